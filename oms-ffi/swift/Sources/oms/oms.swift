@@ -2722,6 +2722,85 @@ public func FfiConverterTypeAgedCash_lower(_ value: AgedCash) -> RustBuffer {
 
 
 /**
+ * Units that arrive, by the state they arrive in.
+ */
+public struct ArrivedSerials: Equatable, Hashable {
+    /**
+     * Those of units that are fit for sale.
+     */
+    public var available: [SerialNumber]
+    /**
+     * Those of units that are damaged.
+     */
+    public var damaged: [SerialNumber]
+    /**
+     * Those of units that somebody has to look at first.
+     */
+    public var qualityControl: [SerialNumber]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Those of units that are fit for sale.
+         */available: [SerialNumber] = [],
+        /**
+         * Those of units that are damaged.
+         */damaged: [SerialNumber] = [],
+        /**
+         * Those of units that somebody has to look at first.
+         */qualityControl: [SerialNumber] = []) {
+        self.available = available
+        self.damaged = damaged
+        self.qualityControl = qualityControl
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ArrivedSerials: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeArrivedSerials: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ArrivedSerials {
+        return
+            try ArrivedSerials(
+                available: FfiConverterSequenceTypeSerialNumber.read(from: &buf),
+                damaged: FfiConverterSequenceTypeSerialNumber.read(from: &buf),
+                qualityControl: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ArrivedSerials, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeSerialNumber.write(value.available, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.damaged, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.qualityControl, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeArrivedSerials_lift(_ buf: RustBuffer) throws -> ArrivedSerials {
+    return try FfiConverterTypeArrivedSerials.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeArrivedSerials_lower(_ value: ArrivedSerials) -> RustBuffer {
+    return FfiConverterTypeArrivedSerials.lower(value)
+}
+
+
+/**
  * What an audit found.
  */
 public struct AuditReport: Equatable, Hashable {
@@ -3633,6 +3712,11 @@ public struct CancelLine: Equatable, Hashable {
      * How many units, or how many bundles with all their components.
      */
     public var quantity: Int64
+    /**
+     * The serial numbers of those among them that are picked or packed with one. They must be named where only some of
+     * them are canceled.
+     */
+    public var serials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -3642,9 +3726,14 @@ public struct CancelLine: Equatable, Hashable {
          */line: LineId,
         /**
          * How many units, or how many bundles with all their components.
-         */quantity: Int64) {
+         */quantity: Int64,
+        /**
+         * The serial numbers of those among them that are picked or packed with one. They must be named where only some of
+         * them are canceled.
+         */serials: [SerialNumber] = []) {
         self.line = line
         self.quantity = quantity
+        self.serials = serials
     }
 
 
@@ -3664,13 +3753,15 @@ public struct FfiConverterTypeCancelLine: FfiConverterRustBuffer {
         return
             try CancelLine(
                 line: FfiConverterTypeLineId.read(from: &buf),
-                quantity: FfiConverterInt64.read(from: &buf)
+                quantity: FfiConverterInt64.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
     public static func write(_ value: CancelLine, into buf: inout [UInt8]) {
         FfiConverterTypeLineId.write(value.line, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
     }
 }
 
@@ -5701,129 +5792,6 @@ public func FfiConverterTypeCoordinates_lower(_ value: Coordinates) -> RustBuffe
 
 
 /**
- * What plans cost beside what carriers charge and locations spend. A term that is absent is nothing.
- *
- * Rate cards and handling costs count that are in its currency, whatever currency the order is in.
- */
-public struct CostModel: Equatable, Hashable {
-    /**
-     * The currency that plans are compared in.
-     */
-    public var currency: Currency
-    /**
-     * What it is worth to send one parcel less.
-     */
-    public var perParcel: Decimal
-    /**
-     * For each day that a parcel arrives after the day the order is promised for.
-     */
-    public var perLateDay: Decimal
-    /**
-     * What it costs to route a parcel anew that a location refuses; it counts by how often the location does.
-     */
-    public var refusal: Decimal
-    /**
-     * What it costs to take the last units of an item at a location.
-     */
-    public var scarcity: StockTerm?
-    /**
-     * What it is worth to take units of an item where a location has too many.
-     */
-    public var markdown: StockTerm?
-    /**
-     * What a parcel costs at a location whose day is full, by how full it is; only locations with a daily capacity have a
-     * load.
-     */
-    public var fullDay: Decimal
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The currency that plans are compared in.
-         */currency: Currency,
-        /**
-         * What it is worth to send one parcel less.
-         */perParcel: Decimal,
-        /**
-         * For each day that a parcel arrives after the day the order is promised for.
-         */perLateDay: Decimal,
-        /**
-         * What it costs to route a parcel anew that a location refuses; it counts by how often the location does.
-         */refusal: Decimal,
-        /**
-         * What it costs to take the last units of an item at a location.
-         */scarcity: StockTerm? = nil,
-        /**
-         * What it is worth to take units of an item where a location has too many.
-         */markdown: StockTerm? = nil,
-        /**
-         * What a parcel costs at a location whose day is full, by how full it is; only locations with a daily capacity have a
-         * load.
-         */fullDay: Decimal) {
-        self.currency = currency
-        self.perParcel = perParcel
-        self.perLateDay = perLateDay
-        self.refusal = refusal
-        self.scarcity = scarcity
-        self.markdown = markdown
-        self.fullDay = fullDay
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension CostModel: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeCostModel: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CostModel {
-        return
-            try CostModel(
-                currency: FfiConverterTypeCurrency.read(from: &buf),
-                perParcel: FfiConverterTypeDecimal.read(from: &buf),
-                perLateDay: FfiConverterTypeDecimal.read(from: &buf),
-                refusal: FfiConverterTypeDecimal.read(from: &buf),
-                scarcity: FfiConverterOptionTypeStockTerm.read(from: &buf),
-                markdown: FfiConverterOptionTypeStockTerm.read(from: &buf),
-                fullDay: FfiConverterTypeDecimal.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: CostModel, into buf: inout [UInt8]) {
-        FfiConverterTypeCurrency.write(value.currency, into: &buf)
-        FfiConverterTypeDecimal.write(value.perParcel, into: &buf)
-        FfiConverterTypeDecimal.write(value.perLateDay, into: &buf)
-        FfiConverterTypeDecimal.write(value.refusal, into: &buf)
-        FfiConverterOptionTypeStockTerm.write(value.scarcity, into: &buf)
-        FfiConverterOptionTypeStockTerm.write(value.markdown, into: &buf)
-        FfiConverterTypeDecimal.write(value.fullDay, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeCostModel_lift(_ buf: RustBuffer) throws -> CostModel {
-    return try FfiConverterTypeCostModel.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeCostModel_lower(_ value: CostModel) -> RustBuffer {
-    return FfiConverterTypeCostModel.lower(value)
-}
-
-
-/**
  * What was counted of a SKU, or of a lot of it.
  */
 public struct CountLine: Equatable, Hashable {
@@ -6842,10 +6810,6 @@ public struct Decision: Equatable, Hashable {
      * The others, by reason.
      */
     public var passedOver: [PassedOver]
-    /**
-     * How a routing policy came to it; absent without one, and then `passed_over` tells why.
-     */
-    public var policy: PolicyTrace?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -6858,14 +6822,10 @@ public struct Decision: Equatable, Hashable {
          */proven: Bool,
         /**
          * The others, by reason.
-         */passedOver: [PassedOver] = [],
-        /**
-         * How a routing policy came to it; absent without one, and then `passed_over` tells why.
-         */policy: PolicyTrace? = nil) {
+         */passedOver: [PassedOver] = []) {
         self.chosen = chosen
         self.proven = proven
         self.passedOver = passedOver
-        self.policy = policy
     }
 
 
@@ -6886,8 +6846,7 @@ public struct FfiConverterTypeDecision: FfiConverterRustBuffer {
             try Decision(
                 chosen: FfiConverterSequenceTypeLocationId.read(from: &buf),
                 proven: FfiConverterBool.read(from: &buf),
-                passedOver: FfiConverterSequenceTypePassedOver.read(from: &buf),
-                policy: FfiConverterOptionTypePolicyTrace.read(from: &buf)
+                passedOver: FfiConverterSequenceTypePassedOver.read(from: &buf)
         )
     }
 
@@ -6895,7 +6854,6 @@ public struct FfiConverterTypeDecision: FfiConverterRustBuffer {
         FfiConverterSequenceTypeLocationId.write(value.chosen, into: &buf)
         FfiConverterBool.write(value.proven, into: &buf)
         FfiConverterSequenceTypePassedOver.write(value.passedOver, into: &buf)
-        FfiConverterOptionTypePolicyTrace.write(value.policy, into: &buf)
     }
 }
 
@@ -7242,186 +7200,6 @@ public func FfiConverterTypeDiscountMinimum_lift(_ buf: RustBuffer) throws -> Di
 #endif
 public func FfiConverterTypeDiscountMinimum_lower(_ value: DiscountMinimum) -> RustBuffer {
     return FfiConverterTypeDiscountMinimum.lower(value)
-}
-
-
-/**
- * When a location sends parcels.
- */
-public struct Dispatch: Equatable, Hashable {
-    /**
-     * The time zone of its days, by its name in the IANA database; empty is UTC.
-     */
-    public var timeZone: String
-    /**
-     * What is routed to it at this time of an open day or later leaves on the next one; absent means that a whole day
-     * counts.
-     */
-    public var cutOff: LocalTime?
-    /**
-     * The days of the week on which parcels leave; empty means all.
-     */
-    public var weekdays: [Weekday]
-    /**
-     * Days on which none leave: holidays and the like, sorted.
-     */
-    public var closedOn: [Day]
-    /**
-     * Days that a parcel is on its way; absent where that is not known.
-     */
-    public var transitDays: UInt16?
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The time zone of its days, by its name in the IANA database; empty is UTC.
-         */timeZone: String = "",
-        /**
-         * What is routed to it at this time of an open day or later leaves on the next one; absent means that a whole day
-         * counts.
-         */cutOff: LocalTime? = nil,
-        /**
-         * The days of the week on which parcels leave; empty means all.
-         */weekdays: [Weekday] = [],
-        /**
-         * Days on which none leave: holidays and the like, sorted.
-         */closedOn: [Day] = [],
-        /**
-         * Days that a parcel is on its way; absent where that is not known.
-         */transitDays: UInt16? = nil) {
-        self.timeZone = timeZone
-        self.cutOff = cutOff
-        self.weekdays = weekdays
-        self.closedOn = closedOn
-        self.transitDays = transitDays
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension Dispatch: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeDispatch: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Dispatch {
-        return
-            try Dispatch(
-                timeZone: FfiConverterString.read(from: &buf),
-                cutOff: FfiConverterOptionTypeLocalTime.read(from: &buf),
-                weekdays: FfiConverterSequenceTypeWeekday.read(from: &buf),
-                closedOn: FfiConverterSequenceTypeDay.read(from: &buf),
-                transitDays: FfiConverterOptionUInt16.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: Dispatch, into buf: inout [UInt8]) {
-        FfiConverterString.write(value.timeZone, into: &buf)
-        FfiConverterOptionTypeLocalTime.write(value.cutOff, into: &buf)
-        FfiConverterSequenceTypeWeekday.write(value.weekdays, into: &buf)
-        FfiConverterSequenceTypeDay.write(value.closedOn, into: &buf)
-        FfiConverterOptionUInt16.write(value.transitDays, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeDispatch_lift(_ buf: RustBuffer) throws -> Dispatch {
-    return try FfiConverterTypeDispatch.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeDispatch_lower(_ value: Dispatch) -> RustBuffer {
-    return FfiConverterTypeDispatch.lower(value)
-}
-
-
-/**
- * When a parcel leaves and arrives.
- */
-public struct DispatchDates: Equatable, Hashable {
-    /**
-     * The location.
-     */
-    public var location: LocationId
-    /**
-     * The day it leaves, by the location's calendar.
-     */
-    public var shipsOn: Day
-    /**
-     * The day it arrives, if it is known how long it is on its way.
-     */
-    public var arrivesOn: Day?
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The location.
-         */location: LocationId,
-        /**
-         * The day it leaves, by the location's calendar.
-         */shipsOn: Day,
-        /**
-         * The day it arrives, if it is known how long it is on its way.
-         */arrivesOn: Day? = nil) {
-        self.location = location
-        self.shipsOn = shipsOn
-        self.arrivesOn = arrivesOn
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension DispatchDates: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeDispatchDates: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DispatchDates {
-        return
-            try DispatchDates(
-                location: FfiConverterTypeLocationId.read(from: &buf),
-                shipsOn: FfiConverterTypeDay.read(from: &buf),
-                arrivesOn: FfiConverterOptionTypeDay.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: DispatchDates, into buf: inout [UInt8]) {
-        FfiConverterTypeLocationId.write(value.location, into: &buf)
-        FfiConverterTypeDay.write(value.shipsOn, into: &buf)
-        FfiConverterOptionTypeDay.write(value.arrivesOn, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeDispatchDates_lift(_ buf: RustBuffer) throws -> DispatchDates {
-    return try FfiConverterTypeDispatchDates.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeDispatchDates_lower(_ value: DispatchDates) -> RustBuffer {
-    return FfiConverterTypeDispatchDates.lower(value)
 }
 
 
@@ -8886,6 +8664,10 @@ public struct InspectedUnits: Equatable, Hashable {
      */
     public var lot: LotNumber?
     /**
+     * The serial numbers of the units, where they were received with some.
+     */
+    public var serials: [SerialNumber]
+    /**
      * What becomes of them.
      */
     public var disposition: Disposition
@@ -8907,6 +8689,9 @@ public struct InspectedUnits: Equatable, Hashable {
          * The lot they were received in, where units of several left for the line; absent means the only one.
          */lot: LotNumber? = nil,
         /**
+         * The serial numbers of the units, where they were received with some.
+         */serials: [SerialNumber] = [],
+        /**
          * What becomes of them.
          */disposition: Disposition,
         /**
@@ -8915,6 +8700,7 @@ public struct InspectedUnits: Equatable, Hashable {
         self.line = line
         self.quantity = quantity
         self.lot = lot
+        self.serials = serials
         self.disposition = disposition
         self.grade = grade
     }
@@ -8938,6 +8724,7 @@ public struct FfiConverterTypeInspectedUnits: FfiConverterRustBuffer {
                 line: FfiConverterTypeLineId.read(from: &buf),
                 quantity: FfiConverterInt64.read(from: &buf),
                 lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf),
                 disposition: FfiConverterTypeDisposition.read(from: &buf),
                 grade: FfiConverterOptionTypeGrade.read(from: &buf)
         )
@@ -8947,6 +8734,7 @@ public struct FfiConverterTypeInspectedUnits: FfiConverterRustBuffer {
         FfiConverterTypeLineId.write(value.line, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
         FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
         FfiConverterTypeDisposition.write(value.disposition, into: &buf)
         FfiConverterOptionTypeGrade.write(value.grade, into: &buf)
     }
@@ -9214,14 +9002,6 @@ public struct Item: Equatable, Hashable {
      */
     public var hazardous: Bool
     /**
-     * Words by which rules of routing know it.
-     */
-    public var tags: [Tag]
-    /**
-     * What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
-     */
-    public var requires: [Tag]
-    /**
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     public var channelCaps: [ChannelCap]
@@ -9233,6 +9013,11 @@ public struct Item: Equatable, Hashable {
      * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
      */
     public var lots: LotPolicy?
+    /**
+     * When the serial numbers of its units are captured. It cannot change whether that is at receipt.
+     * Nothing means `none`; answers always have it.
+     */
+    public var tracksSerials: SerialTracking?
     /**
      * What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its
      * components make.
@@ -9278,12 +9063,6 @@ public struct Item: Equatable, Hashable {
          * Whether only those carriers take it that take hazardous goods.
          */hazardous: Bool = false,
         /**
-         * Words by which rules of routing know it.
-         */tags: [Tag] = [],
-        /**
-         * What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
-         */requires: [Tag] = [],
-        /**
          * The most units certain channels may have sold or reserved at a time, by channel id.
          */channelCaps: [ChannelCap] = [],
         /**
@@ -9292,6 +9071,10 @@ public struct Item: Equatable, Hashable {
         /**
          * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
          */lots: LotPolicy? = nil,
+        /**
+         * When the serial numbers of its units are captured. It cannot change whether that is at receipt.
+         * Nothing means `none`; answers always have it.
+         */tracksSerials: SerialTracking? = nil,
         /**
          * What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its
          * components make.
@@ -9309,11 +9092,10 @@ public struct Item: Equatable, Hashable {
         self.grams = grams
         self.dimensions = dimensions
         self.hazardous = hazardous
-        self.tags = tags
-        self.requires = requires
         self.channelCaps = channelCaps
         self.reorderRules = reorderRules
         self.lots = lots
+        self.tracksSerials = tracksSerials
         self.components = components
         self.levels = levels
     }
@@ -9344,11 +9126,10 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
                 grams: FfiConverterUInt32.read(from: &buf),
                 dimensions: FfiConverterOptionTypeDimensions.read(from: &buf),
                 hazardous: FfiConverterBool.read(from: &buf),
-                tags: FfiConverterSequenceTypeTag.read(from: &buf),
-                requires: FfiConverterSequenceTypeTag.read(from: &buf),
                 channelCaps: FfiConverterSequenceTypeChannelCap.read(from: &buf),
                 reorderRules: FfiConverterSequenceTypeReorderRule.read(from: &buf),
                 lots: FfiConverterOptionTypeLotPolicy.read(from: &buf),
+                tracksSerials: FfiConverterOptionTypeSerialTracking.read(from: &buf),
                 components: FfiConverterSequenceTypeComponent.read(from: &buf),
                 levels: FfiConverterUInt8.read(from: &buf)
         )
@@ -9365,11 +9146,10 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
         FfiConverterUInt32.write(value.grams, into: &buf)
         FfiConverterOptionTypeDimensions.write(value.dimensions, into: &buf)
         FfiConverterBool.write(value.hazardous, into: &buf)
-        FfiConverterSequenceTypeTag.write(value.tags, into: &buf)
-        FfiConverterSequenceTypeTag.write(value.requires, into: &buf)
         FfiConverterSequenceTypeChannelCap.write(value.channelCaps, into: &buf)
         FfiConverterSequenceTypeReorderRule.write(value.reorderRules, into: &buf)
         FfiConverterOptionTypeLotPolicy.write(value.lots, into: &buf)
+        FfiConverterOptionTypeSerialTracking.write(value.tracksSerials, into: &buf)
         FfiConverterSequenceTypeComponent.write(value.components, into: &buf)
         FfiConverterUInt8.write(value.levels, into: &buf)
     }
@@ -9959,253 +9739,6 @@ public func FfiConverterTypeLineTerms_lower(_ value: LineTerms) -> RustBuffer {
 
 
 /**
- * Something that is wrong or odd.
- */
-public struct LintFinding: Equatable, Hashable {
-    /**
-     * What it is.
-     */
-    public var kind: LintKind
-    /**
-     * The rule it is about; absent if it is about all of them.
-     */
-    public var rule: String?
-    /**
-     * The earlier rule that takes its orders.
-     */
-    public var by: String?
-    /**
-     * Where in the condition, in characters from 1.
-     */
-    public var column: UInt32?
-    /**
-     * Whether every kind of order was looked at. If not, there may be an order that was not thought of.
-     */
-    public var certain: Bool
-    /**
-     * What to do about it, in a sentence.
-     */
-    public var sentence: String
-    /**
-     * An order that shows it: the facts that conditions ask for.
-     */
-    public var sample: [SampleFact]
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * What it is.
-         */kind: LintKind,
-        /**
-         * The rule it is about; absent if it is about all of them.
-         */rule: String? = nil,
-        /**
-         * The earlier rule that takes its orders.
-         */by: String? = nil,
-        /**
-         * Where in the condition, in characters from 1.
-         */column: UInt32? = nil,
-        /**
-         * Whether every kind of order was looked at. If not, there may be an order that was not thought of.
-         */certain: Bool,
-        /**
-         * What to do about it, in a sentence.
-         */sentence: String,
-        /**
-         * An order that shows it: the facts that conditions ask for.
-         */sample: [SampleFact] = []) {
-        self.kind = kind
-        self.rule = rule
-        self.by = by
-        self.column = column
-        self.certain = certain
-        self.sentence = sentence
-        self.sample = sample
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension LintFinding: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeLintFinding: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LintFinding {
-        return
-            try LintFinding(
-                kind: FfiConverterTypeLintKind.read(from: &buf),
-                rule: FfiConverterOptionString.read(from: &buf),
-                by: FfiConverterOptionString.read(from: &buf),
-                column: FfiConverterOptionUInt32.read(from: &buf),
-                certain: FfiConverterBool.read(from: &buf),
-                sentence: FfiConverterString.read(from: &buf),
-                sample: FfiConverterSequenceTypeSampleFact.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: LintFinding, into buf: inout [UInt8]) {
-        FfiConverterTypeLintKind.write(value.kind, into: &buf)
-        FfiConverterOptionString.write(value.rule, into: &buf)
-        FfiConverterOptionString.write(value.by, into: &buf)
-        FfiConverterOptionUInt32.write(value.column, into: &buf)
-        FfiConverterBool.write(value.certain, into: &buf)
-        FfiConverterString.write(value.sentence, into: &buf)
-        FfiConverterSequenceTypeSampleFact.write(value.sample, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLintFinding_lift(_ buf: RustBuffer) throws -> LintFinding {
-    return try FfiConverterTypeLintFinding.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLintFinding_lower(_ value: LintFinding) -> RustBuffer {
-    return FfiConverterTypeLintFinding.lower(value)
-}
-
-
-/**
- * What is wrong, or odd, with a routing policy.
- */
-public struct LintReport: Equatable, Hashable {
-    /**
-     * By the rules they are about, first to last.
-     */
-    public var findings: [LintFinding]
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * By the rules they are about, first to last.
-         */findings: [LintFinding]) {
-        self.findings = findings
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension LintReport: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeLintReport: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LintReport {
-        return
-            try LintReport(
-                findings: FfiConverterSequenceTypeLintFinding.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: LintReport, into buf: inout [UInt8]) {
-        FfiConverterSequenceTypeLintFinding.write(value.findings, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLintReport_lift(_ buf: RustBuffer) throws -> LintReport {
-    return try FfiConverterTypeLintReport.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLintReport_lower(_ value: LintReport) -> RustBuffer {
-    return FfiConverterTypeLintReport.lower(value)
-}
-
-
-/**
- * Asks what is wrong with a routing policy.
- */
-public struct LintRequest: Equatable, Hashable {
-    /**
-     * The rules, first to last, as `put_routing_policy` would be given them.
-     */
-    public var rules: [RoutingRule]
-    /**
-     * The settings they are for; absent means that locations and groups are not looked up.
-     */
-    public var settings: Settings?
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The rules, first to last, as `put_routing_policy` would be given them.
-         */rules: [RoutingRule],
-        /**
-         * The settings they are for; absent means that locations and groups are not looked up.
-         */settings: Settings? = nil) {
-        self.rules = rules
-        self.settings = settings
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension LintRequest: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeLintRequest: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LintRequest {
-        return
-            try LintRequest(
-                rules: FfiConverterSequenceTypeRoutingRule.read(from: &buf),
-                settings: FfiConverterOptionTypeSettings.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: LintRequest, into buf: inout [UInt8]) {
-        FfiConverterSequenceTypeRoutingRule.write(value.rules, into: &buf)
-        FfiConverterOptionTypeSettings.write(value.settings, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLintRequest_lift(_ buf: RustBuffer) throws -> LintRequest {
-    return try FfiConverterTypeLintRequest.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLintRequest_lower(_ value: LintRequest) -> RustBuffer {
-    return FfiConverterTypeLintRequest.lower(value)
-}
-
-
-/**
  * A place that keeps or ships stock: a warehouse, a store, a supplier who ships.
  */
 public struct Location: Equatable, Hashable {
@@ -10253,18 +9786,6 @@ public struct Location: Equatable, Hashable {
      * How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
      */
     public var refusalPerMille: UInt16
-    /**
-     * Groups it is in, for rules of routing.
-     */
-    public var groups: [Tag]
-    /**
-     * What it can do that items may require, such as `cold_chain`.
-     */
-    public var capabilities: [Tag]
-    /**
-     * When it sends parcels; absent where that is not known.
-     */
-    public var dispatch: Dispatch?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -10301,16 +9822,7 @@ public struct Location: Equatable, Hashable {
          */handlingCosts: [HandlingCost] = [],
         /**
          * How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
-         */refusalPerMille: UInt16 = UInt16(0),
-        /**
-         * Groups it is in, for rules of routing.
-         */groups: [Tag] = [],
-        /**
-         * What it can do that items may require, such as `cold_chain`.
-         */capabilities: [Tag] = [],
-        /**
-         * When it sends parcels; absent where that is not known.
-         */dispatch: Dispatch? = nil) {
+         */refusalPerMille: UInt16 = UInt16(0)) {
         self.id = id
         self.name = name
         self.country = country
@@ -10322,9 +9834,6 @@ public struct Location: Equatable, Hashable {
         self.dailyCapacity = dailyCapacity
         self.handlingCosts = handlingCosts
         self.refusalPerMille = refusalPerMille
-        self.groups = groups
-        self.capabilities = capabilities
-        self.dispatch = dispatch
     }
 
 
@@ -10353,10 +9862,7 @@ public struct FfiConverterTypeLocation: FfiConverterRustBuffer {
                 pickup: FfiConverterBool.read(from: &buf),
                 dailyCapacity: FfiConverterOptionTypeDailyCapacity.read(from: &buf),
                 handlingCosts: FfiConverterSequenceTypeHandlingCost.read(from: &buf),
-                refusalPerMille: FfiConverterUInt16.read(from: &buf),
-                groups: FfiConverterSequenceTypeTag.read(from: &buf),
-                capabilities: FfiConverterSequenceTypeTag.read(from: &buf),
-                dispatch: FfiConverterOptionTypeDispatch.read(from: &buf)
+                refusalPerMille: FfiConverterUInt16.read(from: &buf)
         )
     }
 
@@ -10372,9 +9878,6 @@ public struct FfiConverterTypeLocation: FfiConverterRustBuffer {
         FfiConverterOptionTypeDailyCapacity.write(value.dailyCapacity, into: &buf)
         FfiConverterSequenceTypeHandlingCost.write(value.handlingCosts, into: &buf)
         FfiConverterUInt16.write(value.refusalPerMille, into: &buf)
-        FfiConverterSequenceTypeTag.write(value.groups, into: &buf)
-        FfiConverterSequenceTypeTag.write(value.capabilities, into: &buf)
-        FfiConverterOptionTypeDispatch.write(value.dispatch, into: &buf)
     }
 }
 
@@ -10460,284 +9963,6 @@ public func FfiConverterTypeLocationAvailability_lift(_ buf: RustBuffer) throws 
 #endif
 public func FfiConverterTypeLocationAvailability_lower(_ value: LocationAvailability) -> RustBuffer {
     return FfiConverterTypeLocationAvailability.lower(value)
-}
-
-
-/**
- * Which locations a rule uses. All that is named must be fulfilled.
- */
-public struct LocationFilter: Equatable, Hashable {
-    /**
-     * Only these; empty means all.
-     */
-    public var ids: [LocationId]
-    /**
-     * Only those in one of these groups; empty means all.
-     */
-    public var groups: [Tag]
-    /**
-     * None that is in one of these groups.
-     */
-    public var notGroups: [Tag]
-    /**
-     * Only those that stand in one of these countries; empty means all.
-     */
-    public var countries: [Country]
-    /**
-     * Only those that stand in the country the order goes to.
-     */
-    public var sameCountry: Bool
-    /**
-     * Only those where customers may collect orders.
-     */
-    public var pickup: Bool
-    /**
-     * Only those whose priority is at most this.
-     */
-    public var priorityMax: UInt16?
-    /**
-     * Only those at most so many metres away. It says nothing where one of the two has no place on the map.
-     */
-    public var distanceMax: UInt64?
-    /**
-     * Units of each SKU that stay at a location.
-     */
-    public var stockFloor: Int64
-    /**
-     * Only those from where the order arrives by the day it is promised for. It says nothing of orders without a promise.
-     */
-    public var meetsPromise: Bool
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * Only these; empty means all.
-         */ids: [LocationId] = [],
-        /**
-         * Only those in one of these groups; empty means all.
-         */groups: [Tag] = [],
-        /**
-         * None that is in one of these groups.
-         */notGroups: [Tag] = [],
-        /**
-         * Only those that stand in one of these countries; empty means all.
-         */countries: [Country] = [],
-        /**
-         * Only those that stand in the country the order goes to.
-         */sameCountry: Bool = false,
-        /**
-         * Only those where customers may collect orders.
-         */pickup: Bool = false,
-        /**
-         * Only those whose priority is at most this.
-         */priorityMax: UInt16? = nil,
-        /**
-         * Only those at most so many metres away. It says nothing where one of the two has no place on the map.
-         */distanceMax: UInt64? = nil,
-        /**
-         * Units of each SKU that stay at a location.
-         */stockFloor: Int64 = Int64(0),
-        /**
-         * Only those from where the order arrives by the day it is promised for. It says nothing of orders without a promise.
-         */meetsPromise: Bool = false) {
-        self.ids = ids
-        self.groups = groups
-        self.notGroups = notGroups
-        self.countries = countries
-        self.sameCountry = sameCountry
-        self.pickup = pickup
-        self.priorityMax = priorityMax
-        self.distanceMax = distanceMax
-        self.stockFloor = stockFloor
-        self.meetsPromise = meetsPromise
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension LocationFilter: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeLocationFilter: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LocationFilter {
-        return
-            try LocationFilter(
-                ids: FfiConverterSequenceTypeLocationId.read(from: &buf),
-                groups: FfiConverterSequenceTypeTag.read(from: &buf),
-                notGroups: FfiConverterSequenceTypeTag.read(from: &buf),
-                countries: FfiConverterSequenceTypeCountry.read(from: &buf),
-                sameCountry: FfiConverterBool.read(from: &buf),
-                pickup: FfiConverterBool.read(from: &buf),
-                priorityMax: FfiConverterOptionUInt16.read(from: &buf),
-                distanceMax: FfiConverterOptionUInt64.read(from: &buf),
-                stockFloor: FfiConverterInt64.read(from: &buf),
-                meetsPromise: FfiConverterBool.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: LocationFilter, into buf: inout [UInt8]) {
-        FfiConverterSequenceTypeLocationId.write(value.ids, into: &buf)
-        FfiConverterSequenceTypeTag.write(value.groups, into: &buf)
-        FfiConverterSequenceTypeTag.write(value.notGroups, into: &buf)
-        FfiConverterSequenceTypeCountry.write(value.countries, into: &buf)
-        FfiConverterBool.write(value.sameCountry, into: &buf)
-        FfiConverterBool.write(value.pickup, into: &buf)
-        FfiConverterOptionUInt16.write(value.priorityMax, into: &buf)
-        FfiConverterOptionUInt64.write(value.distanceMax, into: &buf)
-        FfiConverterInt64.write(value.stockFloor, into: &buf)
-        FfiConverterBool.write(value.meetsPromise, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLocationFilter_lift(_ buf: RustBuffer) throws -> LocationFilter {
-    return try FfiConverterTypeLocationFilter.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLocationFilter_lower(_ value: LocationFilter) -> RustBuffer {
-    return FfiConverterTypeLocationFilter.lower(value)
-}
-
-
-/**
- * What is said of locations.
- */
-public struct LocationNote: Equatable, Hashable {
-    /**
-     * The code.
-     */
-    public var code: LocationCode
-    /**
-     * Which, by id.
-     */
-    public var locations: [LocationId]
-    /**
-     * The location that can do all they can, for `dominated`.
-     */
-    public var by: LocationId?
-    /**
-     * What plans with them are worse by, for `worse`.
-     */
-    public var worseBy: RankBy?
-    /**
-     * How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
-     */
-    public var atLeast: Int64?
-    /**
-     * What they lack, for `capability`.
-     */
-    public var capability: Tag?
-    /**
-     * Figures of the filter: what they have, for `distance`, `priority`; the day of arrival, for `promise_date`.
-     */
-    public var found: String?
-    /**
-     * What would be accepted.
-     */
-    public var limit: String?
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The code.
-         */code: LocationCode,
-        /**
-         * Which, by id.
-         */locations: [LocationId],
-        /**
-         * The location that can do all they can, for `dominated`.
-         */by: LocationId? = nil,
-        /**
-         * What plans with them are worse by, for `worse`.
-         */worseBy: RankBy? = nil,
-        /**
-         * How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
-         */atLeast: Int64? = nil,
-        /**
-         * What they lack, for `capability`.
-         */capability: Tag? = nil,
-        /**
-         * Figures of the filter: what they have, for `distance`, `priority`; the day of arrival, for `promise_date`.
-         */found: String? = nil,
-        /**
-         * What would be accepted.
-         */limit: String? = nil) {
-        self.code = code
-        self.locations = locations
-        self.by = by
-        self.worseBy = worseBy
-        self.atLeast = atLeast
-        self.capability = capability
-        self.found = found
-        self.limit = limit
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension LocationNote: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeLocationNote: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LocationNote {
-        return
-            try LocationNote(
-                code: FfiConverterTypeLocationCode.read(from: &buf),
-                locations: FfiConverterSequenceTypeLocationId.read(from: &buf),
-                by: FfiConverterOptionTypeLocationId.read(from: &buf),
-                worseBy: FfiConverterOptionTypeRankBy.read(from: &buf),
-                atLeast: FfiConverterOptionInt64.read(from: &buf),
-                capability: FfiConverterOptionTypeTag.read(from: &buf),
-                found: FfiConverterOptionString.read(from: &buf),
-                limit: FfiConverterOptionString.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: LocationNote, into buf: inout [UInt8]) {
-        FfiConverterTypeLocationCode.write(value.code, into: &buf)
-        FfiConverterSequenceTypeLocationId.write(value.locations, into: &buf)
-        FfiConverterOptionTypeLocationId.write(value.by, into: &buf)
-        FfiConverterOptionTypeRankBy.write(value.worseBy, into: &buf)
-        FfiConverterOptionInt64.write(value.atLeast, into: &buf)
-        FfiConverterOptionTypeTag.write(value.capability, into: &buf)
-        FfiConverterOptionString.write(value.found, into: &buf)
-        FfiConverterOptionString.write(value.limit, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLocationNote_lift(_ buf: RustBuffer) throws -> LocationNote {
-    return try FfiConverterTypeLocationNote.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLocationNote_lower(_ value: LocationNote) -> RustBuffer {
-    return FfiConverterTypeLocationNote.lower(value)
 }
 
 
@@ -10867,85 +10092,6 @@ public func FfiConverterTypeLocationPerformance_lift(_ buf: RustBuffer) throws -
 #endif
 public func FfiConverterTypeLocationPerformance_lower(_ value: LocationPerformance) -> RustBuffer {
     return FfiConverterTypeLocationPerformance.lower(value)
-}
-
-
-/**
- * What is said of a location.
- */
-public struct LocationSentence: Equatable, Hashable {
-    /**
-     * The location.
-     */
-    public var location: LocationId
-    /**
-     * The code.
-     */
-    public var code: LocationCode
-    /**
-     * The sentence.
-     */
-    public var sentence: String
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The location.
-         */location: LocationId,
-        /**
-         * The code.
-         */code: LocationCode,
-        /**
-         * The sentence.
-         */sentence: String) {
-        self.location = location
-        self.code = code
-        self.sentence = sentence
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension LocationSentence: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeLocationSentence: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LocationSentence {
-        return
-            try LocationSentence(
-                location: FfiConverterTypeLocationId.read(from: &buf),
-                code: FfiConverterTypeLocationCode.read(from: &buf),
-                sentence: FfiConverterString.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: LocationSentence, into buf: inout [UInt8]) {
-        FfiConverterTypeLocationId.write(value.location, into: &buf)
-        FfiConverterTypeLocationCode.write(value.code, into: &buf)
-        FfiConverterString.write(value.sentence, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLocationSentence_lift(_ buf: RustBuffer) throws -> LocationSentence {
-    return try FfiConverterTypeLocationSentence.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLocationSentence_lower(_ value: LocationSentence) -> RustBuffer {
-    return FfiConverterTypeLocationSentence.lower(value)
 }
 
 
@@ -11788,85 +10934,6 @@ public func FfiConverterTypeOfferedLot_lower(_ value: OfferedLot) -> RustBuffer 
 
 
 /**
- * The best plan of one parcel.
- */
-public struct OneParcelNote: Equatable, Hashable {
-    /**
-     * The location that has everything.
-     */
-    public var location: LocationId
-    /**
-     * What it is worse by; absent if it is as good.
-     */
-    public var worseBy: RankBy?
-    /**
-     * How much, at least.
-     */
-    public var atLeast: Int64?
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The location that has everything.
-         */location: LocationId,
-        /**
-         * What it is worse by; absent if it is as good.
-         */worseBy: RankBy? = nil,
-        /**
-         * How much, at least.
-         */atLeast: Int64? = nil) {
-        self.location = location
-        self.worseBy = worseBy
-        self.atLeast = atLeast
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension OneParcelNote: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeOneParcelNote: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OneParcelNote {
-        return
-            try OneParcelNote(
-                location: FfiConverterTypeLocationId.read(from: &buf),
-                worseBy: FfiConverterOptionTypeRankBy.read(from: &buf),
-                atLeast: FfiConverterOptionInt64.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: OneParcelNote, into buf: inout [UInt8]) {
-        FfiConverterTypeLocationId.write(value.location, into: &buf)
-        FfiConverterOptionTypeRankBy.write(value.worseBy, into: &buf)
-        FfiConverterOptionInt64.write(value.atLeast, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeOneParcelNote_lift(_ buf: RustBuffer) throws -> OneParcelNote {
-    return try FfiConverterTypeOneParcelNote.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeOneParcelNote_lower(_ value: OneParcelNote) -> RustBuffer {
-    return FfiConverterTypeOneParcelNote.lower(value)
-}
-
-
-/**
  * How a file is opened. What is left out is as it is best for most.
  */
 public struct OpenOptions: Equatable, Hashable {
@@ -12113,10 +11180,6 @@ public struct Order: Equatable, Hashable {
      */
     public var dayLoads: [DayLoad]
     /**
-     * How it was routed last, if that was by a routing policy.
-     */
-    public var routing: Decision?
-    /**
      * Locations that rejected or could not find units of a line: they are not asked again.
      */
     public var exclusions: [Exclusion]
@@ -12240,9 +11303,6 @@ public struct Order: Equatable, Hashable {
          * What it takes up of the days of locations that can take on only so much, sorted by location and day.
          */dayLoads: [DayLoad] = [],
         /**
-         * How it was routed last, if that was by a routing policy.
-         */routing: Decision? = nil,
-        /**
          * Locations that rejected or could not find units of a line: they are not asked again.
          */exclusions: [Exclusion] = [],
         /**
@@ -12289,7 +11349,6 @@ public struct Order: Equatable, Hashable {
         self.fulfillments = fulfillments
         self.parcels = parcels
         self.dayLoads = dayLoads
-        self.routing = routing
         self.exclusions = exclusions
         self.returns = returns
         self.claims = claims
@@ -12345,7 +11404,6 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
                 fulfillments: FfiConverterSequenceTypeFulfillment.read(from: &buf),
                 parcels: FfiConverterSequenceTypeParcel.read(from: &buf),
                 dayLoads: FfiConverterSequenceTypeDayLoad.read(from: &buf),
-                routing: FfiConverterOptionTypeDecision.read(from: &buf),
                 exclusions: FfiConverterSequenceTypeExclusion.read(from: &buf),
                 returns: FfiConverterSequenceTypeReturn.read(from: &buf),
                 claims: FfiConverterSequenceTypeClaim.read(from: &buf),
@@ -12387,7 +11445,6 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
         FfiConverterSequenceTypeFulfillment.write(value.fulfillments, into: &buf)
         FfiConverterSequenceTypeParcel.write(value.parcels, into: &buf)
         FfiConverterSequenceTypeDayLoad.write(value.dayLoads, into: &buf)
-        FfiConverterOptionTypeDecision.write(value.routing, into: &buf)
         FfiConverterSequenceTypeExclusion.write(value.exclusions, into: &buf)
         FfiConverterSequenceTypeReturn.write(value.returns, into: &buf)
         FfiConverterSequenceTypeClaim.write(value.claims, into: &buf)
@@ -13008,6 +12065,12 @@ public struct PackLine: Equatable, Hashable {
      * How many units.
      */
     public var quantity: Int64
+    /**
+     * Their serial numbers: of an item that is tracked at shipment, unless they were named when it was picked; and
+     * wherever some of the
+     * units that were picked with theirs go into the parcel, and others do not.
+     */
+    public var serials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -13017,9 +12080,15 @@ public struct PackLine: Equatable, Hashable {
          */line: LineId,
         /**
          * How many units.
-         */quantity: Int64) {
+         */quantity: Int64,
+        /**
+         * Their serial numbers: of an item that is tracked at shipment, unless they were named when it was picked; and
+         * wherever some of the
+         * units that were picked with theirs go into the parcel, and others do not.
+         */serials: [SerialNumber] = []) {
         self.line = line
         self.quantity = quantity
+        self.serials = serials
     }
 
 
@@ -13039,13 +12108,15 @@ public struct FfiConverterTypePackLine: FfiConverterRustBuffer {
         return
             try PackLine(
                 line: FfiConverterTypeLineId.read(from: &buf),
-                quantity: FfiConverterInt64.read(from: &buf)
+                quantity: FfiConverterInt64.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
     public static func write(_ value: PackLine, into buf: inout [UInt8]) {
         FfiConverterTypeLineId.write(value.line, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
     }
 }
 
@@ -13225,85 +12296,6 @@ public func FfiConverterTypeParcel_lower(_ value: Parcel) -> RustBuffer {
 
 
 /**
- * What a parcel of a plan costs.
- */
-public struct ParcelCost: Equatable, Hashable {
-    /**
-     * Where it comes from.
-     */
-    public var location: LocationId
-    /**
-     * The rate card of the cheapest service; absent where no card charges anything.
-     */
-    public var card: RateCardId?
-    /**
-     * What it costs: the service, handling of the parcel, and what the cost model adds to a parcel.
-     */
-    public var amount: Decimal
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * Where it comes from.
-         */location: LocationId,
-        /**
-         * The rate card of the cheapest service; absent where no card charges anything.
-         */card: RateCardId? = nil,
-        /**
-         * What it costs: the service, handling of the parcel, and what the cost model adds to a parcel.
-         */amount: Decimal) {
-        self.location = location
-        self.card = card
-        self.amount = amount
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension ParcelCost: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeParcelCost: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ParcelCost {
-        return
-            try ParcelCost(
-                location: FfiConverterTypeLocationId.read(from: &buf),
-                card: FfiConverterOptionTypeRateCardId.read(from: &buf),
-                amount: FfiConverterTypeDecimal.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: ParcelCost, into buf: inout [UInt8]) {
-        FfiConverterTypeLocationId.write(value.location, into: &buf)
-        FfiConverterOptionTypeRateCardId.write(value.card, into: &buf)
-        FfiConverterTypeDecimal.write(value.amount, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeParcelCost_lift(_ buf: RustBuffer) throws -> ParcelCost {
-    return try FfiConverterTypeParcelCost.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeParcelCost_lower(_ value: ParcelCost) -> RustBuffer {
-    return FfiConverterTypeParcelCost.lower(value)
-}
-
-
-/**
  * Locations that were not chosen for the same reason.
  */
 public struct PassedOver: Equatable, Hashable {
@@ -13369,75 +12361,6 @@ public func FfiConverterTypePassedOver_lift(_ buf: RustBuffer) throws -> PassedO
 #endif
 public func FfiConverterTypePassedOver_lower(_ value: PassedOver) -> RustBuffer {
     return FfiConverterTypePassedOver.lower(value)
-}
-
-
-/**
- * A rule that found no plan.
- */
-public struct PassedRule: Equatable, Hashable {
-    /**
-     * Its name.
-     */
-    public var rule: String
-    /**
-     * Why.
-     */
-    public var reason: NoPlan
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * Its name.
-         */rule: String,
-        /**
-         * Why.
-         */reason: NoPlan) {
-        self.rule = rule
-        self.reason = reason
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension PassedRule: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypePassedRule: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PassedRule {
-        return
-            try PassedRule(
-                rule: FfiConverterString.read(from: &buf),
-                reason: FfiConverterTypeNoPlan.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: PassedRule, into buf: inout [UInt8]) {
-        FfiConverterString.write(value.rule, into: &buf)
-        FfiConverterTypeNoPlan.write(value.reason, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypePassedRule_lift(_ buf: RustBuffer) throws -> PassedRule {
-    return try FfiConverterTypePassedRule.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypePassedRule_lower(_ value: PassedRule) -> RustBuffer {
-    return FfiConverterTypePassedRule.lower(value)
 }
 
 
@@ -13811,6 +12734,15 @@ public struct PickLine: Equatable, Hashable {
      * How many were not there.
      */
     public var notFound: Int64
+    /**
+     * The serial numbers of the units that were taken. Of an item that is tracked at shipment they may be named when it is
+     * packed.
+     */
+    public var serials: [SerialNumber]
+    /**
+     * The serial numbers of the units that were not there, where the item is tracked by them at receipt.
+     */
+    public var notFoundSerials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -13828,11 +12760,20 @@ public struct PickLine: Equatable, Hashable {
          */picked: Int64 = Int64(0),
         /**
          * How many were not there.
-         */notFound: Int64 = Int64(0)) {
+         */notFound: Int64 = Int64(0),
+        /**
+         * The serial numbers of the units that were taken. Of an item that is tracked at shipment they may be named when it is
+         * packed.
+         */serials: [SerialNumber] = [],
+        /**
+         * The serial numbers of the units that were not there, where the item is tracked by them at receipt.
+         */notFoundSerials: [SerialNumber] = []) {
         self.line = line
         self.lot = lot
         self.picked = picked
         self.notFound = notFound
+        self.serials = serials
+        self.notFoundSerials = notFoundSerials
     }
 
 
@@ -13854,7 +12795,9 @@ public struct FfiConverterTypePickLine: FfiConverterRustBuffer {
                 line: FfiConverterTypeLineId.read(from: &buf),
                 lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
                 picked: FfiConverterInt64.read(from: &buf),
-                notFound: FfiConverterInt64.read(from: &buf)
+                notFound: FfiConverterInt64.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf),
+                notFoundSerials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
@@ -13863,6 +12806,8 @@ public struct FfiConverterTypePickLine: FfiConverterRustBuffer {
         FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
         FfiConverterInt64.write(value.picked, into: &buf)
         FfiConverterInt64.write(value.notFound, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.notFoundSerials, into: &buf)
     }
 }
 
@@ -13938,85 +12883,6 @@ public func FfiConverterTypePickupPolicy_lift(_ buf: RustBuffer) throws -> Picku
 #endif
 public func FfiConverterTypePickupPolicy_lower(_ value: PickupPolicy) -> RustBuffer {
     return FfiConverterTypePickupPolicy.lower(value)
-}
-
-
-/**
- * What a plan costs by rate cards, handling and the terms of a cost model.
- */
-public struct PlanCost: Equatable, Hashable {
-    /**
-     * The currency.
-     */
-    public var currency: Currency
-    /**
-     * All of it: parcels and units.
-     */
-    public var amount: Decimal
-    /**
-     * What each parcel costs, units not included.
-     */
-    public var parcels: [ParcelCost]
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The currency.
-         */currency: Currency,
-        /**
-         * All of it: parcels and units.
-         */amount: Decimal,
-        /**
-         * What each parcel costs, units not included.
-         */parcels: [ParcelCost]) {
-        self.currency = currency
-        self.amount = amount
-        self.parcels = parcels
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension PlanCost: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypePlanCost: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PlanCost {
-        return
-            try PlanCost(
-                currency: FfiConverterTypeCurrency.read(from: &buf),
-                amount: FfiConverterTypeDecimal.read(from: &buf),
-                parcels: FfiConverterSequenceTypeParcelCost.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: PlanCost, into buf: inout [UInt8]) {
-        FfiConverterTypeCurrency.write(value.currency, into: &buf)
-        FfiConverterTypeDecimal.write(value.amount, into: &buf)
-        FfiConverterSequenceTypeParcelCost.write(value.parcels, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypePlanCost_lift(_ buf: RustBuffer) throws -> PlanCost {
-    return try FfiConverterTypePlanCost.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypePlanCost_lower(_ value: PlanCost) -> RustBuffer {
-    return FfiConverterTypePlanCost.lower(value)
 }
 
 
@@ -14259,135 +13125,6 @@ public func FfiConverterTypePolicies_lower(_ value: Policies) -> RustBuffer {
 
 
 /**
- * How a routing policy came to its decision.
- */
-public struct PolicyTrace: Equatable, Hashable {
-    /**
-     * The version of the policy.
-     */
-    public var version: UInt64
-    /**
-     * The rule that decided.
-     */
-    public var rule: String
-    /**
-     * Rules before it that were for the order and found no plan, and why.
-     */
-    public var passed: [PassedRule]
-    /**
-     * What it ranked by.
-     */
-    public var rank: [RankBy]
-    /**
-     * Locations by what is said of them; those that say the same stand together.
-     */
-    public var locations: [LocationNote]
-    /**
-     * For a divided order: the best plan of one parcel, if any location has all of it.
-     */
-    public var oneParcel: OneParcelNote?
-    /**
-     * When parcels leave and arrive, of locations that say so.
-     */
-    public var dates: [DispatchDates]
-    /**
-     * What the plan costs, if it was chosen by that.
-     */
-    public var cost: PlanCost?
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The version of the policy.
-         */version: UInt64,
-        /**
-         * The rule that decided.
-         */rule: String,
-        /**
-         * Rules before it that were for the order and found no plan, and why.
-         */passed: [PassedRule] = [],
-        /**
-         * What it ranked by.
-         */rank: [RankBy],
-        /**
-         * Locations by what is said of them; those that say the same stand together.
-         */locations: [LocationNote] = [],
-        /**
-         * For a divided order: the best plan of one parcel, if any location has all of it.
-         */oneParcel: OneParcelNote? = nil,
-        /**
-         * When parcels leave and arrive, of locations that say so.
-         */dates: [DispatchDates] = [],
-        /**
-         * What the plan costs, if it was chosen by that.
-         */cost: PlanCost? = nil) {
-        self.version = version
-        self.rule = rule
-        self.passed = passed
-        self.rank = rank
-        self.locations = locations
-        self.oneParcel = oneParcel
-        self.dates = dates
-        self.cost = cost
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension PolicyTrace: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypePolicyTrace: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PolicyTrace {
-        return
-            try PolicyTrace(
-                version: FfiConverterUInt64.read(from: &buf),
-                rule: FfiConverterString.read(from: &buf),
-                passed: FfiConverterSequenceTypePassedRule.read(from: &buf),
-                rank: FfiConverterSequenceTypeRankBy.read(from: &buf),
-                locations: FfiConverterSequenceTypeLocationNote.read(from: &buf),
-                oneParcel: FfiConverterOptionTypeOneParcelNote.read(from: &buf),
-                dates: FfiConverterSequenceTypeDispatchDates.read(from: &buf),
-                cost: FfiConverterOptionTypePlanCost.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: PolicyTrace, into buf: inout [UInt8]) {
-        FfiConverterUInt64.write(value.version, into: &buf)
-        FfiConverterString.write(value.rule, into: &buf)
-        FfiConverterSequenceTypePassedRule.write(value.passed, into: &buf)
-        FfiConverterSequenceTypeRankBy.write(value.rank, into: &buf)
-        FfiConverterSequenceTypeLocationNote.write(value.locations, into: &buf)
-        FfiConverterOptionTypeOneParcelNote.write(value.oneParcel, into: &buf)
-        FfiConverterSequenceTypeDispatchDates.write(value.dates, into: &buf)
-        FfiConverterOptionTypePlanCost.write(value.cost, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypePolicyTrace_lift(_ buf: RustBuffer) throws -> PolicyTrace {
-    return try FfiConverterTypePolicyTrace.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypePolicyTrace_lower(_ value: PolicyTrace) -> RustBuffer {
-    return FfiConverterTypePolicyTrace.lower(value)
-}
-
-
-/**
  * Units of one line that are at the same stage in the same place.
  */
 public struct Portion: Equatable, Hashable {
@@ -14415,6 +13152,10 @@ public struct Portion: Equatable, Hashable {
      * How many.
      */
     public var quantity: Int64
+    /**
+     * Their serial numbers, of units that were picked and are tracked by them: of all of them, or of none.
+     */
+    public var serials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -14436,13 +13177,17 @@ public struct Portion: Equatable, Hashable {
          */parcel: UInt32? = nil,
         /**
          * How many.
-         */quantity: Int64) {
+         */quantity: Int64,
+        /**
+         * Their serial numbers, of units that were picked and are tracked by them: of all of them, or of none.
+         */serials: [SerialNumber] = []) {
         self.stage = stage
         self.location = location
         self.lot = lot
         self.fulfillment = fulfillment
         self.parcel = parcel
         self.quantity = quantity
+        self.serials = serials
     }
 
 
@@ -14466,7 +13211,8 @@ public struct FfiConverterTypePortion: FfiConverterRustBuffer {
                 lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
                 fulfillment: FfiConverterOptionUInt32.read(from: &buf),
                 parcel: FfiConverterOptionUInt32.read(from: &buf),
-                quantity: FfiConverterInt64.read(from: &buf)
+                quantity: FfiConverterInt64.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
@@ -14477,6 +13223,7 @@ public struct FfiConverterTypePortion: FfiConverterRustBuffer {
         FfiConverterOptionUInt32.write(value.fulfillment, into: &buf)
         FfiConverterOptionUInt32.write(value.parcel, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
     }
 }
 
@@ -15535,6 +14282,10 @@ public struct PurchaseReceipt: Equatable, Hashable {
      */
     public var lot: ReceivedLot?
     /**
+     * The serial numbers of all units, where the item is tracked by them at receipt.
+     */
+    public var serials: ArrivedSerials
+    /**
      * Whether nothing more is expected of the line.
      */
     public var closes: Bool
@@ -15558,6 +14309,9 @@ public struct PurchaseReceipt: Equatable, Hashable {
          * The lot they are of, where the item is kept by lot; units of another lot are received by a command of their own.
          */lot: ReceivedLot? = nil,
         /**
+         * The serial numbers of all units, where the item is tracked by them at receipt.
+         */serials: ArrivedSerials = ArrivedSerials(),
+        /**
          * Whether nothing more is expected of the line.
          */closes: Bool = false) {
         self.line = line
@@ -15565,6 +14319,7 @@ public struct PurchaseReceipt: Equatable, Hashable {
         self.damaged = damaged
         self.qualityControl = qualityControl
         self.lot = lot
+        self.serials = serials
         self.closes = closes
     }
 
@@ -15589,6 +14344,7 @@ public struct FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer {
                 damaged: FfiConverterInt64.read(from: &buf),
                 qualityControl: FfiConverterInt64.read(from: &buf),
                 lot: FfiConverterOptionTypeReceivedLot.read(from: &buf),
+                serials: FfiConverterTypeArrivedSerials.read(from: &buf),
                 closes: FfiConverterBool.read(from: &buf)
         )
     }
@@ -15599,6 +14355,7 @@ public struct FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.damaged, into: &buf)
         FfiConverterInt64.write(value.qualityControl, into: &buf)
         FfiConverterOptionTypeReceivedLot.write(value.lot, into: &buf)
+        FfiConverterTypeArrivedSerials.write(value.serials, into: &buf)
         FfiConverterBool.write(value.closes, into: &buf)
     }
 }
@@ -15641,15 +14398,10 @@ public struct RateCard: Equatable, Hashable {
      */
     public var currency: Currency
     /**
-     * Locations it is for. If neither locations nor groups are named, it is for all. Where zones depend on where a parcel
-     * starts, each
-     * origin has a card of its own.
+     * Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its
+     * own.
      */
     public var locations: [LocationId]
-    /**
-     * Groups of locations it is for, beside those that are named.
-     */
-    public var locationGroups: [Tag]
     /**
      * Where it goes, and what that costs. A destination that lies in none is not served.
      */
@@ -15683,13 +14435,9 @@ public struct RateCard: Equatable, Hashable {
          * The currency of all its amounts.
          */currency: Currency,
         /**
-         * Locations it is for. If neither locations nor groups are named, it is for all. Where zones depend on where a parcel
-         * starts, each
-         * origin has a card of its own.
+         * Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its
+         * own.
          */locations: [LocationId] = [],
-        /**
-         * Groups of locations it is for, beside those that are named.
-         */locationGroups: [Tag] = [],
         /**
          * Where it goes, and what that costs. A destination that lies in none is not served.
          */zones: [RateZone],
@@ -15708,7 +14456,6 @@ public struct RateCard: Equatable, Hashable {
         self.service = service
         self.currency = currency
         self.locations = locations
-        self.locationGroups = locationGroups
         self.zones = zones
         self.volumetricDivisor = volumetricDivisor
         self.surcharges = surcharges
@@ -15735,7 +14482,6 @@ public struct FfiConverterTypeRateCard: FfiConverterRustBuffer {
                 service: FfiConverterString.read(from: &buf),
                 currency: FfiConverterTypeCurrency.read(from: &buf),
                 locations: FfiConverterSequenceTypeLocationId.read(from: &buf),
-                locationGroups: FfiConverterSequenceTypeTag.read(from: &buf),
                 zones: FfiConverterSequenceTypeRateZone.read(from: &buf),
                 volumetricDivisor: FfiConverterOptionUInt32.read(from: &buf),
                 surcharges: FfiConverterSequenceTypeSurcharge.read(from: &buf)
@@ -15748,7 +14494,6 @@ public struct FfiConverterTypeRateCard: FfiConverterRustBuffer {
         FfiConverterString.write(value.service, into: &buf)
         FfiConverterTypeCurrency.write(value.currency, into: &buf)
         FfiConverterSequenceTypeLocationId.write(value.locations, into: &buf)
-        FfiConverterSequenceTypeTag.write(value.locationGroups, into: &buf)
         FfiConverterSequenceTypeRateZone.write(value.zones, into: &buf)
         FfiConverterOptionUInt32.write(value.volumetricDivisor, into: &buf)
         FfiConverterSequenceTypeSurcharge.write(value.surcharges, into: &buf)
@@ -16220,6 +14965,10 @@ public struct ReceiveLine: Equatable, Hashable {
      * The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has.
      */
     public var lot: ReceivedLot?
+    /**
+     * The serial numbers of all units, where the item is tracked by them at receipt.
+     */
+    public var serials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -16236,11 +14985,15 @@ public struct ReceiveLine: Equatable, Hashable {
          */into: Bucket? = nil,
         /**
          * The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has.
-         */lot: ReceivedLot? = nil) {
+         */lot: ReceivedLot? = nil,
+        /**
+         * The serial numbers of all units, where the item is tracked by them at receipt.
+         */serials: [SerialNumber] = []) {
         self.sku = sku
         self.quantity = quantity
         self.into = into
         self.lot = lot
+        self.serials = serials
     }
 
 
@@ -16262,7 +15015,8 @@ public struct FfiConverterTypeReceiveLine: FfiConverterRustBuffer {
                 sku: FfiConverterTypeSku.read(from: &buf),
                 quantity: FfiConverterInt64.read(from: &buf),
                 into: FfiConverterOptionTypeBucket.read(from: &buf),
-                lot: FfiConverterOptionTypeReceivedLot.read(from: &buf)
+                lot: FfiConverterOptionTypeReceivedLot.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
@@ -16271,6 +15025,7 @@ public struct FfiConverterTypeReceiveLine: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.quantity, into: &buf)
         FfiConverterOptionTypeBucket.write(value.into, into: &buf)
         FfiConverterOptionTypeReceivedLot.write(value.lot, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
     }
 }
 
@@ -16385,6 +15140,10 @@ public struct ReceivedUnits: Equatable, Hashable {
      * The lot they are of, where units of several left for the line; absent means the only one.
      */
     public var lot: LotNumber?
+    /**
+     * The serial numbers of the units, where they left with some. Each must have left on this line.
+     */
+    public var serials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -16397,10 +15156,14 @@ public struct ReceivedUnits: Equatable, Hashable {
          */quantity: Int64,
         /**
          * The lot they are of, where units of several left for the line; absent means the only one.
-         */lot: LotNumber? = nil) {
+         */lot: LotNumber? = nil,
+        /**
+         * The serial numbers of the units, where they left with some. Each must have left on this line.
+         */serials: [SerialNumber] = []) {
         self.line = line
         self.quantity = quantity
         self.lot = lot
+        self.serials = serials
     }
 
 
@@ -16421,7 +15184,8 @@ public struct FfiConverterTypeReceivedUnits: FfiConverterRustBuffer {
             try ReceivedUnits(
                 line: FfiConverterTypeLineId.read(from: &buf),
                 quantity: FfiConverterInt64.read(from: &buf),
-                lot: FfiConverterOptionTypeLotNumber.read(from: &buf)
+                lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
@@ -16429,6 +15193,7 @@ public struct FfiConverterTypeReceivedUnits: FfiConverterRustBuffer {
         FfiConverterTypeLineId.write(value.line, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
         FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
     }
 }
 
@@ -18202,6 +16967,10 @@ public struct ReturnLine: Equatable, Hashable {
      */
     public var received: Int64
     /**
+     * The serial numbers of those that wait to be inspected.
+     */
+    public var serials: [SerialNumber]
+    /**
      * How many of those a claim or an earlier return had settled before they came: they bring nothing back.
      */
     public var settledBefore: Int64
@@ -18268,6 +17037,9 @@ public struct ReturnLine: Equatable, Hashable {
          * How many have come back.
          */received: Int64 = Int64(0),
         /**
+         * The serial numbers of those that wait to be inspected.
+         */serials: [SerialNumber] = [],
+        /**
          * How many of those a claim or an earlier return had settled before they came: they bring nothing back.
          */settledBefore: Int64 = Int64(0),
         /**
@@ -18306,6 +17078,7 @@ public struct ReturnLine: Equatable, Hashable {
         self.canceled = canceled
         self.kept = kept
         self.received = received
+        self.serials = serials
         self.settledBefore = settledBefore
         self.found = found
         self.restocked = restocked
@@ -18341,6 +17114,7 @@ public struct FfiConverterTypeReturnLine: FfiConverterRustBuffer {
                 canceled: FfiConverterInt64.read(from: &buf),
                 kept: FfiConverterInt64.read(from: &buf),
                 received: FfiConverterInt64.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf),
                 settledBefore: FfiConverterInt64.read(from: &buf),
                 found: FfiConverterInt64.read(from: &buf),
                 restocked: FfiConverterInt64.read(from: &buf),
@@ -18362,6 +17136,7 @@ public struct FfiConverterTypeReturnLine: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.canceled, into: &buf)
         FfiConverterInt64.write(value.kept, into: &buf)
         FfiConverterInt64.write(value.received, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
         FfiConverterInt64.write(value.settledBefore, into: &buf)
         FfiConverterInt64.write(value.found, into: &buf)
         FfiConverterInt64.write(value.restocked, into: &buf)
@@ -18799,75 +17574,6 @@ public func FfiConverterTypeReturnTerms_lower(_ value: ReturnTerms) -> RustBuffe
 
 
 /**
- * Why an order was routed as it was, in sentences.
- */
-public struct RoutingExplanation: Equatable, Hashable {
-    /**
-     * What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy.
-     */
-    public var summary: [String]
-    /**
-     * One sentence for each location, by id.
-     */
-    public var locations: [LocationSentence]
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy.
-         */summary: [String],
-        /**
-         * One sentence for each location, by id.
-         */locations: [LocationSentence]) {
-        self.summary = summary
-        self.locations = locations
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension RoutingExplanation: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeRoutingExplanation: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RoutingExplanation {
-        return
-            try RoutingExplanation(
-                summary: FfiConverterSequenceString.read(from: &buf),
-                locations: FfiConverterSequenceTypeLocationSentence.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: RoutingExplanation, into buf: inout [UInt8]) {
-        FfiConverterSequenceString.write(value.summary, into: &buf)
-        FfiConverterSequenceTypeLocationSentence.write(value.locations, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRoutingExplanation_lift(_ buf: RustBuffer) throws -> RoutingExplanation {
-    return try FfiConverterTypeRoutingExplanation.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRoutingExplanation_lower(_ value: RoutingExplanation) -> RustBuffer {
-    return FfiConverterTypeRoutingExplanation.lower(value)
-}
-
-
-/**
  * How locations are chosen.
  */
 public struct RoutingPolicy: Equatable, Hashable {
@@ -18949,75 +17655,85 @@ public func FfiConverterTypeRoutingPolicy_lower(_ value: RoutingPolicy) -> RustB
 
 
 /**
- * Which locations may ship an order, which of them are best, and what becomes of it if they cannot.
+ * What became of a unit by a command.
  */
-public struct RoutingRule: Equatable, Hashable {
+public struct SerialStep: Equatable, Hashable {
     /**
-     * Its name; decisions and holds say it.
+     * When.
      */
-    public var name: String
+    public var at: Timestamp
     /**
-     * The orders it is for, as a condition in CEL such as `order.channel == "web"`; absent means every order.
+     * By which command.
      */
-    public var condition: Condition?
+    public var command: CommandId
     /**
-     * Which locations it uses.
+     * What it has been since.
      */
-    public var locations: LocationFilter
+    public var state: SerialState
     /**
-     * What makes a plan better than another: the first that tells them apart decides. Empty means `parcels`, `priority`,
-     * `distance`.
+     * Where it lies, or the location it left from.
      */
-    public var rank: [RankBy]
+    public var location: LocationId?
     /**
-     * What plans cost beside carriers and handling, for the rank `cost`; absent means nothing else, in the currency of the
-     * order.
+     * The order it is on, or came back from.
      */
-    public var cost: CostModel?
+    public var order: OrderId?
     /**
-     * Whether an order may be divided into parcels.
+     * The line of the order.
      */
-    public var split: SplitPolicy
+    public var line: LineId?
     /**
-     * What becomes of an order that it finds no plan for.
-     * Nothing means `next_rule`; answers always have it.
+     * The parcel of the order it is or was in, counted from 1.
      */
-    public var otherwise: Otherwise?
+    public var parcel: UInt32?
+    /**
+     * The return of the order that brought it back.
+     */
+    public var returnId: ReturnId?
+    /**
+     * The transfer it is on.
+     */
+    public var transfer: DocumentId?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
     public init(
         /**
-         * Its name; decisions and holds say it.
-         */name: String,
+         * When.
+         */at: Timestamp,
         /**
-         * The orders it is for, as a condition in CEL such as `order.channel == "web"`; absent means every order.
-         */condition: Condition? = nil,
+         * By which command.
+         */command: CommandId,
         /**
-         * Which locations it uses.
-         */locations: LocationFilter = LocationFilter(),
+         * What it has been since.
+         */state: SerialState,
         /**
-         * What makes a plan better than another: the first that tells them apart decides. Empty means `parcels`, `priority`,
-         * `distance`.
-         */rank: [RankBy] = [],
+         * Where it lies, or the location it left from.
+         */location: LocationId? = nil,
         /**
-         * What plans cost beside carriers and handling, for the rank `cost`; absent means nothing else, in the currency of the
-         * order.
-         */cost: CostModel? = nil,
+         * The order it is on, or came back from.
+         */order: OrderId? = nil,
         /**
-         * Whether an order may be divided into parcels.
-         */split: SplitPolicy = SplitPolicy(),
+         * The line of the order.
+         */line: LineId? = nil,
         /**
-         * What becomes of an order that it finds no plan for.
-         * Nothing means `next_rule`; answers always have it.
-         */otherwise: Otherwise? = nil) {
-        self.name = name
-        self.condition = condition
-        self.locations = locations
-        self.rank = rank
-        self.cost = cost
-        self.split = split
-        self.otherwise = otherwise
+         * The parcel of the order it is or was in, counted from 1.
+         */parcel: UInt32? = nil,
+        /**
+         * The return of the order that brought it back.
+         */returnId: ReturnId? = nil,
+        /**
+         * The transfer it is on.
+         */transfer: DocumentId? = nil) {
+        self.at = at
+        self.command = command
+        self.state = state
+        self.location = location
+        self.order = order
+        self.line = line
+        self.parcel = parcel
+        self.returnId = returnId
+        self.transfer = transfer
     }
 
 
@@ -19026,34 +17742,38 @@ public struct RoutingRule: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension RoutingRule: Sendable {}
+extension SerialStep: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeRoutingRule: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RoutingRule {
+public struct FfiConverterTypeSerialStep: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SerialStep {
         return
-            try RoutingRule(
-                name: FfiConverterString.read(from: &buf),
-                condition: FfiConverterOptionTypeCondition.read(from: &buf),
-                locations: FfiConverterTypeLocationFilter.read(from: &buf),
-                rank: FfiConverterSequenceTypeRankBy.read(from: &buf),
-                cost: FfiConverterOptionTypeCostModel.read(from: &buf),
-                split: FfiConverterTypeSplitPolicy.read(from: &buf),
-                otherwise: FfiConverterOptionTypeOtherwise.read(from: &buf)
+            try SerialStep(
+                at: FfiConverterTypeTimestamp.read(from: &buf),
+                command: FfiConverterTypeCommandId.read(from: &buf),
+                state: FfiConverterTypeSerialState.read(from: &buf),
+                location: FfiConverterOptionTypeLocationId.read(from: &buf),
+                order: FfiConverterOptionTypeOrderId.read(from: &buf),
+                line: FfiConverterOptionTypeLineId.read(from: &buf),
+                parcel: FfiConverterOptionUInt32.read(from: &buf),
+                returnId: FfiConverterOptionTypeReturnId.read(from: &buf),
+                transfer: FfiConverterOptionTypeDocumentId.read(from: &buf)
         )
     }
 
-    public static func write(_ value: RoutingRule, into buf: inout [UInt8]) {
-        FfiConverterString.write(value.name, into: &buf)
-        FfiConverterOptionTypeCondition.write(value.condition, into: &buf)
-        FfiConverterTypeLocationFilter.write(value.locations, into: &buf)
-        FfiConverterSequenceTypeRankBy.write(value.rank, into: &buf)
-        FfiConverterOptionTypeCostModel.write(value.cost, into: &buf)
-        FfiConverterTypeSplitPolicy.write(value.split, into: &buf)
-        FfiConverterOptionTypeOtherwise.write(value.otherwise, into: &buf)
+    public static func write(_ value: SerialStep, into buf: inout [UInt8]) {
+        FfiConverterTypeTimestamp.write(value.at, into: &buf)
+        FfiConverterTypeCommandId.write(value.command, into: &buf)
+        FfiConverterTypeSerialState.write(value.state, into: &buf)
+        FfiConverterOptionTypeLocationId.write(value.location, into: &buf)
+        FfiConverterOptionTypeOrderId.write(value.order, into: &buf)
+        FfiConverterOptionTypeLineId.write(value.line, into: &buf)
+        FfiConverterOptionUInt32.write(value.parcel, into: &buf)
+        FfiConverterOptionTypeReturnId.write(value.returnId, into: &buf)
+        FfiConverterOptionTypeDocumentId.write(value.transfer, into: &buf)
     }
 }
 
@@ -19061,163 +17781,15 @@ public struct FfiConverterTypeRoutingRule: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeRoutingRule_lift(_ buf: RustBuffer) throws -> RoutingRule {
-    return try FfiConverterTypeRoutingRule.lift(buf)
+public func FfiConverterTypeSerialStep_lift(_ buf: RustBuffer) throws -> SerialStep {
+    return try FfiConverterTypeSerialStep.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeRoutingRule_lower(_ value: RoutingRule) -> RustBuffer {
-    return FfiConverterTypeRoutingRule.lower(value)
-}
-
-
-/**
- * How orders are routed: rules, first to last. The first whose condition holds and that finds a plan decides.
- */
-public struct RoutingRules: Equatable, Hashable {
-    /**
-     * Counts the commands that changed them; decisions name it.
-     */
-    public var version: UInt64
-    /**
-     * The rules. Without any, orders are routed as if there was no policy.
-     */
-    public var rules: [RoutingRule]
-    /**
-     * How many nodes the search for the best plan may look at before it settles for the best found.
-     */
-    public var searchStepsMax: UInt32
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * Counts the commands that changed them; decisions name it.
-         */version: UInt64,
-        /**
-         * The rules. Without any, orders are routed as if there was no policy.
-         */rules: [RoutingRule],
-        /**
-         * How many nodes the search for the best plan may look at before it settles for the best found.
-         */searchStepsMax: UInt32 = UInt32(2000)) {
-        self.version = version
-        self.rules = rules
-        self.searchStepsMax = searchStepsMax
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension RoutingRules: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeRoutingRules: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RoutingRules {
-        return
-            try RoutingRules(
-                version: FfiConverterUInt64.read(from: &buf),
-                rules: FfiConverterSequenceTypeRoutingRule.read(from: &buf),
-                searchStepsMax: FfiConverterUInt32.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: RoutingRules, into buf: inout [UInt8]) {
-        FfiConverterUInt64.write(value.version, into: &buf)
-        FfiConverterSequenceTypeRoutingRule.write(value.rules, into: &buf)
-        FfiConverterUInt32.write(value.searchStepsMax, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRoutingRules_lift(_ buf: RustBuffer) throws -> RoutingRules {
-    return try FfiConverterTypeRoutingRules.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRoutingRules_lower(_ value: RoutingRules) -> RustBuffer {
-    return FfiConverterTypeRoutingRules.lower(value)
-}
-
-
-/**
- * A fact of a sample order.
- */
-public struct SampleFact: Equatable, Hashable {
-    /**
-     * Its path.
-     */
-    public var fact: String
-    /**
-     * Its value, as conditions write it.
-     */
-    public var value: String
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * Its path.
-         */fact: String,
-        /**
-         * Its value, as conditions write it.
-         */value: String) {
-        self.fact = fact
-        self.value = value
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension SampleFact: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeSampleFact: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SampleFact {
-        return
-            try SampleFact(
-                fact: FfiConverterString.read(from: &buf),
-                value: FfiConverterString.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: SampleFact, into buf: inout [UInt8]) {
-        FfiConverterString.write(value.fact, into: &buf)
-        FfiConverterString.write(value.value, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSampleFact_lift(_ buf: RustBuffer) throws -> SampleFact {
-    return try FfiConverterTypeSampleFact.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSampleFact_lower(_ value: SampleFact) -> RustBuffer {
-    return FfiConverterTypeSampleFact.lower(value)
+public func FfiConverterTypeSerialStep_lower(_ value: SerialStep) -> RustBuffer {
+    return FfiConverterTypeSerialStep.lower(value)
 }
 
 
@@ -19253,10 +17825,6 @@ public struct Settings: Equatable, Hashable {
      * What carriers charge for their services, by id.
      */
     public var rateCards: [RateCard]
-    /**
-     * How orders are routed, if not by the fewest parcels.
-     */
-    public var routingRules: RoutingRules?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -19281,10 +17849,7 @@ public struct Settings: Equatable, Hashable {
          */slotTemplates: [SlotTemplate] = [],
         /**
          * What carriers charge for their services, by id.
-         */rateCards: [RateCard] = [],
-        /**
-         * How orders are routed, if not by the fewest parcels.
-         */routingRules: RoutingRules? = nil) {
+         */rateCards: [RateCard] = []) {
         self.version = version
         self.locations = locations
         self.channels = channels
@@ -19292,7 +17857,6 @@ public struct Settings: Equatable, Hashable {
         self.zones = zones
         self.slotTemplates = slotTemplates
         self.rateCards = rateCards
-        self.routingRules = routingRules
     }
 
 
@@ -19317,8 +17881,7 @@ public struct FfiConverterTypeSettings: FfiConverterRustBuffer {
                 policies: FfiConverterTypePolicies.read(from: &buf),
                 zones: FfiConverterSequenceTypeZone.read(from: &buf),
                 slotTemplates: FfiConverterSequenceTypeSlotTemplate.read(from: &buf),
-                rateCards: FfiConverterSequenceTypeRateCard.read(from: &buf),
-                routingRules: FfiConverterOptionTypeRoutingRules.read(from: &buf)
+                rateCards: FfiConverterSequenceTypeRateCard.read(from: &buf)
         )
     }
 
@@ -19330,7 +17893,6 @@ public struct FfiConverterTypeSettings: FfiConverterRustBuffer {
         FfiConverterSequenceTypeZone.write(value.zones, into: &buf)
         FfiConverterSequenceTypeSlotTemplate.write(value.slotTemplates, into: &buf)
         FfiConverterSequenceTypeRateCard.write(value.rateCards, into: &buf)
-        FfiConverterOptionTypeRoutingRules.write(value.routingRules, into: &buf)
     }
 }
 
@@ -21236,97 +19798,6 @@ public func FfiConverterTypeSnapshot_lower(_ value: Snapshot) -> RustBuffer {
 
 
 /**
- * Whether an order may be divided into parcels.
- */
-public struct SplitPolicy: Equatable, Hashable {
-    /**
-     * The most parcels; 1 means that it is not divided. Absent means as many as the policies of routing allow.
-     */
-    public var parcelsMax: UInt8?
-    /**
-     * What each parcel of a divided order is worth at least, discounts taken off. Orders in other currencies are not
-     * divided.
-     */
-    public var parcelValueMin: CurrencyAmount?
-    /**
-     * Items with the same one of these tags go in the same parcel.
-     */
-    public var keepTogether: [Tag]
-    /**
-     * Whether nothing is sent as long as something is missing.
-     */
-    public var shipComplete: Bool
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The most parcels; 1 means that it is not divided. Absent means as many as the policies of routing allow.
-         */parcelsMax: UInt8? = nil,
-        /**
-         * What each parcel of a divided order is worth at least, discounts taken off. Orders in other currencies are not
-         * divided.
-         */parcelValueMin: CurrencyAmount? = nil,
-        /**
-         * Items with the same one of these tags go in the same parcel.
-         */keepTogether: [Tag] = [],
-        /**
-         * Whether nothing is sent as long as something is missing.
-         */shipComplete: Bool = false) {
-        self.parcelsMax = parcelsMax
-        self.parcelValueMin = parcelValueMin
-        self.keepTogether = keepTogether
-        self.shipComplete = shipComplete
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension SplitPolicy: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeSplitPolicy: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SplitPolicy {
-        return
-            try SplitPolicy(
-                parcelsMax: FfiConverterOptionUInt8.read(from: &buf),
-                parcelValueMin: FfiConverterOptionTypeCurrencyAmount.read(from: &buf),
-                keepTogether: FfiConverterSequenceTypeTag.read(from: &buf),
-                shipComplete: FfiConverterBool.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: SplitPolicy, into buf: inout [UInt8]) {
-        FfiConverterOptionUInt8.write(value.parcelsMax, into: &buf)
-        FfiConverterOptionTypeCurrencyAmount.write(value.parcelValueMin, into: &buf)
-        FfiConverterSequenceTypeTag.write(value.keepTogether, into: &buf)
-        FfiConverterBool.write(value.shipComplete, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSplitPolicy_lift(_ buf: RustBuffer) throws -> SplitPolicy {
-    return try FfiConverterTypeSplitPolicy.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSplitPolicy_lower(_ value: SplitPolicy) -> RustBuffer {
-    return FfiConverterTypeSplitPolicy.lower(value)
-}
-
-
-/**
  * How many orders have a status.
  */
 public struct StatusCount: Equatable, Hashable {
@@ -22355,75 +20826,6 @@ public func FfiConverterTypeStockRow_lower(_ value: StockRow) -> RustBuffer {
 
 
 /**
- * A cost or credit of a unit that depends on how many there are.
- */
-public struct StockTerm: Equatable, Hashable {
-    /**
-     * How many units of an item at a location are few, or are enough.
-     */
-    public var units: Int64
-    /**
-     * The amount for a unit.
-     */
-    public var amount: Decimal
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * How many units of an item at a location are few, or are enough.
-         */units: Int64,
-        /**
-         * The amount for a unit.
-         */amount: Decimal) {
-        self.units = units
-        self.amount = amount
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension StockTerm: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeStockTerm: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StockTerm {
-        return
-            try StockTerm(
-                units: FfiConverterInt64.read(from: &buf),
-                amount: FfiConverterTypeDecimal.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: StockTerm, into buf: inout [UInt8]) {
-        FfiConverterInt64.write(value.units, into: &buf)
-        FfiConverterTypeDecimal.write(value.amount, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeStockTerm_lift(_ buf: RustBuffer) throws -> StockTerm {
-    return try FfiConverterTypeStockTerm.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeStockTerm_lower(_ value: StockTerm) -> RustBuffer {
-    return FfiConverterTypeStockTerm.lower(value)
-}
-
-
-/**
  * Figures of stock, to be set row by row.
  *
  * A row becomes a [`SetStock`] under the id of the upload and its line, `stocktake-7:12`. So an upload that was cut short
@@ -22728,6 +21130,11 @@ public struct SubstituteLine: Equatable, Hashable {
      * The taxes on it; absent means those of the line it is given for.
      */
     public var taxes: [TaxRate]?
+    /**
+     * The serial numbers of the units that are given. Of an item that is tracked at shipment they may be named when it is
+     * packed.
+     */
+    public var serials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -22746,12 +21153,17 @@ public struct SubstituteLine: Equatable, Hashable {
          */unitPrice: Decimal,
         /**
          * The taxes on it; absent means those of the line it is given for.
-         */taxes: [TaxRate]? = nil) {
+         */taxes: [TaxRate]? = nil,
+        /**
+         * The serial numbers of the units that are given. Of an item that is tracked at shipment they may be named when it is
+         * packed.
+         */serials: [SerialNumber] = []) {
         self.id = id
         self.sku = sku
         self.quantity = quantity
         self.unitPrice = unitPrice
         self.taxes = taxes
+        self.serials = serials
     }
 
 
@@ -22774,7 +21186,8 @@ public struct FfiConverterTypeSubstituteLine: FfiConverterRustBuffer {
                 sku: FfiConverterTypeSku.read(from: &buf),
                 quantity: FfiConverterOptionInt64.read(from: &buf),
                 unitPrice: FfiConverterTypeDecimal.read(from: &buf),
-                taxes: FfiConverterOptionSequenceTypeTaxRate.read(from: &buf)
+                taxes: FfiConverterOptionSequenceTypeTaxRate.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
@@ -22784,6 +21197,7 @@ public struct FfiConverterTypeSubstituteLine: FfiConverterRustBuffer {
         FfiConverterOptionInt64.write(value.quantity, into: &buf)
         FfiConverterTypeDecimal.write(value.unitPrice, into: &buf)
         FfiConverterOptionSequenceTypeTaxRate.write(value.taxes, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
     }
 }
 
@@ -23570,6 +21984,14 @@ public struct TransferReceipt: Equatable, Hashable {
      * Units that were in transit and will not arrive.
      */
     public var lost: Int64
+    /**
+     * The serial numbers of the units that arrived, where the item is tracked by them at receipt.
+     */
+    public var serials: ArrivedSerials
+    /**
+     * Those of the units that will not arrive.
+     */
+    public var lostSerials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -23588,12 +22010,20 @@ public struct TransferReceipt: Equatable, Hashable {
          */qualityControl: Int64 = Int64(0),
         /**
          * Units that were in transit and will not arrive.
-         */lost: Int64 = Int64(0)) {
+         */lost: Int64 = Int64(0),
+        /**
+         * The serial numbers of the units that arrived, where the item is tracked by them at receipt.
+         */serials: ArrivedSerials = ArrivedSerials(),
+        /**
+         * Those of the units that will not arrive.
+         */lostSerials: [SerialNumber] = []) {
         self.line = line
         self.available = available
         self.damaged = damaged
         self.qualityControl = qualityControl
         self.lost = lost
+        self.serials = serials
+        self.lostSerials = lostSerials
     }
 
 
@@ -23616,7 +22046,9 @@ public struct FfiConverterTypeTransferReceipt: FfiConverterRustBuffer {
                 available: FfiConverterInt64.read(from: &buf),
                 damaged: FfiConverterInt64.read(from: &buf),
                 qualityControl: FfiConverterInt64.read(from: &buf),
-                lost: FfiConverterInt64.read(from: &buf)
+                lost: FfiConverterInt64.read(from: &buf),
+                serials: FfiConverterTypeArrivedSerials.read(from: &buf),
+                lostSerials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
@@ -23626,6 +22058,8 @@ public struct FfiConverterTypeTransferReceipt: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.damaged, into: &buf)
         FfiConverterInt64.write(value.qualityControl, into: &buf)
         FfiConverterInt64.write(value.lost, into: &buf)
+        FfiConverterTypeArrivedSerials.write(value.serials, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.lostSerials, into: &buf)
     }
 }
 
@@ -23657,6 +22091,10 @@ public struct TransferShipment: Equatable, Hashable {
      * How many units.
      */
     public var quantity: Int64
+    /**
+     * The serial numbers of the units, where the item is tracked by them at receipt.
+     */
+    public var serials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -23666,9 +22104,13 @@ public struct TransferShipment: Equatable, Hashable {
          */line: LineId,
         /**
          * How many units.
-         */quantity: Int64) {
+         */quantity: Int64,
+        /**
+         * The serial numbers of the units, where the item is tracked by them at receipt.
+         */serials: [SerialNumber] = []) {
         self.line = line
         self.quantity = quantity
+        self.serials = serials
     }
 
 
@@ -23688,13 +22130,15 @@ public struct FfiConverterTypeTransferShipment: FfiConverterRustBuffer {
         return
             try TransferShipment(
                 line: FfiConverterTypeLineId.read(from: &buf),
-                quantity: FfiConverterInt64.read(from: &buf)
+                quantity: FfiConverterInt64.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
     public static func write(_ value: TransferShipment, into buf: inout [UInt8]) {
         FfiConverterTypeLineId.write(value.line, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
     }
 }
 
@@ -26117,20 +24561,6 @@ public enum Command: Equatable, Hashable {
          */policies: Policies
     )
     /**
-     * Replaces the routing policy.
-     */
-    case putRoutingPolicy(
-        /**
-         * The rules, first to last. Without any, orders are routed as if there was no policy.
-         */rules: [RoutingRule],
-        /**
-         * How many nodes the search for the best plan may look at; 2,000 by default.
-         */searchStepsMax: UInt32 = UInt32(2000),
-        /**
-         * The version of the policy that this one replaces, 0 for none; absent means any.
-         */expectedVersion: UInt64? = nil
-    )
-    /**
      * Draws a zone, or draws it anew.
      */
     case putZone(
@@ -26194,12 +24624,6 @@ public enum Command: Equatable, Hashable {
          * Whether only those carriers take it that take hazardous goods.
          */hazardous: Bool = false,
         /**
-         * Words by which rules of routing know it.
-         */tags: [Tag] = [],
-        /**
-         * What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
-         */requires: [Tag] = [],
-        /**
          * The most units certain channels may have sold or reserved at a time.
          */channelCaps: [ChannelCap] = [],
         /**
@@ -26208,6 +24632,12 @@ public enum Command: Equatable, Hashable {
         /**
          * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
          */lots: LotPolicy? = nil,
+        /**
+         * When the serial numbers of its units are captured: `receipt` gives every unit in stock its number, `shipment`
+         * those that leave. It
+         * cannot change whether that is at receipt.
+         * Nothing means `none`; answers always have it.
+         */tracksSerials: SerialTracking? = nil,
         /**
          * What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
          */components: [Component] = []
@@ -26231,6 +24661,9 @@ public enum Command: Equatable, Hashable {
         /**
          * The lot that units of `sku` are of, where the item is kept by lot.
          */lot: ReceivedLot? = nil,
+        /**
+         * The serial numbers of all units of `sku`, where the item is tracked by them at receipt.
+         */serials: [SerialNumber] = [],
         /**
          * What arrived, if it is of several SKUs or in several states.
          */lines: [ReceiveLine]? = nil,
@@ -26258,6 +24691,10 @@ public enum Command: Equatable, Hashable {
          * The state they are added to or taken from; free for sale if not given.
          * Nothing means `available`; answers always have it.
          */bucket: Bucket? = nil,
+        /**
+         * The serial numbers of the units, where the item is tracked by them at receipt: of those that were found, or that
+         * are gone.
+         */serials: [SerialNumber] = [],
         /**
          * What becomes of promises that what is left does not suffice for.
          * Nothing means `keep`; answers always have it.
@@ -26321,6 +24758,11 @@ public enum Command: Equatable, Hashable {
         /**
          * How many units.
          */quantity: Int64,
+        /**
+         * The serial numbers of the units, where the item is tracked by them at receipt; none between what is free and
+         * safety stock, since
+         * units on both are fit for sale.
+         */serials: [SerialNumber] = [],
         /**
          * Why.
          */reason: String
@@ -26952,6 +25394,9 @@ public enum Command: Equatable, Hashable {
          * Why they are not given.
          * Nothing means `not_found`; answers always have it.
          */reason: SubstituteReason? = nil,
+        /**
+         * The serial numbers of those of the units that were to be picked, where the item is tracked by them at receipt.
+         */serials: [SerialNumber] = [],
         /**
          * What is given instead.
          */substitute: SubstituteLine
@@ -27614,243 +26059,240 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 3: return .putPolicies(policies: try FfiConverterTypePolicies.read(from: &buf)
         )
 
-        case 4: return .putRoutingPolicy(rules: try FfiConverterSequenceTypeRoutingRule.read(from: &buf), searchStepsMax: try FfiConverterUInt32.read(from: &buf), expectedVersion: try FfiConverterOptionUInt64.read(from: &buf)
+        case 4: return .putZone(zone: try FfiConverterTypeZone.read(from: &buf)
         )
 
-        case 5: return .putZone(zone: try FfiConverterTypeZone.read(from: &buf)
+        case 5: return .putSlotTemplate(template: try FfiConverterTypeSlotTemplate.read(from: &buf)
         )
 
-        case 6: return .putSlotTemplate(template: try FfiConverterTypeSlotTemplate.read(from: &buf)
+        case 6: return .putRateCard(card: try FfiConverterTypeRateCard.read(from: &buf)
         )
 
-        case 7: return .putRateCard(card: try FfiConverterTypeRateCard.read(from: &buf)
+        case 7: return .removeRateCard(card: try FfiConverterTypeRateCardId.read(from: &buf)
         )
 
-        case 8: return .removeRateCard(card: try FfiConverterTypeRateCardId.read(from: &buf)
+        case 8: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf), unitCosts: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf), grams: try FfiConverterUInt32.read(from: &buf), dimensions: try FfiConverterOptionTypeDimensions.read(from: &buf), hazardous: try FfiConverterBool.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf), reorderRules: try FfiConverterSequenceTypeReorderRule.read(from: &buf), lots: try FfiConverterOptionTypeLotPolicy.read(from: &buf), tracksSerials: try FfiConverterOptionTypeSerialTracking.read(from: &buf), components: try FfiConverterSequenceTypeComponent.read(from: &buf)
         )
 
-        case 9: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf), unitCosts: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf), grams: try FfiConverterUInt32.read(from: &buf), dimensions: try FfiConverterOptionTypeDimensions.read(from: &buf), hazardous: try FfiConverterBool.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf), requires: try FfiConverterSequenceTypeTag.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf), reorderRules: try FfiConverterSequenceTypeReorderRule.read(from: &buf), lots: try FfiConverterOptionTypeLotPolicy.read(from: &buf), components: try FfiConverterSequenceTypeComponent.read(from: &buf)
+        case 9: return .receiveStock(sku: try FfiConverterOptionTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf), into: try FfiConverterOptionTypeBucket.read(from: &buf), lot: try FfiConverterOptionTypeReceivedLot.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), lines: try FfiConverterOptionSequenceTypeReceiveLine.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 10: return .receiveStock(sku: try FfiConverterOptionTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf), into: try FfiConverterOptionTypeBucket.read(from: &buf), lot: try FfiConverterOptionTypeReceivedLot.read(from: &buf), lines: try FfiConverterOptionSequenceTypeReceiveLine.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 10: return .adjustStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), bucket: try FfiConverterOptionTypeBucket.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 11: return .adjustStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), bucket: try FfiConverterOptionTypeBucket.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 11: return .setStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), onHand: try FfiConverterOptionInt64.read(from: &buf), available: try FfiConverterOptionInt64.read(from: &buf), expected: try FfiConverterOptionInt64.read(from: &buf), asOf: try FfiConverterOptionTypeTimestamp.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 12: return .setStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), onHand: try FfiConverterOptionInt64.read(from: &buf), available: try FfiConverterOptionInt64.read(from: &buf), expected: try FfiConverterOptionInt64.read(from: &buf), asOf: try FfiConverterOptionTypeTimestamp.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 12: return .moveStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), fromBucket: try FfiConverterTypeBucket.read(from: &buf), toBucket: try FfiConverterTypeBucket.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 13: return .moveStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), fromBucket: try FfiConverterTypeBucket.read(from: &buf), toBucket: try FfiConverterTypeBucket.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 13: return .repairStock(auditedThrough: try FfiConverterUInt64.read(from: &buf), repairs: try FfiConverterSequenceTypeStockRepair.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 14: return .repairStock(auditedThrough: try FfiConverterUInt64.read(from: &buf), repairs: try FfiConverterSequenceTypeStockRepair.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 14: return .recallLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 15: return .recallLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 15: return .liftRecall(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), release: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 16: return .liftRecall(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), release: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 16: return .editLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 17: return .editLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 17: return .releaseBackorders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), rule: try FfiConverterOptionTypeReleaseRule.read(from: &buf)
         )
 
-        case 18: return .releaseBackorders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), rule: try FfiConverterOptionTypeReleaseRule.read(from: &buf)
+        case 18: return .putPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeOrderedLine.read(from: &buf)
         )
 
-        case 19: return .putPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeOrderedLine.read(from: &buf)
+        case 19: return .reschedulePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 20: return .reschedulePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 20: return .receivePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 21: return .receivePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 21: return .cancelPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 22: return .cancelPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 22: return .putTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), fromLocation: try FfiConverterTypeLocationId.read(from: &buf), toLocation: try FfiConverterTypeLocationId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypePlannedTransferLine.read(from: &buf)
         )
 
-        case 23: return .putTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), fromLocation: try FfiConverterTypeLocationId.read(from: &buf), toLocation: try FfiConverterTypeLocationId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypePlannedTransferLine.read(from: &buf)
+        case 23: return .shipTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferShipment.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 24: return .shipTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferShipment.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 24: return .rescheduleTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 25: return .rescheduleTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 25: return .receiveTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 26: return .receiveTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 26: return .cancelTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), callsBack: try FfiConverterBool.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 27: return .cancelTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), callsBack: try FfiConverterBool.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 27: return .openCount(count: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), blind: try FfiConverterBool.read(from: &buf)
         )
 
-        case 28: return .openCount(count: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), blind: try FfiConverterBool.read(from: &buf)
+        case 28: return .recordCount(count: try FfiConverterTypeDocumentId.read(from: &buf), countedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeCountedUnits.read(from: &buf)
         )
 
-        case 29: return .recordCount(count: try FfiConverterTypeDocumentId.read(from: &buf), countedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeCountedUnits.read(from: &buf)
+        case 29: return .approveCount(count: try FfiConverterTypeDocumentId.read(from: &buf), leavesUncounted: try FfiConverterBool.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 30: return .approveCount(count: try FfiConverterTypeDocumentId.read(from: &buf), leavesUncounted: try FfiConverterBool.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 30: return .rejectCount(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 31: return .rejectCount(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 31: return .cancelCount(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 32: return .cancelCount(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 32: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
         )
 
-        case 33: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
+        case 33: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
         )
 
-        case 34: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
+        case 34: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 35: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
-        )
-
-        case 36: return .expireReservations
+        case 35: return .expireReservations
 
-        case 37: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), customerGroup: try FfiConverterOptionTypeCustomerGroup.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 36: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), customerGroup: try FfiConverterOptionTypeCustomerGroup.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 38: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 37: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 39: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 38: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 40: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 39: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 41: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf), releaseSlot: try FfiConverterBool.read(from: &buf)
+        case 40: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf), releaseSlot: try FfiConverterBool.read(from: &buf)
         )
 
-        case 42: return .changeSlot(order: try FfiConverterTypeOrderId.read(from: &buf), slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 41: return .changeSlot(order: try FfiConverterTypeOrderId.read(from: &buf), slot: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 43: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 42: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 44: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 43: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 45: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 44: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 46: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 45: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 47: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 46: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 48: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 47: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 49: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
+        case 48: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
         )
 
-        case 50: return .substituteItem(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterOptionTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeSubstituteLine.read(from: &buf)
+        case 49: return .substituteItem(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterOptionTypeSubstituteReason.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), substitute: try FfiConverterTypeSubstituteLine.read(from: &buf)
         )
 
-        case 51: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 50: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 52: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
+        case 51: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 53: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
+        case 52: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
         )
 
-        case 54: return .readyForPickup(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
+        case 53: return .readyForPickup(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 55: return .collectOrder(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
+        case 54: return .collectOrder(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 56: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
+        case 55: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
         )
 
-        case 57: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 56: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 58: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 57: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 59: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 58: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 60: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 59: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 61: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 60: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 62: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 61: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 63: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 62: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 64: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 63: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 65: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 64: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 66: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 65: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 67: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 66: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
         )
 
-        case 68: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
+        case 67: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
         )
 
-        case 69: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
+        case 68: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
         )
 
-        case 70: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 69: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 71: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
+        case 70: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
         )
 
-        case 72: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
+        case 71: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 73: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
+        case 72: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 74: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 73: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 75: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 74: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 76: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
+        case 75: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
         )
 
-        case 77: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 76: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 78: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        case 77: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
         )
 
-        case 79: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        case 78: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
         )
 
-        case 80: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 79: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 81: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        case 80: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 82: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 81: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
         )
 
-        case 83: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 82: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -27876,35 +26318,28 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterTypePolicies.write(policies, into: &buf)
 
 
-        case let .putRoutingPolicy(rules,searchStepsMax,expectedVersion):
-            writeInt(&buf, Int32(4))
-            FfiConverterSequenceTypeRoutingRule.write(rules, into: &buf)
-            FfiConverterUInt32.write(searchStepsMax, into: &buf)
-            FfiConverterOptionUInt64.write(expectedVersion, into: &buf)
-
-
         case let .putZone(zone):
-            writeInt(&buf, Int32(5))
+            writeInt(&buf, Int32(4))
             FfiConverterTypeZone.write(zone, into: &buf)
 
 
         case let .putSlotTemplate(template):
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(5))
             FfiConverterTypeSlotTemplate.write(template, into: &buf)
 
 
         case let .putRateCard(card):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(6))
             FfiConverterTypeRateCard.write(card, into: &buf)
 
 
         case let .removeRateCard(card):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(7))
             FfiConverterTypeRateCardId.write(card, into: &buf)
 
 
-        case let .putItem(sku,tracked,backorder,returnCategory,category,unitCosts,grams,dimensions,hazardous,tags,requires,channelCaps,reorderRules,lots,components):
-            writeInt(&buf, Int32(9))
+        case let .putItem(sku,tracked,backorder,returnCategory,category,unitCosts,grams,dimensions,hazardous,channelCaps,reorderRules,lots,tracksSerials,components):
+            writeInt(&buf, Int32(8))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterBool.write(tracked, into: &buf)
             FfiConverterOptionTypeBackorder.write(backorder, into: &buf)
@@ -27914,38 +26349,39 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterUInt32.write(grams, into: &buf)
             FfiConverterOptionTypeDimensions.write(dimensions, into: &buf)
             FfiConverterBool.write(hazardous, into: &buf)
-            FfiConverterSequenceTypeTag.write(tags, into: &buf)
-            FfiConverterSequenceTypeTag.write(requires, into: &buf)
             FfiConverterSequenceTypeChannelCap.write(channelCaps, into: &buf)
             FfiConverterSequenceTypeReorderRule.write(reorderRules, into: &buf)
             FfiConverterOptionTypeLotPolicy.write(lots, into: &buf)
+            FfiConverterOptionTypeSerialTracking.write(tracksSerials, into: &buf)
             FfiConverterSequenceTypeComponent.write(components, into: &buf)
 
 
-        case let .receiveStock(sku,location,quantity,into,lot,lines,reason):
-            writeInt(&buf, Int32(10))
+        case let .receiveStock(sku,location,quantity,into,lot,serials,lines,reason):
+            writeInt(&buf, Int32(9))
             FfiConverterOptionTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionInt64.write(quantity, into: &buf)
             FfiConverterOptionTypeBucket.write(into, into: &buf)
             FfiConverterOptionTypeReceivedLot.write(lot, into: &buf)
+            FfiConverterSequenceTypeSerialNumber.write(serials, into: &buf)
             FfiConverterOptionSequenceTypeReceiveLine.write(lines, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .adjustStock(sku,location,lot,change,bucket,shortage,reason):
-            writeInt(&buf, Int32(11))
+        case let .adjustStock(sku,location,lot,change,bucket,serials,shortage,reason):
+            writeInt(&buf, Int32(10))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
             FfiConverterInt64.write(change, into: &buf)
             FfiConverterOptionTypeBucket.write(bucket, into: &buf)
+            FfiConverterSequenceTypeSerialNumber.write(serials, into: &buf)
             FfiConverterOptionTypeShortageChoice.write(shortage, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .setStock(sku,location,lot,onHand,available,expected,asOf,shortage,reason):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -27957,33 +26393,34 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .moveStock(sku,location,lot,fromBucket,toBucket,quantity,reason):
-            writeInt(&buf, Int32(13))
+        case let .moveStock(sku,location,lot,fromBucket,toBucket,quantity,serials,reason):
+            writeInt(&buf, Int32(12))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
             FfiConverterTypeBucket.write(fromBucket, into: &buf)
             FfiConverterTypeBucket.write(toBucket, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
+            FfiConverterSequenceTypeSerialNumber.write(serials, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .repairStock(auditedThrough,repairs,reason):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(13))
             FfiConverterUInt64.write(auditedThrough, into: &buf)
             FfiConverterSequenceTypeStockRepair.write(repairs, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .recallLot(sku,lot,reason):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(14))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .liftRecall(sku,lot,release,reason):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterBool.write(release, into: &buf)
@@ -27991,7 +26428,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .editLot(sku,lot,expiresOn,bestBefore,reason):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
@@ -28000,14 +26437,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseBackorders(sku,location,rule):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeReleaseRule.write(rule, into: &buf)
 
 
         case let .putPurchaseOrder(purchaseOrder,supplier,location,lines):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeSupplierId.write(supplier, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -28015,7 +26452,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reschedulePurchaseOrder(purchaseOrder,expectedAt,lines,reason):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
             FfiConverterSequenceTypeLineId.write(lines, into: &buf)
@@ -28023,7 +26460,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receivePurchaseOrder(purchaseOrder,lines,acceptsExcess,reason):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterSequenceTypePurchaseReceipt.write(lines, into: &buf)
             FfiConverterBool.write(acceptsExcess, into: &buf)
@@ -28031,14 +26468,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .cancelPurchaseOrder(purchaseOrder,lines,reason):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterSequenceTypeLineId.write(lines, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .putTransfer(transfer,fromLocation,toLocation,expectedAt,lines):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLocationId.write(fromLocation, into: &buf)
             FfiConverterTypeLocationId.write(toLocation, into: &buf)
@@ -28047,7 +26484,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .shipTransfer(transfer,lines,expectedAt,reason):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterSequenceTypeTransferShipment.write(lines, into: &buf)
             FfiConverterOptionTypeTimestamp.write(expectedAt, into: &buf)
@@ -28055,14 +26492,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .rescheduleTransfer(transfer,expectedAt,reason):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .receiveTransfer(transfer,location,lines,acceptsExcess,reason):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterOptionTypeLocationId.write(location, into: &buf)
             FfiConverterSequenceTypeTransferReceipt.write(lines, into: &buf)
@@ -28071,7 +26508,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .cancelTransfer(transfer,callsBack,expectedAt,reason):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterBool.write(callsBack, into: &buf)
             FfiConverterOptionTypeTimestamp.write(expectedAt, into: &buf)
@@ -28079,7 +26516,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .openCount(count,location,skus,blind):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterSequenceTypeSku.write(skus, into: &buf)
@@ -28087,14 +26524,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordCount(count,countedAt,lines):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterOptionTypeTimestamp.write(countedAt, into: &buf)
             FfiConverterSequenceTypeCountedUnits.write(lines, into: &buf)
 
 
         case let .approveCount(count,leavesUncounted,shortage,reason):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterBool.write(leavesUncounted, into: &buf)
             FfiConverterOptionTypeShortageChoice.write(shortage, into: &buf)
@@ -28102,20 +26539,20 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .rejectCount(count,skus,reason):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterSequenceTypeSku.write(skus, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelCount(count,reason):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .reserveStock(reservation,channel,lines,timeToLive,shippingAddress,pickup,slot):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
@@ -28126,7 +26563,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .changeReservation(reservation,lines,timeToLive,shippingAddress,slot):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
             FfiConverterOptionInt64.write(timeToLive, into: &buf)
@@ -28135,16 +26572,16 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseReservation(reservation):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case .expireReservations:
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(35))
 
 
         case let .captureOrder(order,channel,externalId,customer,customerGroup,placedAt,priority,currency,pricesIncludeTax,lines,discounts,shipping,charges,presentment,total,shippingAddress,timeZone,promisedAt,payments,pickup,slot,reservation,lease,tags):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterOptionTypeExternalId.write(externalId, into: &buf)
@@ -28172,7 +26609,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .placeHold(order,hold,kind,reason):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -28180,38 +26617,38 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseHold(order,hold):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .allocateOrder(order):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .changeAddress(order,shippingAddress,releaseSlot):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeAddress.write(shippingAddress, into: &buf)
             FfiConverterBool.write(releaseSlot, into: &buf)
 
 
         case let .changeSlot(order,slot):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .editOrder(order,changes,reason):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeOrderChange.write(changes, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelOrder(order,lines,reason,note):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeCancelLine.write(lines, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -28219,51 +26656,52 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .tagOrder(order,add,remove):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeTag.write(add, into: &buf)
             FfiConverterSequenceTypeTag.write(remove, into: &buf)
 
 
         case let .acceptFulfillment(order,fulfillment):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .rejectFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .pickFulfillment(order,fulfillment,lines):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePickLine.write(lines, into: &buf)
 
 
-        case let .substituteItem(order,fulfillment,line,quantity,reason,substitute):
-            writeInt(&buf, Int32(50))
+        case let .substituteItem(order,fulfillment,line,quantity,reason,serials,substitute):
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
             FfiConverterOptionTypeSubstituteReason.write(reason, into: &buf)
+            FfiConverterSequenceTypeSerialNumber.write(serials, into: &buf)
             FfiConverterTypeSubstituteLine.write(substitute, into: &buf)
 
 
         case let .recordMispick(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -28271,7 +26709,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .changeLot(order,fulfillment,line,fromLot,toLot,quantity):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -28281,21 +26719,21 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .packParcel(order,fulfillment,lines):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePackLine.write(lines, into: &buf)
 
 
         case let .readyForPickup(order,fulfillment,proofCode):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(proofCode, into: &buf)
 
 
         case let .collectOrder(order,fulfillment,collectedBy,proofCode):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(collectedBy, into: &buf)
@@ -28303,7 +26741,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .shipParcel(order,parcel,carrier,service,trackingNumber):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -28312,7 +26750,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordTracking(order,parcel,tracking,event,occurredAt):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -28321,7 +26759,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .requestInterception(order,parcel,reason,note):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -28329,7 +26767,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveInterception(order,parcel,outcome,answer,occurredAt):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionOutcome.write(outcome, into: &buf)
@@ -28338,7 +26776,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .authorizePayment(order,payment,method,amount,expiresAt,reference):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypePaymentMethod.write(method, into: &buf)
@@ -28348,7 +26786,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .capturePayment(order,payment,method,amount,parcel,reference):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -28358,14 +26796,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .voidPayment(order,payment,reference):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeProviderEventId.write(reference, into: &buf)
 
 
         case let .refundPayment(order,payment,amount,reason,goodwill,reference):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -28375,7 +26813,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .collectCash(order,payment,amount,parcel,reference):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeDecimal.write(amount, into: &buf)
@@ -28384,7 +26822,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .remitCash(order,payment,amount,isFinal,reference):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -28393,7 +26831,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordChargeback(order,payment,amount,reference,reason):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -28402,7 +26840,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reverseChargeback(order,payment,reference,amount):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeProviderEventId.write(reference, into: &buf)
@@ -28410,7 +26848,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .instructPayment(order,payment,method,kind,amount,parcel,isFinal,reason,goodwill):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -28423,7 +26861,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolvePayment(order,payment,key,outcome):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -28431,14 +26869,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .retryPayment(order,payment,key):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .requestReturn(order,returnId,lines,overridePolicy):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReturnRequestLine.write(lines, into: &buf)
@@ -28446,7 +26884,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .exchangeReturn(order,returnId,lines,ships,reservedFor):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReplacementLine.write(lines, into: &buf)
@@ -28455,35 +26893,35 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .approveReturn(order,returnId,keepsItems):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionBool.write(keepsItems, into: &buf)
 
 
         case let .declineReturn(order,returnId,reason):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelReturn(order,returnId,reason):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .issueReturnLabel(order,returnId,label):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnLabel.write(label, into: &buf)
 
 
         case let .recordReturnTracking(order,returnId,tracking,occurredAt):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -28491,7 +26929,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receiveReturn(order,returnId,location,lines):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -28499,14 +26937,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .inspectReturn(order,returnId,units):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeInspectedUnits.write(units, into: &buf)
 
 
         case let .receiveUnexpectedReturn(order,returnId,location,lines,note):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -28515,7 +26953,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .refundReturn(order,returnId,restockingFeeRate,refundShipping):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionTypeDecimal.write(restockingFeeRate, into: &buf)
@@ -28523,7 +26961,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .openClaim(order,claimId,kind,against,lines,parcel,evidence,note,asked):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -28536,7 +26974,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveClaim(order,claimId,resolution,replacements,recovered,note):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimResolution.write(resolution, into: &buf)
@@ -28948,6 +27386,83 @@ public enum Difference: Equatable, Hashable {
          */lot: LotNumber
     )
     /**
+     * There are not as many units in stock as are told apart by serial number.
+     */
+    case serialUnits(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * The state: fit for sale (`available`, with what is promised and kept back), damaged, or in quality control.
+         */bucket: Bucket,
+        /**
+         * The units kept.
+         */units: Int64,
+        /**
+         * Those told apart.
+         */serials: Int64
+    )
+    /**
+     * There are not as many units in transit as are told apart by serial number.
+     */
+    case serialsInTransit(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The units in transit.
+         */units: Int64,
+        /**
+         * Those told apart.
+         */serials: Int64
+    )
+    /**
+     * A unit says that a line of an order has it, and the line does not, or has it at another stage or in another parcel.
+     */
+    case serialNotOnOrder(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * What the unit says it is.
+         */state: SerialState
+    )
+    /**
+     * A line of an order, or a return, has a unit that does not know of it.
+     */
+    case serialUnknown(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * What the order says it is.
+         */state: SerialState
+    )
+    /**
      * The count of units on backorder is not what orders have.
      */
     case backordered(
@@ -29238,49 +27753,61 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
         case 4: return .lotUnknown(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf)
         )
 
-        case 5: return .backordered(sku: try FfiConverterTypeSku.read(from: &buf), held: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 5: return .serialUnits(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), bucket: try FfiConverterTypeBucket.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 6: return .lineUnits(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), ordered: try FfiConverterInt64.read(from: &buf), found: try FfiConverterInt64.read(from: &buf)
+        case 6: return .serialsInTransit(transfer: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 7: return .lineCredit(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), entitled: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 7: return .serialNotOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf)
         )
 
-        case 8: return .replacement(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), worth: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 8: return .serialUnknown(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf)
         )
 
-        case 9: return .substituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), replaced: try FfiConverterInt64.read(from: &buf), canceled: try FfiConverterInt64.read(from: &buf)
+        case 9: return .backordered(sku: try FfiConverterTypeSku.read(from: &buf), held: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 10: return .capacity(day: try FfiConverterTypeSku.read(from: &buf), measure: try FfiConverterTypeMeasure.read(from: &buf), held: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 10: return .lineUnits(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), ordered: try FfiConverterInt64.read(from: &buf), found: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 11: return .orderTotal(order: try FfiConverterTypeOrderId.read(from: &buf), summed: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 11: return .lineCredit(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), entitled: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 12: return .paymentLedger(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 12: return .replacement(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), worth: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 13: return .journal(order: try FfiConverterTypeOrderId.read(from: &buf), posted: try FfiConverterInt64.read(from: &buf), due: try FfiConverterInt64.read(from: &buf)
+        case 13: return .substituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), replaced: try FfiConverterInt64.read(from: &buf), canceled: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 14: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 14: return .capacity(day: try FfiConverterTypeSku.read(from: &buf), measure: try FfiConverterTypeMeasure.read(from: &buf), held: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 15: return .inTransit(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), moved: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 15: return .orderTotal(order: try FfiConverterTypeOrderId.read(from: &buf), summed: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 16: return .transferUnits(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), count: try FfiConverterTypeTransferCount.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 16: return .paymentLedger(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 17: return .countApplied(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 17: return .journal(order: try FfiConverterTypeOrderId.read(from: &buf), posted: try FfiConverterInt64.read(from: &buf), due: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 18: return .slotBooking(slot: try FfiConverterTypeDocumentId.read(from: &buf), holder: try FfiConverterTypeSlotHolder.read(from: &buf), held: try FfiConverterOptionTypeSlotLoad.read(from: &buf), kept: try FfiConverterOptionTypeSlotLoad.read(from: &buf)
+        case 18: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 19: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
+        case 19: return .inTransit(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), moved: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 20: return .transferUnits(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), count: try FfiConverterTypeTransferCount.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 21: return .countApplied(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 22: return .slotBooking(slot: try FfiConverterTypeDocumentId.read(from: &buf), holder: try FfiConverterTypeSlotHolder.read(from: &buf), held: try FfiConverterOptionTypeSlotLoad.read(from: &buf), kept: try FfiConverterOptionTypeSlotLoad.read(from: &buf)
+        )
+
+        case 23: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -29324,15 +27851,50 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
             FfiConverterTypeLotNumber.write(lot, into: &buf)
 
 
-        case let .backordered(sku,held,kept):
+        case let .serialUnits(sku,location,bucket,units,serials):
             writeInt(&buf, Int32(5))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterTypeBucket.write(bucket, into: &buf)
+            FfiConverterInt64.write(units, into: &buf)
+            FfiConverterInt64.write(serials, into: &buf)
+
+
+        case let .serialsInTransit(transfer,sku,units,serials):
+            writeInt(&buf, Int32(6))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterInt64.write(units, into: &buf)
+            FfiConverterInt64.write(serials, into: &buf)
+
+
+        case let .serialNotOnOrder(sku,serial,order,line,state):
+            writeInt(&buf, Int32(7))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeSerialState.write(state, into: &buf)
+
+
+        case let .serialUnknown(sku,serial,order,line,state):
+            writeInt(&buf, Int32(8))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeSerialState.write(state, into: &buf)
+
+
+        case let .backordered(sku,held,kept):
+            writeInt(&buf, Int32(9))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterInt64.write(held, into: &buf)
             FfiConverterInt64.write(kept, into: &buf)
 
 
         case let .lineUnits(order,line,ordered,found):
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(10))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(ordered, into: &buf)
@@ -29340,7 +27902,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .lineCredit(order,line,units,entitled,kept):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(units, into: &buf)
@@ -29349,7 +27911,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .replacement(order,line,worth,kept):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(worth, into: &buf)
@@ -29357,7 +27919,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .substituted(order,line,replaced,canceled):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(replaced, into: &buf)
@@ -29365,7 +27927,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .capacity(day,measure,held,kept):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(14))
             FfiConverterTypeSku.write(day, into: &buf)
             FfiConverterTypeMeasure.write(measure, into: &buf)
             FfiConverterInt64.write(held, into: &buf)
@@ -29373,14 +27935,14 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .orderTotal(order,summed,kept):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterInt64.write(summed, into: &buf)
             FfiConverterInt64.write(kept, into: &buf)
 
 
         case let .paymentLedger(order,payment,kind,logged,kept):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeTransactionKind.write(kind, into: &buf)
@@ -29389,14 +27951,14 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .journal(order,posted,due):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterInt64.write(posted, into: &buf)
             FfiConverterInt64.write(due, into: &buf)
 
 
         case let .purchaseReceived(purchaseOrder,line,logged,kept):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(logged, into: &buf)
@@ -29404,7 +27966,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .inTransit(sku,lot,moved,kept):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
             FfiConverterInt64.write(moved, into: &buf)
@@ -29412,7 +27974,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .transferUnits(transfer,line,count,logged,kept):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTransferCount.write(count, into: &buf)
@@ -29421,7 +27983,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .countApplied(count,sku,lot,logged,kept):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -29430,7 +27992,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .slotBooking(slot,holder,held,kept):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotHolder.write(holder, into: &buf)
             FfiConverterOptionTypeSlotLoad.write(held, into: &buf)
@@ -29438,7 +28000,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .overRefunded(order,payment,captured,refunded):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterInt64.write(captured, into: &buf)
@@ -29666,6 +28228,23 @@ public enum DocumentBody: Equatable, Hashable {
          */lines: [PurchaseLine]
     )
     /**
+     * One unit of an item that is tracked by serial number.
+     */
+    case serial(
+        /**
+         * What it is a unit of.
+         */sku: Sku,
+        /**
+         * Its number, unique within the SKU.
+         */number: SerialNumber,
+        /**
+         * Where it is now.
+         */current: SerialStep,
+        /**
+         * Where it has been before, oldest first. The last [`SERIAL_HISTORY_MAX`] are kept.
+         */history: [SerialStep] = []
+    )
+    /**
      * A window of a day in which goods are delivered or collected.
      */
     case slot(
@@ -29741,10 +28320,13 @@ public struct FfiConverterTypeDocumentBody: FfiConverterRustBuffer {
         case 3: return .purchaseOrder(supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseLine.read(from: &buf)
         )
 
-        case 4: return .slot(template: try FfiConverterTypeSlotTemplateId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), purpose: try FfiConverterTypeSlotKind.read(from: &buf), beginsAt: try FfiConverterTypeTimestamp.read(from: &buf), endsAt: try FfiConverterTypeTimestamp.read(from: &buf), bookings: try FfiConverterSequenceTypeSlotBooking.read(from: &buf)
+        case 4: return .serial(sku: try FfiConverterTypeSku.read(from: &buf), number: try FfiConverterTypeSerialNumber.read(from: &buf), current: try FfiConverterTypeSerialStep.read(from: &buf), history: try FfiConverterSequenceTypeSerialStep.read(from: &buf)
         )
 
-        case 5: return .transfer(fromLocation: try FfiConverterTypeLocationId.read(from: &buf), toLocation: try FfiConverterTypeLocationId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeTransferLine.read(from: &buf), returning: try FfiConverterBool.read(from: &buf), overdue: try FfiConverterBool.read(from: &buf)
+        case 5: return .slot(template: try FfiConverterTypeSlotTemplateId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), purpose: try FfiConverterTypeSlotKind.read(from: &buf), beginsAt: try FfiConverterTypeTimestamp.read(from: &buf), endsAt: try FfiConverterTypeTimestamp.read(from: &buf), bookings: try FfiConverterSequenceTypeSlotBooking.read(from: &buf)
+        )
+
+        case 6: return .transfer(fromLocation: try FfiConverterTypeLocationId.read(from: &buf), toLocation: try FfiConverterTypeLocationId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeTransferLine.read(from: &buf), returning: try FfiConverterBool.read(from: &buf), overdue: try FfiConverterBool.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -29785,8 +28367,16 @@ public struct FfiConverterTypeDocumentBody: FfiConverterRustBuffer {
             FfiConverterSequenceTypePurchaseLine.write(lines, into: &buf)
 
 
-        case let .slot(template,location,purpose,beginsAt,endsAt,bookings):
+        case let .serial(sku,number,current,history):
             writeInt(&buf, Int32(4))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(number, into: &buf)
+            FfiConverterTypeSerialStep.write(current, into: &buf)
+            FfiConverterSequenceTypeSerialStep.write(history, into: &buf)
+
+
+        case let .slot(template,location,purpose,beginsAt,endsAt,bookings):
+            writeInt(&buf, Int32(5))
             FfiConverterTypeSlotTemplateId.write(template, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeSlotKind.write(purpose, into: &buf)
@@ -29796,7 +28386,7 @@ public struct FfiConverterTypeDocumentBody: FfiConverterRustBuffer {
 
 
         case let .transfer(fromLocation,toLocation,expectedAt,lines,returning,overdue):
-            writeInt(&buf, Int32(5))
+            writeInt(&buf, Int32(6))
             FfiConverterTypeLocationId.write(fromLocation, into: &buf)
             FfiConverterTypeLocationId.write(toLocation, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
@@ -29852,6 +28442,10 @@ public enum DocumentKind: Equatable, Hashable {
      */
     case reservation
     /**
+     * One unit of an item that is tracked by serial number.
+     */
+    case serial
+    /**
      * A window of a day in which goods are delivered or collected.
      */
     case slot
@@ -29890,9 +28484,11 @@ public struct FfiConverterTypeDocumentKind: FfiConverterRustBuffer {
 
         case 5: return .reservation
 
-        case 6: return .slot
+        case 6: return .serial
 
-        case 7: return .transfer
+        case 7: return .slot
+
+        case 8: return .transfer
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -29922,12 +28518,16 @@ public struct FfiConverterTypeDocumentKind: FfiConverterRustBuffer {
             writeInt(&buf, Int32(5))
 
 
-        case .slot:
+        case .serial:
             writeInt(&buf, Int32(6))
 
 
-        case .transfer:
+        case .slot:
             writeInt(&buf, Int32(7))
+
+
+        case .transfer:
+            writeInt(&buf, Int32(8))
 
         }
     }
@@ -30179,14 +28779,6 @@ public enum Event: Equatable, Hashable {
      * The policies were replaced.
      */
     case policiesPut
-    /**
-     * The routing policy was replaced.
-     */
-    case routingPolicyPut(
-        /**
-         * Its version.
-         */version: UInt64
-    )
     /**
      * The command's time lies before that of the last one in the log.
      */
@@ -31031,6 +29623,29 @@ public enum Event: Equatable, Hashable {
          */bestBefore: Day? = nil
     )
     /**
+     * A unit that is told apart by its serial number became something else, or was captured.
+     */
+    case serialMoved(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * What it is now.
+         */state: SerialState,
+        /**
+         * Where it lies, or the location it left from.
+         */location: LocationId? = nil,
+        /**
+         * The order it is on, or came back from.
+         */order: OrderId? = nil,
+        /**
+         * The parcel of the order it is in, counted from 1.
+         */parcel: UInt32? = nil
+    )
+    /**
      * A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control.
      */
     case lotRecalled(
@@ -31614,175 +30229,175 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
         case 14: return .policiesPut
 
-        case 15: return .routingPolicyPut(version: try FfiConverterUInt64.read(from: &buf)
+        case 15: return .clockWentBack(last: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 16: return .clockWentBack(last: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 16: return .stockReserved(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 17: return .stockReserved(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 17: return .reservationChanged(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 18: return .reservationChanged(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 18: return .reservationReleased(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 19: return .reservationReleased(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 19: return .reservationUsed(reservation: try FfiConverterTypeReservationId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 20: return .reservationUsed(reservation: try FfiConverterTypeReservationId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 20: return .reservationExpired(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 21: return .reservationExpired(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 21: return .orderReservationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 22: return .orderReservationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 22: return .orderCaptured(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 23: return .orderCaptured(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
+        case 23: return .orderRouted(order: try FfiConverterTypeOrderId.read(from: &buf), decision: try FfiConverterTypeDecision.read(from: &buf)
         )
 
-        case 24: return .orderRouted(order: try FfiConverterTypeOrderId.read(from: &buf), decision: try FfiConverterTypeDecision.read(from: &buf)
+        case 24: return .unitsMoved(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromStage: try FfiConverterTypeStage.read(from: &buf), toStage: try FfiConverterTypeStage.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 25: return .unitsMoved(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromStage: try FfiConverterTypeStage.read(from: &buf), toStage: try FfiConverterTypeStage.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 25: return .fulfillmentRequested(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
         )
 
-        case 26: return .fulfillmentRequested(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
+        case 26: return .fulfillmentAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 27: return .fulfillmentAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 27: return .fulfillmentRejected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 28: return .fulfillmentRejected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 28: return .fulfillmentCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 29: return .fulfillmentCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 29: return .unitsNotFound(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 30: return .unitsNotFound(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 30: return .itemSubstituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), given: try FfiConverterInt64.read(from: &buf), charged: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 31: return .itemSubstituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), given: try FfiConverterInt64.read(from: &buf), charged: try FfiConverterTypeDecimal.read(from: &buf)
+        case 31: return .itemMispicked(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 32: return .itemMispicked(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 32: return .parcelPacked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 33: return .parcelPacked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 33: return .parcelShipped(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 34: return .parcelShipped(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 34: return .parcelTracked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 35: return .parcelTracked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 35: return .interceptionRequested(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf)
         )
 
-        case 36: return .interceptionRequested(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf)
+        case 36: return .interceptionResolved(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeInterceptionState.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 37: return .interceptionResolved(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeInterceptionState.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 37: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 38: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 38: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 39: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 39: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 40: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 40: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 41: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 41: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 42: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
+        case 42: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 43: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 43: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 44: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 44: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
         )
 
-        case 45: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
+        case 45: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 46: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 46: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 47: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
+        case 47: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
         )
 
-        case 48: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
+        case 48: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 49: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 49: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
         )
 
-        case 50: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
+        case 50: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 51: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 51: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
         )
 
-        case 52: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
+        case 52: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 53: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 53: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
         )
 
-        case 54: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
+        case 54: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 55: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 55: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 56: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 56: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 57: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 57: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 58: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 58: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 59: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 59: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 60: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 60: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 61: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 61: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 62: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 62: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 63: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 63: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 64: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 64: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
         )
 
-        case 65: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
+        case 65: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 66: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 66: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 67: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 67: return .stockSet(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), before: try FfiConverterInt64.read(from: &buf), after: try FfiConverterInt64.read(from: &buf), movedSince: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 68: return .stockSet(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), before: try FfiConverterInt64.read(from: &buf), after: try FfiConverterInt64.read(from: &buf), movedSince: try FfiConverterOptionInt64.read(from: &buf)
+        case 68: return .reorderPointReached(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reorderPoint: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 69: return .reorderPointReached(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reorderPoint: try FfiConverterInt64.read(from: &buf)
+        case 69: return .stockRepaired(repair: try FfiConverterTypeStockRepair.read(from: &buf)
         )
 
-        case 70: return .stockRepaired(repair: try FfiConverterTypeStockRepair.read(from: &buf)
+        case 70: return .lotReceived(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf)
         )
 
-        case 71: return .lotReceived(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf)
+        case 71: return .serialMoved(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), order: try FfiConverterOptionTypeOrderId.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf)
         )
 
         case 72: return .lotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
@@ -31965,66 +30580,61 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             writeInt(&buf, Int32(14))
 
 
-        case let .routingPolicyPut(version):
-            writeInt(&buf, Int32(15))
-            FfiConverterUInt64.write(version, into: &buf)
-
-
         case let .clockWentBack(last):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeTimestamp.write(last, into: &buf)
 
 
         case let .stockReserved(reservation,expiresAt):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeTimestamp.write(expiresAt, into: &buf)
 
 
         case let .reservationChanged(reservation,expiresAt):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeTimestamp.write(expiresAt, into: &buf)
 
 
         case let .reservationReleased(reservation):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .reservationUsed(reservation,order):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .reservationExpired(reservation,expiredAt):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeTimestamp.write(expiredAt, into: &buf)
 
 
         case let .orderReservationExpired(order,expiredAt):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeTimestamp.write(expiredAt, into: &buf)
 
 
         case let .orderCaptured(order,channel,total):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeDecimal.write(total, into: &buf)
 
 
         case let .orderRouted(order,decision):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecision.write(decision, into: &buf)
 
 
         case let .unitsMoved(order,line,fromStage,toStage,quantity):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeStage.write(fromStage, into: &buf)
@@ -32033,33 +30643,33 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .fulfillmentRequested(order,fulfillment,location):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
 
 
         case let .fulfillmentAccepted(order,fulfillment):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .fulfillmentRejected(order,fulfillment,reason):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .fulfillmentCanceled(order,fulfillment):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .unitsNotFound(order,line,location,quantity):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -32067,7 +30677,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .itemSubstituted(order,line,quantity,reason,substitute,sku,given,charged):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -32079,7 +30689,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .itemMispicked(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -32087,19 +30697,19 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .parcelPacked(order,parcel):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .parcelShipped(order,parcel):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .parcelTracked(order,parcel,tracking,changed):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -32107,7 +30717,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .interceptionRequested(order,parcel,carrier,trackingNumber,reason):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -32116,7 +30726,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .interceptionResolved(order,parcel,state,changed):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionState.write(state, into: &buf)
@@ -32124,7 +30734,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .unitsCanceled(order,line,quantity,credited):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -32132,20 +30742,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .shippingCredited(order,credited):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .chargeCredited(order,kind,credited):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChargeKind.write(kind, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .orderEdited(order,previousTotal,total,due):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(previousTotal, into: &buf)
             FfiConverterTypeDecimal.write(total, into: &buf)
@@ -32153,7 +30763,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lineEdited(order,line,added,total):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(added, into: &buf)
@@ -32161,7 +30771,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdPlaced(order,hold,kind,reason):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -32169,24 +30779,24 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdReleased(order,hold):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .addressChanged(order,rerouted):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterBool.write(rerouted, into: &buf)
 
 
         case let .orderTagged(order):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .paymentRecorded(order,payment,kind,amount):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeTransactionKind.write(kind, into: &buf)
@@ -32194,7 +30804,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .goodwillGiven(order,payment,amount,parts):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -32202,7 +30812,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentInstructed(order,payment,key,kind,amount,isFinal,reason):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -32213,7 +30823,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentFailed(order,payment,key,kind,amount,failure):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -32223,20 +30833,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentReportRepeated(order,payment):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .returnRequested(order,returnId,overridden):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(overridden, into: &buf)
 
 
         case let .returnExchanged(order,returnId,inExchange,due):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(inExchange, into: &buf)
@@ -32244,20 +30854,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnApproved(order,returnId,keepsItems):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(keepsItems, into: &buf)
 
 
         case let .returnLabelIssued(order,returnId):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .returnTracked(order,returnId,tracking,changed):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -32265,21 +30875,21 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnDeclined(order,returnId,reason):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .returnCanceled(order,returnId,quantity):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .returnClosed(order,returnId,quantity,closedAt):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -32287,14 +30897,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnReceived(order,returnId,quantity):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .unexpectedReturn(order,returnId,line,quantity):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -32302,13 +30912,13 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnInspected(order,returnId):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .wrongItemReturned(order,returnId,line,quantity):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -32316,7 +30926,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnRefunded(order,returnId,credited,tax,fee,refunded):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
@@ -32326,7 +30936,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimOpened(order,claimId,kind,against):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -32334,7 +30944,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimResolved(order,claimId,state,credited,refunded):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -32343,14 +30953,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .stockChanged(sku,location,reason):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .stockSet(sku,location,lot,before,after,movedSince):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -32360,7 +30970,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .reorderPointReached(sku,location,available,reorderPoint):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -32368,16 +30978,26 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .stockRepaired(repair):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeStockRepair.write(repair, into: &buf)
 
 
         case let .lotReceived(sku,lot,expiresOn,bestBefore):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
             FfiConverterOptionTypeDay.write(bestBefore, into: &buf)
+
+
+        case let .serialMoved(sku,serial,state,location,order,parcel):
+            writeInt(&buf, Int32(71))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeSerialState.write(state, into: &buf)
+            FfiConverterOptionTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeOrderId.write(order, into: &buf)
+            FfiConverterOptionUInt32.write(parcel, into: &buf)
 
 
         case let .lotRecalled(sku,lot,reason,quantity):
@@ -34170,396 +32790,6 @@ public func FfiConverterTypeLatePayment_lower(_ value: LatePayment) -> RustBuffe
 
 
 /**
- * What a finding is.
- */
-
-public enum LintKind: Equatable, Hashable {
-
-    /**
-     * `put_routing_policy` would refuse it.
-     */
-    case invalid
-    /**
-     * A condition is none: `put_routing_policy` would refuse it.
-     */
-    case condition
-    /**
-     * Its condition holds of no order.
-     */
-    case neverMatches
-    /**
-     * Every order it is for ends at an earlier rule.
-     */
-    case unreachable
-    /**
-     * It is for few orders and stands behind a rule that is for all of those: it is asked only where that finds no plan.
-     */
-    case shadowed
-    /**
-     * Its filter leaves no location that there is.
-     */
-    case noLocation
-    /**
-     * There are orders that no rule is for: they would be held.
-     */
-    case unmatched
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension LintKind: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeLintKind: FfiConverterRustBuffer {
-    typealias SwiftType = LintKind
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LintKind {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-
-        case 1: return .invalid
-
-        case 2: return .condition
-
-        case 3: return .neverMatches
-
-        case 4: return .unreachable
-
-        case 5: return .shadowed
-
-        case 6: return .noLocation
-
-        case 7: return .unmatched
-
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: LintKind, into buf: inout [UInt8]) {
-        switch value {
-
-
-        case .invalid:
-            writeInt(&buf, Int32(1))
-
-
-        case .condition:
-            writeInt(&buf, Int32(2))
-
-
-        case .neverMatches:
-            writeInt(&buf, Int32(3))
-
-
-        case .unreachable:
-            writeInt(&buf, Int32(4))
-
-
-        case .shadowed:
-            writeInt(&buf, Int32(5))
-
-
-        case .noLocation:
-            writeInt(&buf, Int32(6))
-
-
-        case .unmatched:
-            writeInt(&buf, Int32(7))
-
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLintKind_lift(_ buf: RustBuffer) throws -> LintKind {
-    return try FfiConverterTypeLintKind.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLintKind_lower(_ value: LintKind) -> RustBuffer {
-    return FfiConverterTypeLintKind.lower(value)
-}
-
-
-
-/**
- * What a location has to do with a plan.
- */
-
-public enum LocationCode: Equatable, Hashable {
-
-    /**
-     * It ships.
-     */
-    case chosen
-    /**
-     * It does not ship, or not to the destination.
-     */
-    case doesNotServe
-    /**
-     * The channel does not sell its stock.
-     */
-    case notInChannel
-    /**
-     * The order is collected at another, or has a slot of another.
-     */
-    case otherLocation
-    /**
-     * The rule names others.
-     */
-    case notNamed
-    /**
-     * It is in none of the groups, or in one that is left out.
-     */
-    case group
-    /**
-     * It stands in another country.
-     */
-    case country
-    /**
-     * Nobody may collect orders there.
-     */
-    case pickup
-    /**
-     * Its priority is too low.
-     */
-    case priority
-    /**
-     * It is too far away.
-     */
-    case distance
-    /**
-     * It would arrive after the day that was promised.
-     */
-    case promiseDate
-    /**
-     * It lacks what the items it has require.
-     */
-    case capability
-    /**
-     * What it has stays there.
-     */
-    case stockFloor
-    /**
-     * It rejected these units before, or could not find them.
-     */
-    case excluded
-    /**
-     * It has none of the units.
-     */
-    case noStock
-    /**
-     * It has some of what goes in one parcel, and not all of it.
-     */
-    case keepTogether
-    /**
-     * It has taken on as much today as it can.
-     */
-    case nodeCapacity
-    /**
-     * No rate card takes what it has from there.
-     */
-    case noService
-    /**
-     * Another has all that it has, and ranks no worse.
-     */
-    case dominated
-    /**
-     * Every plan with it is worse by at least so much. Proven, whether or not the plan is.
-     */
-    case worse
-    /**
-     * It took part in the search, and nothing better was found with it.
-     */
-    case searched
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension LocationCode: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeLocationCode: FfiConverterRustBuffer {
-    typealias SwiftType = LocationCode
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LocationCode {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-
-        case 1: return .chosen
-
-        case 2: return .doesNotServe
-
-        case 3: return .notInChannel
-
-        case 4: return .otherLocation
-
-        case 5: return .notNamed
-
-        case 6: return .group
-
-        case 7: return .country
-
-        case 8: return .pickup
-
-        case 9: return .priority
-
-        case 10: return .distance
-
-        case 11: return .promiseDate
-
-        case 12: return .capability
-
-        case 13: return .stockFloor
-
-        case 14: return .excluded
-
-        case 15: return .noStock
-
-        case 16: return .keepTogether
-
-        case 17: return .nodeCapacity
-
-        case 18: return .noService
-
-        case 19: return .dominated
-
-        case 20: return .worse
-
-        case 21: return .searched
-
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: LocationCode, into buf: inout [UInt8]) {
-        switch value {
-
-
-        case .chosen:
-            writeInt(&buf, Int32(1))
-
-
-        case .doesNotServe:
-            writeInt(&buf, Int32(2))
-
-
-        case .notInChannel:
-            writeInt(&buf, Int32(3))
-
-
-        case .otherLocation:
-            writeInt(&buf, Int32(4))
-
-
-        case .notNamed:
-            writeInt(&buf, Int32(5))
-
-
-        case .group:
-            writeInt(&buf, Int32(6))
-
-
-        case .country:
-            writeInt(&buf, Int32(7))
-
-
-        case .pickup:
-            writeInt(&buf, Int32(8))
-
-
-        case .priority:
-            writeInt(&buf, Int32(9))
-
-
-        case .distance:
-            writeInt(&buf, Int32(10))
-
-
-        case .promiseDate:
-            writeInt(&buf, Int32(11))
-
-
-        case .capability:
-            writeInt(&buf, Int32(12))
-
-
-        case .stockFloor:
-            writeInt(&buf, Int32(13))
-
-
-        case .excluded:
-            writeInt(&buf, Int32(14))
-
-
-        case .noStock:
-            writeInt(&buf, Int32(15))
-
-
-        case .keepTogether:
-            writeInt(&buf, Int32(16))
-
-
-        case .nodeCapacity:
-            writeInt(&buf, Int32(17))
-
-
-        case .noService:
-            writeInt(&buf, Int32(18))
-
-
-        case .dominated:
-            writeInt(&buf, Int32(19))
-
-
-        case .worse:
-            writeInt(&buf, Int32(20))
-
-
-        case .searched:
-            writeInt(&buf, Int32(21))
-
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLocationCode_lift(_ buf: RustBuffer) throws -> LocationCode {
-    return try FfiConverterTypeLocationCode.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLocationCode_lower(_ value: LocationCode) -> RustBuffer {
-    return FfiConverterTypeLocationCode.lower(value)
-}
-
-
-
-/**
  * What keeps a lot from being sold.
  */
 
@@ -34815,131 +33045,6 @@ public func FfiConverterTypeMeasure_lower(_ value: Measure) -> RustBuffer {
 
 
 /**
- * Why a rule found no plan.
- */
-
-public enum NoPlan: Equatable, Hashable {
-
-    /**
-     * Its filter leaves no location.
-     */
-    case locations
-    /**
-     * Units require a capability that no location it uses has.
-     */
-    case capability
-    /**
-     * There are not enough units.
-     */
-    case stock
-    /**
-     * The day is full where they are.
-     */
-    case nodeCapacity
-    /**
-     * More parcels would be needed, or less valuable ones, than it allows.
-     */
-    case parcels
-    /**
-     * No location has together what goes together.
-     */
-    case keepTogether
-    /**
-     * No rate card takes it from where it is to where it goes.
-     */
-    case carrier
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension NoPlan: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeNoPlan: FfiConverterRustBuffer {
-    typealias SwiftType = NoPlan
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NoPlan {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-
-        case 1: return .locations
-
-        case 2: return .capability
-
-        case 3: return .stock
-
-        case 4: return .nodeCapacity
-
-        case 5: return .parcels
-
-        case 6: return .keepTogether
-
-        case 7: return .carrier
-
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: NoPlan, into buf: inout [UInt8]) {
-        switch value {
-
-
-        case .locations:
-            writeInt(&buf, Int32(1))
-
-
-        case .capability:
-            writeInt(&buf, Int32(2))
-
-
-        case .stock:
-            writeInt(&buf, Int32(3))
-
-
-        case .nodeCapacity:
-            writeInt(&buf, Int32(4))
-
-
-        case .parcels:
-            writeInt(&buf, Int32(5))
-
-
-        case .keepTogether:
-            writeInt(&buf, Int32(6))
-
-
-        case .carrier:
-            writeInt(&buf, Int32(7))
-
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeNoPlan_lift(_ buf: RustBuffer) throws -> NoPlan {
-    return try FfiConverterTypeNoPlan.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeNoPlan_lower(_ value: NoPlan) -> RustBuffer {
-    return FfiConverterTypeNoPlan.lower(value)
-}
-
-
-
-/**
  * Why a service cannot be used.
  */
 
@@ -35092,31 +33197,6 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
         /**
          * The version it has.
          */current: UInt64
-    )
-    /**
-     * The routing policy has changed since the version the command expected.
-     */
-    case RoutingPolicyChanged(
-        /**
-         * The version the command expected.
-         */expected: UInt64,
-        /**
-         * The version it has; 0 if there is none.
-         */current: UInt64
-    )
-    /**
-     * The condition of a rule is none.
-     */
-    case InvalidCondition(
-        /**
-         * The rule.
-         */rule: String,
-        /**
-         * Where, in characters from 1.
-         */column: UInt32,
-        /**
-         * What is wrong there and what to write instead.
-         */problem: String
     )
     /**
      * No location of that id is configured.
@@ -35479,6 +33559,121 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
         /**
          * What keeps it from being sold.
          */bar: LotBar
+    )
+    /**
+     * A text is no serial number as GS1 has them.
+     */
+    case SerialMalformed(
+        /**
+         * The text.
+         */serial: SerialNumber,
+        /**
+         * What is wrong with it.
+         */problem: String
+    )
+    /**
+     * Not as many serial numbers are named as units.
+     */
+    case SerialCount(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * How many units.
+         */units: Int64,
+        /**
+         * How many serial numbers are named.
+         */serials: UInt32
+    )
+    /**
+     * The command moves units of an item whose units are told apart, and cannot say which.
+     */
+    case SerialsRequired(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location; absent for units in transit.
+         */location: LocationId?,
+        /**
+         * By how many units that are fit for sale, damaged, in quality control, or in transit, it changes.
+         */units: Int64,
+        /**
+         * By how many of those whose serial numbers are known.
+         */serials: Int64
+    )
+    /**
+     * A unit comes in that is known to be somewhere else.
+     */
+    case SerialKnown(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * What it is.
+         */state: SerialState
+    )
+    /**
+     * No unit of that serial number has been captured.
+     */
+    case UnknownSerial(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber
+    )
+    /**
+     * A unit is not in the state that the command needs.
+     */
+    case SerialStateRefused(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * What it is.
+         */state: SerialState,
+        /**
+         * What it must be.
+         */needed: String
+    )
+    /**
+     * A unit does not lie where the command takes it from.
+     */
+    case SerialElsewhere(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * Where the command looks for it.
+         */location: LocationId,
+        /**
+         * Where it lies.
+         */liesAt: LocationId?
+    )
+    /**
+     * A unit that comes back was not sent on that line of the order, or has come back before.
+     */
+    case SerialNotShipped(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * The serial number.
+         */serial: SerialNumber
     )
     /**
      * The stock is not what the command expected.
@@ -36270,229 +34465,261 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             expected: try FfiConverterUInt64.read(from: &buf),
             current: try FfiConverterUInt64.read(from: &buf)
             )
-        case 5: return .RoutingPolicyChanged(
-            expected: try FfiConverterUInt64.read(from: &buf),
-            current: try FfiConverterUInt64.read(from: &buf)
-            )
-        case 6: return .InvalidCondition(
-            rule: try FfiConverterString.read(from: &buf),
-            column: try FfiConverterUInt32.read(from: &buf),
-            problem: try FfiConverterString.read(from: &buf)
-            )
-        case 7: return .UnknownLocation(
+        case 5: return .UnknownLocation(
             location: try FfiConverterTypeLocationId.read(from: &buf)
             )
-        case 8: return .UnknownChannel(
+        case 6: return .UnknownChannel(
             channel: try FfiConverterTypeChannelId.read(from: &buf)
             )
-        case 9: return .UnknownItem(
+        case 7: return .UnknownItem(
             sku: try FfiConverterTypeSku.read(from: &buf)
             )
-        case 10: return .UnknownOrder(
+        case 8: return .UnknownOrder(
             order: try FfiConverterTypeOrderId.read(from: &buf)
             )
-        case 11: return .UnknownLine(
+        case 9: return .UnknownLine(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf)
             )
-        case 12: return .UnknownFulfillment(
+        case 10: return .UnknownFulfillment(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf)
             )
-        case 13: return .UnknownParcel(
+        case 11: return .UnknownParcel(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             parcel: try FfiConverterUInt32.read(from: &buf)
             )
-        case 14: return .UnknownHold(
+        case 12: return .UnknownHold(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             hold: try FfiConverterTypeHoldId.read(from: &buf)
             )
-        case 15: return .UnknownPayment(
+        case 13: return .UnknownPayment(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 16: return .UnknownReturn(
+        case 14: return .UnknownReturn(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             returnId: try FfiConverterTypeReturnId.read(from: &buf)
             )
-        case 17: return .UnknownClaim(
+        case 15: return .UnknownClaim(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             claimId: try FfiConverterTypeClaimId.read(from: &buf)
             )
-        case 18: return .UnknownTimeZone(
+        case 16: return .UnknownTimeZone(
             timeZone: try FfiConverterString.read(from: &buf)
             )
-        case 19: return .UnknownReservation(
+        case 17: return .UnknownReservation(
             reservation: try FfiConverterTypeReservationId.read(from: &buf)
             )
-        case 20: return .OrderExists(
+        case 18: return .OrderExists(
             order: try FfiConverterTypeOrderId.read(from: &buf)
             )
-        case 21: return .DuplicateExternalId(
+        case 19: return .DuplicateExternalId(
             channel: try FfiConverterTypeChannelId.read(from: &buf),
             externalId: try FfiConverterTypeExternalId.read(from: &buf),
             order: try FfiConverterTypeOrderId.read(from: &buf)
             )
-        case 22: return .ReservationExists(
+        case 20: return .ReservationExists(
             reservation: try FfiConverterTypeReservationId.read(from: &buf)
             )
-        case 23: return .HoldExists(
+        case 21: return .HoldExists(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             hold: try FfiConverterTypeHoldId.read(from: &buf)
             )
-        case 24: return .ReturnExists(
+        case 22: return .ReturnExists(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             returnId: try FfiConverterTypeReturnId.read(from: &buf)
             )
-        case 25: return .ClaimExists(
+        case 23: return .ClaimExists(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             claimId: try FfiConverterTypeClaimId.read(from: &buf)
             )
-        case 26: return .CurrencyNotAllowed(
+        case 24: return .CurrencyNotAllowed(
             channel: try FfiConverterTypeChannelId.read(from: &buf),
             currency: try FfiConverterTypeCurrency.read(from: &buf)
             )
-        case 27: return .AmountTooFine(
+        case 25: return .AmountTooFine(
             field: try FfiConverterString.read(from: &buf),
             amount: try FfiConverterTypeDecimal.read(from: &buf),
             currency: try FfiConverterTypeCurrency.read(from: &buf)
             )
-        case 28: return .AmountTooLarge(
+        case 26: return .AmountTooLarge(
             field: try FfiConverterString.read(from: &buf)
             )
-        case 29: return .InsufficientStock(
+        case 27: return .InsufficientStock(
             sku: try FfiConverterTypeSku.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             available: try FfiConverterInt64.read(from: &buf),
             reason: try FfiConverterTypeShortageReason.read(from: &buf)
             )
-        case 30: return .InsufficientBucket(
+        case 28: return .InsufficientBucket(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             lot: try FfiConverterOptionTypeLotNumber.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             available: try FfiConverterInt64.read(from: &buf)
             )
-        case 31: return .UnknownLot(
+        case 29: return .UnknownLot(
             sku: try FfiConverterTypeSku.read(from: &buf),
             lot: try FfiConverterTypeLotNumber.read(from: &buf)
             )
-        case 32: return .LotDiffers(
+        case 30: return .LotDiffers(
             sku: try FfiConverterTypeSku.read(from: &buf),
             lot: try FfiConverterTypeLotNumber.read(from: &buf),
             field: try FfiConverterString.read(from: &buf),
             known: try FfiConverterOptionTypeDay.read(from: &buf),
             named: try FfiConverterTypeDay.read(from: &buf)
             )
-        case 33: return .SubstituteNotAllowed(
+        case 31: return .SubstituteNotAllowed(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             sku: try FfiConverterTypeSku.read(from: &buf),
             bar: try FfiConverterTypeSubstituteBar.read(from: &buf)
             )
-        case 34: return .PaymentMissing(
+        case 32: return .PaymentMissing(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             missing: try FfiConverterTypeDecimal.read(from: &buf)
             )
-        case 35: return .LotPromised(
+        case 33: return .LotPromised(
             sku: try FfiConverterTypeSku.read(from: &buf),
             lot: try FfiConverterTypeLotNumber.read(from: &buf),
             order: try FfiConverterOptionTypeOrderId.read(from: &buf),
             reservation: try FfiConverterOptionTypeReservationId.read(from: &buf),
             bar: try FfiConverterTypeLotBar.read(from: &buf)
             )
-        case 36: return .LotNotRecalled(
+        case 34: return .LotNotRecalled(
             sku: try FfiConverterTypeSku.read(from: &buf),
             lot: try FfiConverterTypeLotNumber.read(from: &buf)
             )
-        case 37: return .LotNotForSale(
+        case 35: return .LotNotForSale(
             sku: try FfiConverterTypeSku.read(from: &buf),
             lot: try FfiConverterTypeLotNumber.read(from: &buf),
             bar: try FfiConverterTypeLotBar.read(from: &buf)
             )
-        case 38: return .StockChanged(
+        case 36: return .SerialMalformed(
+            serial: try FfiConverterTypeSerialNumber.read(from: &buf),
+            problem: try FfiConverterString.read(from: &buf)
+            )
+        case 37: return .SerialCount(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            units: try FfiConverterInt64.read(from: &buf),
+            serials: try FfiConverterUInt32.read(from: &buf)
+            )
+        case 38: return .SerialsRequired(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            location: try FfiConverterOptionTypeLocationId.read(from: &buf),
+            units: try FfiConverterInt64.read(from: &buf),
+            serials: try FfiConverterInt64.read(from: &buf)
+            )
+        case 39: return .SerialKnown(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            serial: try FfiConverterTypeSerialNumber.read(from: &buf),
+            state: try FfiConverterTypeSerialState.read(from: &buf)
+            )
+        case 40: return .UnknownSerial(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            serial: try FfiConverterTypeSerialNumber.read(from: &buf)
+            )
+        case 41: return .SerialStateRefused(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            serial: try FfiConverterTypeSerialNumber.read(from: &buf),
+            state: try FfiConverterTypeSerialState.read(from: &buf),
+            needed: try FfiConverterString.read(from: &buf)
+            )
+        case 42: return .SerialElsewhere(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            serial: try FfiConverterTypeSerialNumber.read(from: &buf),
+            location: try FfiConverterTypeLocationId.read(from: &buf),
+            liesAt: try FfiConverterOptionTypeLocationId.read(from: &buf)
+            )
+        case 43: return .SerialNotShipped(
+            order: try FfiConverterTypeOrderId.read(from: &buf),
+            line: try FfiConverterTypeLineId.read(from: &buf),
+            serial: try FfiConverterTypeSerialNumber.read(from: &buf)
+            )
+        case 44: return .StockChanged(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             expected: try FfiConverterInt64.read(from: &buf),
             current: try FfiConverterInt64.read(from: &buf)
             )
-        case 39: return .CountedSince(
+        case 45: return .CountedSince(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             asOf: try FfiConverterTypeTimestamp.read(from: &buf),
             countedAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 40: return .AsOfTooOld(
+        case 46: return .AsOfTooOld(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             asOf: try FfiConverterTypeTimestamp.read(from: &buf),
             entries: try FfiConverterUInt32.read(from: &buf)
             )
-        case 41: return .RepairOutdated(
+        case 47: return .RepairOutdated(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterOptionTypeLocationId.read(from: &buf)
             )
-        case 42: return .OnHandBelowZero(
+        case 48: return .OnHandBelowZero(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             onHand: try FfiConverterInt64.read(from: &buf),
             change: try FfiConverterInt64.read(from: &buf)
             )
-        case 43: return .Unserviceable(
+        case 49: return .Unserviceable(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             constraint: try FfiConverterString.read(from: &buf)
             )
-        case 44: return .QuantityNotEligible(
+        case 50: return .QuantityNotEligible(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             eligible: try FfiConverterInt64.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 45: return .NothingToDo(
+        case 51: return .NothingToDo(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             action: try FfiConverterString.read(from: &buf)
             )
-        case 46: return .OnHold(
+        case 52: return .OnHold(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             hold: try FfiConverterTypeHoldId.read(from: &buf),
             kind: try FfiConverterTypeHoldKind.read(from: &buf)
             )
-        case 47: return .FulfillmentStateRefused(
+        case 53: return .FulfillmentStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf),
             state: try FfiConverterTypeFulfillmentState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 48: return .ParcelState(
+        case 54: return .ParcelState(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             parcel: try FfiConverterUInt32.read(from: &buf),
             problem: try FfiConverterString.read(from: &buf)
             )
-        case 49: return .ReturnStateRefused(
+        case 55: return .ReturnStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             returnId: try FfiConverterTypeReturnId.read(from: &buf),
             state: try FfiConverterTypeReturnState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 50: return .ClaimStateRefused(
+        case 56: return .ClaimStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             claimId: try FfiConverterTypeClaimId.read(from: &buf),
             state: try FfiConverterTypeClaimState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 51: return .FinalSale(
+        case 57: return .FinalSale(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             category: try FfiConverterOptionTypeCategory.read(from: &buf)
             )
-        case 52: return .ReturnReasonNotAccepted(
+        case 58: return .ReturnReasonNotAccepted(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             reason: try FfiConverterTypeReturnReason.read(from: &buf),
             accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
             )
-        case 53: return .ReturnWindowClosed(
+        case 59: return .ReturnWindowClosed(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             windowDays: try FfiConverterUInt16.read(from: &buf),
@@ -36500,23 +34727,23 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             timeZone: try FfiConverterString.read(from: &buf),
             closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 54: return .PaymentExceeded(
+        case 60: return .PaymentExceeded(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
             available: try FfiConverterTypeDecimal.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 55: return .RefundExceedsCredit(
+        case 61: return .RefundExceedsCredit(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
             owed: try FfiConverterTypeDecimal.read(from: &buf)
             )
-        case 56: return .PaymentMethodDiffers(
+        case 62: return .PaymentMethodDiffers(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 57: return .AuthorizationExpired(
+        case 63: return .AuthorizationExpired(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
@@ -36524,143 +34751,143 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             expired: try FfiConverterTypeDecimal.read(from: &buf),
             expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 58: return .UnknownInstruction(
+        case 64: return .UnknownInstruction(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             key: try FfiConverterTypeInstructionKey.read(from: &buf)
             )
-        case 59: return .SettledElsewhere(
+        case 65: return .SettledElsewhere(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 60: return .UnknownPurchaseOrder(
+        case 66: return .UnknownPurchaseOrder(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 61: return .UnknownPurchaseLine(
+        case 67: return .UnknownPurchaseLine(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf)
             )
-        case 62: return .OverReceipt(
+        case 68: return .OverReceipt(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             arrived: try FfiConverterInt64.read(from: &buf),
             outstanding: try FfiConverterInt64.read(from: &buf)
             )
-        case 63: return .BelowReceived(
+        case 69: return .BelowReceived(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             received: try FfiConverterInt64.read(from: &buf)
             )
-        case 64: return .NothingOutstanding(
+        case 70: return .NothingOutstanding(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterOptionTypeLineId.read(from: &buf)
             )
-        case 65: return .TooMuchOnOrder(
+        case 71: return .TooMuchOnOrder(
             sku: try FfiConverterTypeSku.read(from: &buf),
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 66: return .UnknownTransfer(
+        case 72: return .UnknownTransfer(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 67: return .UnknownTransferLine(
+        case 73: return .UnknownTransferLine(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf)
             )
-        case 68: return .TransferShipped(
+        case 74: return .TransferShipped(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 69: return .TransferExceeded(
+        case 75: return .TransferExceeded(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             eligible: try FfiConverterInt64.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 70: return .NothingToTransfer(
+        case 76: return .NothingToTransfer(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf),
             action: try FfiConverterString.read(from: &buf)
             )
-        case 71: return .UnknownCount(
+        case 77: return .UnknownCount(
             count: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 72: return .CountExists(
+        case 78: return .CountExists(
             count: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 73: return .CountClosed(
+        case 79: return .CountClosed(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             state: try FfiConverterTypeCountState.read(from: &buf)
             )
-        case 74: return .BeingCounted(
+        case 80: return .BeingCounted(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             count: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 75: return .NotInCount(
+        case 81: return .NotInCount(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             sku: try FfiConverterTypeSku.read(from: &buf)
             )
-        case 76: return .CountIncomplete(
+        case 82: return .CountIncomplete(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             sku: try FfiConverterTypeSku.read(from: &buf),
             left: try FfiConverterUInt32.read(from: &buf)
             )
-        case 77: return .OwnCount(
+        case 83: return .OwnCount(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             actor: try FfiConverterTypeActor.read(from: &buf)
             )
-        case 78: return .BelowPromised(
+        case 84: return .BelowPromised(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             lot: try FfiConverterOptionTypeLotNumber.read(from: &buf),
             promised: try FfiConverterInt64.read(from: &buf),
             missing: try FfiConverterInt64.read(from: &buf)
             )
-        case 79: return .TooManyHolders(
+        case 85: return .TooManyHolders(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 80: return .UnknownZone(
+        case 86: return .UnknownZone(
             zone: try FfiConverterTypeZoneId.read(from: &buf)
             )
-        case 81: return .UnknownRateCard(
+        case 87: return .UnknownRateCard(
             card: try FfiConverterTypeRateCardId.read(from: &buf)
             )
-        case 82: return .UnknownSlot(
+        case 88: return .UnknownSlot(
             slot: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 83: return .SlotFull(
+        case 89: return .SlotFull(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             reason: try FfiConverterTypeSlotReason.read(from: &buf),
             requested: try FfiConverterUInt64.read(from: &buf),
             left: try FfiConverterUInt64.read(from: &buf),
             next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
             )
-        case 84: return .SlotClosed(
+        case 90: return .SlotClosed(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             reason: try FfiConverterTypeSlotReason.read(from: &buf),
             closedAt: try FfiConverterTypeTimestamp.read(from: &buf),
             next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
             )
-        case 85: return .OutsideZone(
+        case 91: return .OutsideZone(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             zone: try FfiConverterTypeZoneId.read(from: &buf)
             )
-        case 86: return .WrongProofCode(
+        case 92: return .WrongProofCode(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf)
             )
-        case 87: return .TooManyDue(
+        case 93: return .TooManyDue(
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 88: return .Input(
+        case 94: return .Input(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf),
             figures: try FfiConverterDictionaryStringString.read(from: &buf)
             )
-        case 89: return .Closed
-        case 90: return .Failed(
+        case 95: return .Closed
+        case 96: return .Failed(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf)
             )
@@ -36699,146 +34926,133 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             FfiConverterUInt64.write(current, into: &buf)
 
 
-        case let .RoutingPolicyChanged(expected,current):
-            writeInt(&buf, Int32(5))
-            FfiConverterUInt64.write(expected, into: &buf)
-            FfiConverterUInt64.write(current, into: &buf)
-
-
-        case let .InvalidCondition(rule,column,problem):
-            writeInt(&buf, Int32(6))
-            FfiConverterString.write(rule, into: &buf)
-            FfiConverterUInt32.write(column, into: &buf)
-            FfiConverterString.write(problem, into: &buf)
-
-
         case let .UnknownLocation(location):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(5))
             FfiConverterTypeLocationId.write(location, into: &buf)
 
 
         case let .UnknownChannel(channel):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(6))
             FfiConverterTypeChannelId.write(channel, into: &buf)
 
 
         case let .UnknownItem(sku):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(7))
             FfiConverterTypeSku.write(sku, into: &buf)
 
 
         case let .UnknownOrder(order):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(8))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .UnknownLine(order,line):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(9))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .UnknownFulfillment(order,fulfillment):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(10))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .UnknownParcel(order,parcel):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .UnknownHold(order,hold):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .UnknownPayment(order,payment):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .UnknownReturn(order,returnId):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(14))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .UnknownClaim(order,claimId):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
 
 
         case let .UnknownTimeZone(timeZone):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(16))
             FfiConverterString.write(timeZone, into: &buf)
 
 
         case let .UnknownReservation(reservation):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .OrderExists(order):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .DuplicateExternalId(channel,externalId,order):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeExternalId.write(externalId, into: &buf)
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .ReservationExists(reservation):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .HoldExists(order,hold):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .ReturnExists(order,returnId):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .ClaimExists(order,claimId):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
 
 
         case let .CurrencyNotAllowed(channel,currency):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeCurrency.write(currency, into: &buf)
 
 
         case let .AmountTooFine(field,amount,currency):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(25))
             FfiConverterString.write(field, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
             FfiConverterTypeCurrency.write(currency, into: &buf)
 
 
         case let .AmountTooLarge(field):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(26))
             FfiConverterString.write(field, into: &buf)
 
 
         case let .InsufficientStock(sku,requested,available,reason):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -36846,7 +35060,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .InsufficientBucket(sku,location,lot,requested,available):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -36855,13 +35069,13 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .UnknownLot(sku,lot):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
 
 
         case let .LotDiffers(sku,lot,field,known,named):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(field, into: &buf)
@@ -36870,7 +35084,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .SubstituteNotAllowed(order,line,sku,bar):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
@@ -36878,13 +35092,13 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .PaymentMissing(order,missing):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(missing, into: &buf)
 
 
         case let .LotPromised(sku,lot,order,reservation,bar):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeOrderId.write(order, into: &buf)
@@ -36893,20 +35107,77 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .LotNotRecalled(sku,lot):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
 
 
         case let .LotNotForSale(sku,lot,bar):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterTypeLotBar.write(bar, into: &buf)
 
 
-        case let .StockChanged(sku,location,expected,current):
+        case let .SerialMalformed(serial,problem):
+            writeInt(&buf, Int32(36))
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterString.write(problem, into: &buf)
+
+
+        case let .SerialCount(sku,units,serials):
+            writeInt(&buf, Int32(37))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterInt64.write(units, into: &buf)
+            FfiConverterUInt32.write(serials, into: &buf)
+
+
+        case let .SerialsRequired(sku,location,units,serials):
             writeInt(&buf, Int32(38))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterOptionTypeLocationId.write(location, into: &buf)
+            FfiConverterInt64.write(units, into: &buf)
+            FfiConverterInt64.write(serials, into: &buf)
+
+
+        case let .SerialKnown(sku,serial,state):
+            writeInt(&buf, Int32(39))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeSerialState.write(state, into: &buf)
+
+
+        case let .UnknownSerial(sku,serial):
+            writeInt(&buf, Int32(40))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+
+
+        case let .SerialStateRefused(sku,serial,state,needed):
+            writeInt(&buf, Int32(41))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeSerialState.write(state, into: &buf)
+            FfiConverterString.write(needed, into: &buf)
+
+
+        case let .SerialElsewhere(sku,serial,location,liesAt):
+            writeInt(&buf, Int32(42))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLocationId.write(liesAt, into: &buf)
+
+
+        case let .SerialNotShipped(order,line,serial):
+            writeInt(&buf, Int32(43))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+
+
+        case let .StockChanged(sku,location,expected,current):
+            writeInt(&buf, Int32(44))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(expected, into: &buf)
@@ -36914,7 +35185,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .CountedSince(sku,location,asOf,countedAt):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeTimestamp.write(asOf, into: &buf)
@@ -36922,7 +35193,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .AsOfTooOld(sku,location,asOf,entries):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeTimestamp.write(asOf, into: &buf)
@@ -36930,13 +35201,13 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .RepairOutdated(sku,location):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLocationId.write(location, into: &buf)
 
 
         case let .OnHandBelowZero(sku,location,onHand,change):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(onHand, into: &buf)
@@ -36944,13 +35215,13 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .Unserviceable(order,constraint):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(constraint, into: &buf)
 
 
         case let .QuantityNotEligible(order,line,requested,eligible,condition):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -36959,20 +35230,20 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingToDo(order,action):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .OnHold(order,hold,kind):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
 
 
         case let .FulfillmentStateRefused(order,fulfillment,state,needed):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeFulfillmentState.write(state, into: &buf)
@@ -36980,14 +35251,14 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ParcelState(order,parcel,problem):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .ReturnStateRefused(order,returnId,state,needed):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnState.write(state, into: &buf)
@@ -36995,7 +35266,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ClaimStateRefused(order,claimId,state,needed):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -37003,14 +35274,14 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .FinalSale(order,line,category):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeCategory.write(category, into: &buf)
 
 
         case let .ReturnReasonNotAccepted(order,line,reason,accepted):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeReturnReason.write(reason, into: &buf)
@@ -37018,7 +35289,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ReturnWindowClosed(order,line,windowDays,lastDay,timeZone,closedAt):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt16.write(windowDays, into: &buf)
@@ -37028,7 +35299,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .PaymentExceeded(order,payment,requested,available,condition):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -37037,20 +35308,20 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .RefundExceedsCredit(order,requested,owed):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
             FfiConverterTypeDecimal.write(owed, into: &buf)
 
 
         case let .PaymentMethodDiffers(order,payment):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .AuthorizationExpired(order,payment,requested,available,expired,expiredAt):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -37060,31 +35331,31 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .UnknownInstruction(order,payment,key):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .SettledElsewhere(order,payment):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .UnknownPurchaseOrder(purchaseOrder):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .UnknownPurchaseLine(purchaseOrder,line):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .OverReceipt(purchaseOrder,line,arrived,outstanding):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(arrived, into: &buf)
@@ -37092,7 +35363,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .BelowReceived(purchaseOrder,line,requested,received):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -37100,35 +35371,35 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingOutstanding(purchaseOrder,line):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterOptionTypeLineId.write(line, into: &buf)
 
 
         case let .TooMuchOnOrder(sku,limit):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .UnknownTransfer(transfer):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .UnknownTransferLine(transfer,line):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .TransferShipped(transfer):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .TransferExceeded(transfer,line,requested,eligible,condition):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -37137,55 +35408,55 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingToTransfer(transfer,action):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .UnknownCount(count):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .CountExists(count):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .CountClosed(count,state):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeCountState.write(state, into: &buf)
 
 
         case let .BeingCounted(sku,location,count):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .NotInCount(count,sku):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
 
 
         case let .CountIncomplete(count,sku,left):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(left, into: &buf)
 
 
         case let .OwnCount(count,actor):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeActor.write(actor, into: &buf)
 
 
         case let .BelowPromised(sku,location,lot,promised,missing):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -37194,29 +35465,29 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .TooManyHolders(sku,location,limit):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(85))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .UnknownZone(zone):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(86))
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .UnknownRateCard(card):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(87))
             FfiConverterTypeRateCardId.write(card, into: &buf)
 
 
         case let .UnknownSlot(slot):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(88))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .SlotFull(slot,reason,requested,left,next):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(89))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterUInt64.write(requested, into: &buf)
@@ -37225,7 +35496,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .SlotClosed(slot,reason,closedAt,next):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(90))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
@@ -37233,35 +35504,35 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .OutsideZone(slot,zone):
-            writeInt(&buf, Int32(85))
+            writeInt(&buf, Int32(91))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .WrongProofCode(order,fulfillment):
-            writeInt(&buf, Int32(86))
+            writeInt(&buf, Int32(92))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .TooManyDue(limit):
-            writeInt(&buf, Int32(87))
+            writeInt(&buf, Int32(93))
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .Input(code,told,figures):
-            writeInt(&buf, Int32(88))
+            writeInt(&buf, Int32(94))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
             FfiConverterDictionaryStringString.write(figures, into: &buf)
 
 
         case .Closed:
-            writeInt(&buf, Int32(89))
+            writeInt(&buf, Int32(95))
 
 
         case let .Failed(code,told):
-            writeInt(&buf, Int32(90))
+            writeInt(&buf, Int32(96))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
 
@@ -37700,101 +35971,6 @@ public func FfiConverterTypeOrderStatus_lift(_ buf: RustBuffer) throws -> OrderS
 #endif
 public func FfiConverterTypeOrderStatus_lower(_ value: OrderStatus) -> RustBuffer {
     return FfiConverterTypeOrderStatus.lower(value)
-}
-
-
-
-/**
- * What becomes of an order that a rule finds no plan for.
- */
-
-public enum Otherwise: Equatable, Hashable {
-
-    /**
-     * The next rule that is for it is asked. After the last, what is missing is treated as by `backorder`.
-     */
-    case nextRule
-    /**
-     * It is held as unserviceable, and the hold says why. Nothing is promised.
-     */
-    case hold
-    /**
-     * What is there is sent; the rest goes on backorder as far as its items allow, and beyond that the channel decides.
-     */
-    case backorder
-    /**
-     * What is there is sent; the rest stays open under a stock hold.
-     */
-    case queue
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension Otherwise: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeOtherwise: FfiConverterRustBuffer {
-    typealias SwiftType = Otherwise
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Otherwise {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-
-        case 1: return .nextRule
-
-        case 2: return .hold
-
-        case 3: return .backorder
-
-        case 4: return .queue
-
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: Otherwise, into buf: inout [UInt8]) {
-        switch value {
-
-
-        case .nextRule:
-            writeInt(&buf, Int32(1))
-
-
-        case .hold:
-            writeInt(&buf, Int32(2))
-
-
-        case .backorder:
-            writeInt(&buf, Int32(3))
-
-
-        case .queue:
-            writeInt(&buf, Int32(4))
-
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeOtherwise_lift(_ buf: RustBuffer) throws -> Otherwise {
-    return try FfiConverterTypeOtherwise.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeOtherwise_lower(_ value: Otherwise) -> RustBuffer {
-    return FfiConverterTypeOtherwise.lower(value)
 }
 
 
@@ -38768,6 +36944,9 @@ public enum Query: Equatable, Hashable {
          * The kind.
          */kind: DocumentKind,
         /**
+         * Only open ones about this subject.
+         */about: Subject? = nil,
+        /**
          * Only ids after this one.
          */after: DocumentId? = nil,
         /**
@@ -38821,7 +37000,7 @@ public struct FfiConverterTypeQuery: FfiConverterRustBuffer {
         case 9: return .reservations(after: try FfiConverterOptionTypeReservationId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 10: return .documents(kind: try FfiConverterTypeDocumentKind.read(from: &buf), after: try FfiConverterOptionTypeDocumentId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 10: return .documents(kind: try FfiConverterTypeDocumentKind.read(from: &buf), about: try FfiConverterOptionTypeSubject.read(from: &buf), after: try FfiConverterOptionTypeDocumentId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -38887,9 +37066,10 @@ public struct FfiConverterTypeQuery: FfiConverterRustBuffer {
             FfiConverterUInt32.write(limit, into: &buf)
 
 
-        case let .documents(kind,after,limit):
+        case let .documents(kind,about,after,limit):
             writeInt(&buf, Int32(10))
             FfiConverterTypeDocumentKind.write(kind, into: &buf)
+            FfiConverterOptionTypeSubject.write(about, into: &buf)
             FfiConverterOptionTypeDocumentId.write(after, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
@@ -38910,113 +37090,6 @@ public func FfiConverterTypeQuery_lift(_ buf: RustBuffer) throws -> Query {
 #endif
 public func FfiConverterTypeQuery_lower(_ value: Query) -> RustBuffer {
     return FfiConverterTypeQuery.lower(value)
-}
-
-
-
-/**
- * What makes a plan better than another.
- */
-
-public enum RankBy: Equatable, Hashable {
-
-    /**
-     * Fewer parcels.
-     */
-    case parcels
-    /**
-     * A smaller sum of the priorities of locations.
-     */
-    case priority
-    /**
-     * A smaller sum of distances in metres. It decides only where all locations that have units have a place on the map.
-     */
-    case distance
-    /**
-     * Fewer days until each parcel arrives, summed up, of those that say when they dispatch.
-     */
-    case days
-    /**
-     * A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last:
-     * between plans
-     * that cost the same, locations come by priority, distance and id.
-     */
-    case cost
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension RankBy: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeRankBy: FfiConverterRustBuffer {
-    typealias SwiftType = RankBy
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RankBy {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-
-        case 1: return .parcels
-
-        case 2: return .priority
-
-        case 3: return .distance
-
-        case 4: return .days
-
-        case 5: return .cost
-
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: RankBy, into buf: inout [UInt8]) {
-        switch value {
-
-
-        case .parcels:
-            writeInt(&buf, Int32(1))
-
-
-        case .priority:
-            writeInt(&buf, Int32(2))
-
-
-        case .distance:
-            writeInt(&buf, Int32(3))
-
-
-        case .days:
-            writeInt(&buf, Int32(4))
-
-
-        case .cost:
-            writeInt(&buf, Int32(5))
-
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRankBy_lift(_ buf: RustBuffer) throws -> RankBy {
-    return try FfiConverterTypeRankBy.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRankBy_lower(_ value: RankBy) -> RustBuffer {
-    return FfiConverterTypeRankBy.lower(value)
 }
 
 
@@ -39404,31 +37477,6 @@ public enum Rejection: Equatable, Hashable {
          */current: UInt64
     )
     /**
-     * The routing policy has changed since the version the command expected.
-     */
-    case routingPolicyChanged(
-        /**
-         * The version the command expected.
-         */expected: UInt64,
-        /**
-         * The version it has; 0 if there is none.
-         */current: UInt64
-    )
-    /**
-     * The condition of a rule is none.
-     */
-    case invalidCondition(
-        /**
-         * The rule.
-         */rule: String,
-        /**
-         * Where, in characters from 1.
-         */column: UInt32,
-        /**
-         * What is wrong there and what to write instead.
-         */problem: String
-    )
-    /**
      * No location of that id is configured.
      */
     case unknownLocation(
@@ -39789,6 +37837,121 @@ public enum Rejection: Equatable, Hashable {
         /**
          * What keeps it from being sold.
          */bar: LotBar
+    )
+    /**
+     * A text is no serial number as GS1 has them.
+     */
+    case serialMalformed(
+        /**
+         * The text.
+         */serial: SerialNumber,
+        /**
+         * What is wrong with it.
+         */problem: String
+    )
+    /**
+     * Not as many serial numbers are named as units.
+     */
+    case serialCount(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * How many units.
+         */units: Int64,
+        /**
+         * How many serial numbers are named.
+         */serials: UInt32
+    )
+    /**
+     * The command moves units of an item whose units are told apart, and cannot say which.
+     */
+    case serialsRequired(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location; absent for units in transit.
+         */location: LocationId? = nil,
+        /**
+         * By how many units that are fit for sale, damaged, in quality control, or in transit, it changes.
+         */units: Int64,
+        /**
+         * By how many of those whose serial numbers are known.
+         */serials: Int64
+    )
+    /**
+     * A unit comes in that is known to be somewhere else.
+     */
+    case serialKnown(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * What it is.
+         */state: SerialState
+    )
+    /**
+     * No unit of that serial number has been captured.
+     */
+    case unknownSerial(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber
+    )
+    /**
+     * A unit is not in the state that the command needs.
+     */
+    case serialState(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * What it is.
+         */state: SerialState,
+        /**
+         * What it must be.
+         */needed: String
+    )
+    /**
+     * A unit does not lie where the command takes it from.
+     */
+    case serialElsewhere(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * Where the command looks for it.
+         */location: LocationId,
+        /**
+         * Where it lies.
+         */liesAt: LocationId? = nil
+    )
+    /**
+     * A unit that comes back was not sent on that line of the order, or has come back before.
+     */
+    case serialNotShipped(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * The serial number.
+         */serial: SerialNumber
     )
     /**
      * The stock is not what the command expected.
@@ -40505,253 +38668,271 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
         case 4: return .versionConflict(order: try FfiConverterTypeOrderId.read(from: &buf), expected: try FfiConverterUInt64.read(from: &buf), current: try FfiConverterUInt64.read(from: &buf)
         )
 
-        case 5: return .routingPolicyChanged(expected: try FfiConverterUInt64.read(from: &buf), current: try FfiConverterUInt64.read(from: &buf)
+        case 5: return .unknownLocation(location: try FfiConverterTypeLocationId.read(from: &buf)
         )
 
-        case 6: return .invalidCondition(rule: try FfiConverterString.read(from: &buf), column: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
+        case 6: return .unknownChannel(channel: try FfiConverterTypeChannelId.read(from: &buf)
         )
 
-        case 7: return .unknownLocation(location: try FfiConverterTypeLocationId.read(from: &buf)
+        case 7: return .unknownItem(sku: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 8: return .unknownChannel(channel: try FfiConverterTypeChannelId.read(from: &buf)
+        case 8: return .unknownOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 9: return .unknownItem(sku: try FfiConverterTypeSku.read(from: &buf)
+        case 9: return .unknownLine(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
         )
 
-        case 10: return .unknownOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 10: return .unknownFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 11: return .unknownLine(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
+        case 11: return .unknownParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 12: return .unknownFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 12: return .unknownHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 13: return .unknownParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 13: return .unknownPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 14: return .unknownHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 14: return .unknownReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 15: return .unknownPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 15: return .unknownClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf)
         )
 
-        case 16: return .unknownReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 16: return .unknownTimeZone(timeZone: try FfiConverterString.read(from: &buf)
         )
 
-        case 17: return .unknownClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf)
+        case 17: return .unknownReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 18: return .unknownTimeZone(timeZone: try FfiConverterString.read(from: &buf)
+        case 18: return .orderExists(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 19: return .unknownReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 19: return .duplicateExternalId(channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterTypeExternalId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 20: return .orderExists(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 20: return .reservationExists(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 21: return .duplicateExternalId(channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterTypeExternalId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 21: return .holdExists(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 22: return .reservationExists(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 22: return .returnExists(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 23: return .holdExists(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 23: return .claimExists(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf)
         )
 
-        case 24: return .returnExists(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 24: return .currencyNotAllowed(channel: try FfiConverterTypeChannelId.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf)
         )
 
-        case 25: return .claimExists(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf)
+        case 25: return .amountTooFine(field: try FfiConverterString.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf)
         )
 
-        case 26: return .currencyNotAllowed(channel: try FfiConverterTypeChannelId.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf)
+        case 26: return .amountTooLarge(field: try FfiConverterString.read(from: &buf)
         )
 
-        case 27: return .amountTooFine(field: try FfiConverterString.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf)
+        case 27: return .insufficientStock(sku: try FfiConverterTypeSku.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeShortageReason.read(from: &buf)
         )
 
-        case 28: return .amountTooLarge(field: try FfiConverterString.read(from: &buf)
+        case 28: return .insufficientBucket(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 29: return .insufficientStock(sku: try FfiConverterTypeSku.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeShortageReason.read(from: &buf)
+        case 29: return .unknownLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf)
         )
 
-        case 30: return .insufficientBucket(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf)
+        case 30: return .lotDiffers(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), field: try FfiConverterString.read(from: &buf), known: try FfiConverterOptionTypeDay.read(from: &buf), named: try FfiConverterTypeDay.read(from: &buf)
         )
 
-        case 31: return .unknownLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf)
+        case 31: return .substituteNotAllowed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), bar: try FfiConverterTypeSubstituteBar.read(from: &buf)
         )
 
-        case 32: return .lotDiffers(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), field: try FfiConverterString.read(from: &buf), known: try FfiConverterOptionTypeDay.read(from: &buf), named: try FfiConverterTypeDay.read(from: &buf)
+        case 32: return .paymentMissing(order: try FfiConverterTypeOrderId.read(from: &buf), missing: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 33: return .substituteNotAllowed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), bar: try FfiConverterTypeSubstituteBar.read(from: &buf)
+        case 33: return .lotPromised(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), order: try FfiConverterOptionTypeOrderId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), bar: try FfiConverterTypeLotBar.read(from: &buf)
         )
 
-        case 34: return .paymentMissing(order: try FfiConverterTypeOrderId.read(from: &buf), missing: try FfiConverterTypeDecimal.read(from: &buf)
+        case 34: return .lotNotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf)
         )
 
-        case 35: return .lotPromised(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), order: try FfiConverterOptionTypeOrderId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), bar: try FfiConverterTypeLotBar.read(from: &buf)
+        case 35: return .lotNotForSale(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), bar: try FfiConverterTypeLotBar.read(from: &buf)
         )
 
-        case 36: return .lotNotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf)
+        case 36: return .serialMalformed(serial: try FfiConverterTypeSerialNumber.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
         )
 
-        case 37: return .lotNotForSale(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), bar: try FfiConverterTypeLotBar.read(from: &buf)
+        case 37: return .serialCount(sku: try FfiConverterTypeSku.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 38: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), expected: try FfiConverterInt64.read(from: &buf), current: try FfiConverterInt64.read(from: &buf)
+        case 38: return .serialsRequired(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 39: return .countedSince(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), countedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 39: return .serialKnown(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf)
         )
 
-        case 40: return .asOfTooOld(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), entries: try FfiConverterUInt32.read(from: &buf)
+        case 40: return .unknownSerial(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf)
         )
 
-        case 41: return .repairOutdated(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf)
+        case 41: return .serialState(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 42: return .onHandBelowZero(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), change: try FfiConverterInt64.read(from: &buf)
+        case 42: return .serialElsewhere(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), liesAt: try FfiConverterOptionTypeLocationId.read(from: &buf)
         )
 
-        case 43: return .unserviceable(order: try FfiConverterTypeOrderId.read(from: &buf), constraint: try FfiConverterString.read(from: &buf)
+        case 43: return .serialNotShipped(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf)
         )
 
-        case 44: return .quantityNotEligible(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 44: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), expected: try FfiConverterInt64.read(from: &buf), current: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 45: return .nothingToDo(order: try FfiConverterTypeOrderId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
+        case 45: return .countedSince(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), countedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 46: return .onHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf)
+        case 46: return .asOfTooOld(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), entries: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 47: return .fulfillmentState(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeFulfillmentState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 47: return .repairOutdated(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf)
         )
 
-        case 48: return .parcelState(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
+        case 48: return .onHandBelowZero(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), change: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 49: return .returnState(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), state: try FfiConverterTypeReturnState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 49: return .unserviceable(order: try FfiConverterTypeOrderId.read(from: &buf), constraint: try FfiConverterString.read(from: &buf)
         )
 
-        case 50: return .claimState(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 50: return .quantityNotEligible(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 51: return .finalSale(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf)
+        case 51: return .nothingToDo(order: try FfiConverterTypeOrderId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
         )
 
-        case 52: return .returnReasonNotAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), reason: try FfiConverterTypeReturnReason.read(from: &buf), accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
+        case 52: return .onHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf)
         )
 
-        case 53: return .returnWindowClosed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), windowDays: try FfiConverterUInt16.read(from: &buf), lastDay: try FfiConverterString.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 53: return .fulfillmentState(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeFulfillmentState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 54: return .paymentExceeded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 54: return .parcelState(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
         )
 
-        case 55: return .refundExceedsCredit(order: try FfiConverterTypeOrderId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), owed: try FfiConverterTypeDecimal.read(from: &buf)
+        case 55: return .returnState(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), state: try FfiConverterTypeReturnState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 56: return .paymentMethodDiffers(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 56: return .claimState(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 57: return .authorizationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), expired: try FfiConverterTypeDecimal.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 57: return .finalSale(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf)
         )
 
-        case 58: return .unknownInstruction(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 58: return .returnReasonNotAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), reason: try FfiConverterTypeReturnReason.read(from: &buf), accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
         )
 
-        case 59: return .settledElsewhere(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 59: return .returnWindowClosed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), windowDays: try FfiConverterUInt16.read(from: &buf), lastDay: try FfiConverterString.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 60: return .unknownPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 60: return .paymentExceeded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 61: return .unknownPurchaseLine(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
+        case 61: return .refundExceedsCredit(order: try FfiConverterTypeOrderId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), owed: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 62: return .overReceipt(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), arrived: try FfiConverterInt64.read(from: &buf), outstanding: try FfiConverterInt64.read(from: &buf)
+        case 62: return .paymentMethodDiffers(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 63: return .belowReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), received: try FfiConverterInt64.read(from: &buf)
+        case 63: return .authorizationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), expired: try FfiConverterTypeDecimal.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 64: return .nothingOutstanding(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterOptionTypeLineId.read(from: &buf)
+        case 64: return .unknownInstruction(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 65: return .tooMuchOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 65: return .settledElsewhere(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 66: return .unknownTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 66: return .unknownPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 67: return .unknownTransferLine(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
+        case 67: return .unknownPurchaseLine(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
         )
 
-        case 68: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 68: return .overReceipt(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), arrived: try FfiConverterInt64.read(from: &buf), outstanding: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 69: return .transferExceeded(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 69: return .belowReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), received: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 70: return .nothingToTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
+        case 70: return .nothingOutstanding(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterOptionTypeLineId.read(from: &buf)
         )
 
-        case 71: return .unknownCount(count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 71: return .tooMuchOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 72: return .countExists(count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 72: return .unknownTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 73: return .countClosed(count: try FfiConverterTypeDocumentId.read(from: &buf), state: try FfiConverterTypeCountState.read(from: &buf)
+        case 73: return .unknownTransferLine(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
         )
 
-        case 74: return .beingCounted(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 74: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 75: return .notInCount(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf)
+        case 75: return .transferExceeded(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 76: return .countIncomplete(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), left: try FfiConverterUInt32.read(from: &buf)
+        case 76: return .nothingToTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
         )
 
-        case 77: return .ownCount(count: try FfiConverterTypeDocumentId.read(from: &buf), actor: try FfiConverterTypeActor.read(from: &buf)
+        case 77: return .unknownCount(count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 78: return .belowPromised(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), promised: try FfiConverterInt64.read(from: &buf), missing: try FfiConverterInt64.read(from: &buf)
+        case 78: return .countExists(count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 79: return .tooManyHolders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 79: return .countClosed(count: try FfiConverterTypeDocumentId.read(from: &buf), state: try FfiConverterTypeCountState.read(from: &buf)
         )
 
-        case 80: return .unknownZone(zone: try FfiConverterTypeZoneId.read(from: &buf)
+        case 80: return .beingCounted(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 81: return .unknownRateCard(card: try FfiConverterTypeRateCardId.read(from: &buf)
+        case 81: return .notInCount(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 82: return .unknownSlot(slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 82: return .countIncomplete(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), left: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 83: return .slotFull(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), requested: try FfiConverterUInt64.read(from: &buf), left: try FfiConverterUInt64.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        case 83: return .ownCount(count: try FfiConverterTypeDocumentId.read(from: &buf), actor: try FfiConverterTypeActor.read(from: &buf)
         )
 
-        case 84: return .slotClosed(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        case 84: return .belowPromised(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), promised: try FfiConverterInt64.read(from: &buf), missing: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 85: return .outsideZone(slot: try FfiConverterTypeDocumentId.read(from: &buf), zone: try FfiConverterTypeZoneId.read(from: &buf)
+        case 85: return .tooManyHolders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 86: return .wrongProofCode(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 86: return .unknownZone(zone: try FfiConverterTypeZoneId.read(from: &buf)
         )
 
-        case 87: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
+        case 87: return .unknownRateCard(card: try FfiConverterTypeRateCardId.read(from: &buf)
+        )
+
+        case 88: return .unknownSlot(slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 89: return .slotFull(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), requested: try FfiConverterUInt64.read(from: &buf), left: try FfiConverterUInt64.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        )
+
+        case 90: return .slotClosed(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        )
+
+        case 91: return .outsideZone(slot: try FfiConverterTypeDocumentId.read(from: &buf), zone: try FfiConverterTypeZoneId.read(from: &buf)
+        )
+
+        case 92: return .wrongProofCode(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 93: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -40785,146 +38966,133 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
             FfiConverterUInt64.write(current, into: &buf)
 
 
-        case let .routingPolicyChanged(expected,current):
-            writeInt(&buf, Int32(5))
-            FfiConverterUInt64.write(expected, into: &buf)
-            FfiConverterUInt64.write(current, into: &buf)
-
-
-        case let .invalidCondition(rule,column,problem):
-            writeInt(&buf, Int32(6))
-            FfiConverterString.write(rule, into: &buf)
-            FfiConverterUInt32.write(column, into: &buf)
-            FfiConverterString.write(problem, into: &buf)
-
-
         case let .unknownLocation(location):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(5))
             FfiConverterTypeLocationId.write(location, into: &buf)
 
 
         case let .unknownChannel(channel):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(6))
             FfiConverterTypeChannelId.write(channel, into: &buf)
 
 
         case let .unknownItem(sku):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(7))
             FfiConverterTypeSku.write(sku, into: &buf)
 
 
         case let .unknownOrder(order):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(8))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .unknownLine(order,line):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(9))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .unknownFulfillment(order,fulfillment):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(10))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .unknownParcel(order,parcel):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .unknownHold(order,hold):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .unknownPayment(order,payment):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .unknownReturn(order,returnId):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(14))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .unknownClaim(order,claimId):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
 
 
         case let .unknownTimeZone(timeZone):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(16))
             FfiConverterString.write(timeZone, into: &buf)
 
 
         case let .unknownReservation(reservation):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .orderExists(order):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .duplicateExternalId(channel,externalId,order):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeExternalId.write(externalId, into: &buf)
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .reservationExists(reservation):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .holdExists(order,hold):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .returnExists(order,returnId):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .claimExists(order,claimId):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
 
 
         case let .currencyNotAllowed(channel,currency):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeCurrency.write(currency, into: &buf)
 
 
         case let .amountTooFine(field,amount,currency):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(25))
             FfiConverterString.write(field, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
             FfiConverterTypeCurrency.write(currency, into: &buf)
 
 
         case let .amountTooLarge(field):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(26))
             FfiConverterString.write(field, into: &buf)
 
 
         case let .insufficientStock(sku,requested,available,reason):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -40932,7 +39100,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .insufficientBucket(sku,location,lot,requested,available):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -40941,13 +39109,13 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .unknownLot(sku,lot):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
 
 
         case let .lotDiffers(sku,lot,field,known,named):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(field, into: &buf)
@@ -40956,7 +39124,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .substituteNotAllowed(order,line,sku,bar):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
@@ -40964,13 +39132,13 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .paymentMissing(order,missing):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(missing, into: &buf)
 
 
         case let .lotPromised(sku,lot,order,reservation,bar):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeOrderId.write(order, into: &buf)
@@ -40979,20 +39147,77 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .lotNotRecalled(sku,lot):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
 
 
         case let .lotNotForSale(sku,lot,bar):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterTypeLotBar.write(bar, into: &buf)
 
 
-        case let .stockChanged(sku,location,expected,current):
+        case let .serialMalformed(serial,problem):
+            writeInt(&buf, Int32(36))
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterString.write(problem, into: &buf)
+
+
+        case let .serialCount(sku,units,serials):
+            writeInt(&buf, Int32(37))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterInt64.write(units, into: &buf)
+            FfiConverterUInt32.write(serials, into: &buf)
+
+
+        case let .serialsRequired(sku,location,units,serials):
             writeInt(&buf, Int32(38))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterOptionTypeLocationId.write(location, into: &buf)
+            FfiConverterInt64.write(units, into: &buf)
+            FfiConverterInt64.write(serials, into: &buf)
+
+
+        case let .serialKnown(sku,serial,state):
+            writeInt(&buf, Int32(39))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeSerialState.write(state, into: &buf)
+
+
+        case let .unknownSerial(sku,serial):
+            writeInt(&buf, Int32(40))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+
+
+        case let .serialState(sku,serial,state,needed):
+            writeInt(&buf, Int32(41))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeSerialState.write(state, into: &buf)
+            FfiConverterString.write(needed, into: &buf)
+
+
+        case let .serialElsewhere(sku,serial,location,liesAt):
+            writeInt(&buf, Int32(42))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLocationId.write(liesAt, into: &buf)
+
+
+        case let .serialNotShipped(order,line,serial):
+            writeInt(&buf, Int32(43))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+
+
+        case let .stockChanged(sku,location,expected,current):
+            writeInt(&buf, Int32(44))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(expected, into: &buf)
@@ -41000,7 +39225,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .countedSince(sku,location,asOf,countedAt):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeTimestamp.write(asOf, into: &buf)
@@ -41008,7 +39233,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .asOfTooOld(sku,location,asOf,entries):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeTimestamp.write(asOf, into: &buf)
@@ -41016,13 +39241,13 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .repairOutdated(sku,location):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLocationId.write(location, into: &buf)
 
 
         case let .onHandBelowZero(sku,location,onHand,change):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(onHand, into: &buf)
@@ -41030,13 +39255,13 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .unserviceable(order,constraint):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(constraint, into: &buf)
 
 
         case let .quantityNotEligible(order,line,requested,eligible,condition):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -41045,20 +39270,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingToDo(order,action):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .onHold(order,hold,kind):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
 
 
         case let .fulfillmentState(order,fulfillment,state,needed):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeFulfillmentState.write(state, into: &buf)
@@ -41066,14 +39291,14 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .parcelState(order,parcel,problem):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .returnState(order,returnId,state,needed):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnState.write(state, into: &buf)
@@ -41081,7 +39306,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .claimState(order,claimId,state,needed):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -41089,14 +39314,14 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .finalSale(order,line,category):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeCategory.write(category, into: &buf)
 
 
         case let .returnReasonNotAccepted(order,line,reason,accepted):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeReturnReason.write(reason, into: &buf)
@@ -41104,7 +39329,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .returnWindowClosed(order,line,windowDays,lastDay,timeZone,closedAt):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt16.write(windowDays, into: &buf)
@@ -41114,7 +39339,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .paymentExceeded(order,payment,requested,available,condition):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -41123,20 +39348,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .refundExceedsCredit(order,requested,owed):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
             FfiConverterTypeDecimal.write(owed, into: &buf)
 
 
         case let .paymentMethodDiffers(order,payment):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .authorizationExpired(order,payment,requested,available,expired,expiredAt):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -41146,31 +39371,31 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .unknownInstruction(order,payment,key):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .settledElsewhere(order,payment):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .unknownPurchaseOrder(purchaseOrder):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .unknownPurchaseLine(purchaseOrder,line):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .overReceipt(purchaseOrder,line,arrived,outstanding):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(arrived, into: &buf)
@@ -41178,7 +39403,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .belowReceived(purchaseOrder,line,requested,received):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -41186,35 +39411,35 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingOutstanding(purchaseOrder,line):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterOptionTypeLineId.write(line, into: &buf)
 
 
         case let .tooMuchOnOrder(sku,limit):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .unknownTransfer(transfer):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .unknownTransferLine(transfer,line):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .transferShipped(transfer):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .transferExceeded(transfer,line,requested,eligible,condition):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -41223,55 +39448,55 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingToTransfer(transfer,action):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .unknownCount(count):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .countExists(count):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .countClosed(count,state):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeCountState.write(state, into: &buf)
 
 
         case let .beingCounted(sku,location,count):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .notInCount(count,sku):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
 
 
         case let .countIncomplete(count,sku,left):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(left, into: &buf)
 
 
         case let .ownCount(count,actor):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeActor.write(actor, into: &buf)
 
 
         case let .belowPromised(sku,location,lot,promised,missing):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -41280,29 +39505,29 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .tooManyHolders(sku,location,limit):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(85))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .unknownZone(zone):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(86))
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .unknownRateCard(card):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(87))
             FfiConverterTypeRateCardId.write(card, into: &buf)
 
 
         case let .unknownSlot(slot):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(88))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .slotFull(slot,reason,requested,left,next):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(89))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterUInt64.write(requested, into: &buf)
@@ -41311,7 +39536,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .slotClosed(slot,reason,closedAt,next):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(90))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
@@ -41319,19 +39544,19 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .outsideZone(slot,zone):
-            writeInt(&buf, Int32(85))
+            writeInt(&buf, Int32(91))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .wrongProofCode(order,fulfillment):
-            writeInt(&buf, Int32(86))
+            writeInt(&buf, Int32(92))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .tooManyDue(limit):
-            writeInt(&buf, Int32(87))
+            writeInt(&buf, Int32(93))
             FfiConverterUInt32.write(limit, into: &buf)
 
         }
@@ -41836,6 +40061,258 @@ public func FfiConverterTypeReturnStatus_lift(_ buf: RustBuffer) throws -> Retur
 #endif
 public func FfiConverterTypeReturnStatus_lower(_ value: ReturnStatus) -> RustBuffer {
     return FfiConverterTypeReturnStatus.lower(value)
+}
+
+
+
+/**
+ * What a unit is.
+ */
+
+public enum SerialState: Equatable, Hashable {
+
+    /**
+     * On the shelf, fit for sale. Promises are made of units, not of serial numbers: which unit an order gets is told when
+     * it is picked.
+     */
+    case inStock
+    /**
+     * In the building, not fit for sale.
+     */
+    case damaged
+    /**
+     * In the building, waiting for somebody to look at it.
+     */
+    case qualityControl
+    /**
+     * Taken from the shelf for an order.
+     */
+    case picked
+    /**
+     * In a parcel that has not left.
+     */
+    case packed
+    /**
+     * With a carrier.
+     */
+    case shipped
+    /**
+     * With the customer.
+     */
+    case delivered
+    /**
+     * Lost on its way to the customer.
+     */
+    case lost
+    /**
+     * On its way from one location to another.
+     */
+    case inTransit
+    /**
+     * Off the books: not found, stolen, broken, gone back to the supplier, lost on a transfer. It may come in again.
+     */
+    case removed
+    /**
+     * Thrown away: the end of it.
+     */
+    case scrapped
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SerialState: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSerialState: FfiConverterRustBuffer {
+    typealias SwiftType = SerialState
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SerialState {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .inStock
+
+        case 2: return .damaged
+
+        case 3: return .qualityControl
+
+        case 4: return .picked
+
+        case 5: return .packed
+
+        case 6: return .shipped
+
+        case 7: return .delivered
+
+        case 8: return .lost
+
+        case 9: return .inTransit
+
+        case 10: return .removed
+
+        case 11: return .scrapped
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: SerialState, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .inStock:
+            writeInt(&buf, Int32(1))
+
+
+        case .damaged:
+            writeInt(&buf, Int32(2))
+
+
+        case .qualityControl:
+            writeInt(&buf, Int32(3))
+
+
+        case .picked:
+            writeInt(&buf, Int32(4))
+
+
+        case .packed:
+            writeInt(&buf, Int32(5))
+
+
+        case .shipped:
+            writeInt(&buf, Int32(6))
+
+
+        case .delivered:
+            writeInt(&buf, Int32(7))
+
+
+        case .lost:
+            writeInt(&buf, Int32(8))
+
+
+        case .inTransit:
+            writeInt(&buf, Int32(9))
+
+
+        case .removed:
+            writeInt(&buf, Int32(10))
+
+
+        case .scrapped:
+            writeInt(&buf, Int32(11))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSerialState_lift(_ buf: RustBuffer) throws -> SerialState {
+    return try FfiConverterTypeSerialState.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSerialState_lower(_ value: SerialState) -> RustBuffer {
+    return FfiConverterTypeSerialState.lower(value)
+}
+
+
+
+/**
+ * When the serial numbers of an item are captured.
+ */
+
+public enum SerialTracking: Equatable, Hashable {
+
+    /**
+     * Never: its units are all alike.
+     */
+    case none
+    /**
+     * When units come in. Every unit in stock has its number, and every command that moves units in or out of a state
+     * names theirs.
+     */
+    case receipt
+    /**
+     * When units are picked or packed. What lies on the shelf is only counted.
+     */
+    case shipment
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SerialTracking: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSerialTracking: FfiConverterRustBuffer {
+    typealias SwiftType = SerialTracking
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SerialTracking {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .none
+
+        case 2: return .receipt
+
+        case 3: return .shipment
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: SerialTracking, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .none:
+            writeInt(&buf, Int32(1))
+
+
+        case .receipt:
+            writeInt(&buf, Int32(2))
+
+
+        case .shipment:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSerialTracking_lift(_ buf: RustBuffer) throws -> SerialTracking {
+    return try FfiConverterTypeSerialTracking.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSerialTracking_lower(_ value: SerialTracking) -> RustBuffer {
+    return FfiConverterTypeSerialTracking.lower(value)
 }
 
 
@@ -43163,6 +41640,8 @@ public enum Subject: Equatable, Hashable {
     )
     case lot(DocumentId
     )
+    case serials(DocumentId
+    )
     case supply(Sku
     )
 
@@ -43192,7 +41671,10 @@ public struct FfiConverterTypeSubject: FfiConverterRustBuffer {
         case 2: return .lot(try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 3: return .supply(try FfiConverterTypeSku.read(from: &buf)
+        case 3: return .serials(try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 4: return .supply(try FfiConverterTypeSku.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -43213,8 +41695,13 @@ public struct FfiConverterTypeSubject: FfiConverterRustBuffer {
             FfiConverterTypeDocumentId.write(v1, into: &buf)
 
 
-        case let .supply(v1):
+        case let .serials(v1):
             writeInt(&buf, Int32(3))
+            FfiConverterTypeDocumentId.write(v1, into: &buf)
+
+
+        case let .supply(v1):
+            writeInt(&buf, Int32(4))
             FfiConverterTypeSku.write(v1, into: &buf)
 
         }
@@ -44658,54 +43145,6 @@ fileprivate struct FfiConverterOptionTypeCoordinates: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeCostModel: FfiConverterRustBuffer {
-    typealias SwiftType = CostModel?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeCostModel.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeCostModel.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterOptionTypeCurrencyAmount: FfiConverterRustBuffer {
-    typealias SwiftType = CurrencyAmount?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeCurrencyAmount.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeCurrencyAmount.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterOptionTypeCutOff: FfiConverterRustBuffer {
     typealias SwiftType = CutOff?
 
@@ -44754,30 +43193,6 @@ fileprivate struct FfiConverterOptionTypeDailyCapacity: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeDecision: FfiConverterRustBuffer {
-    typealias SwiftType = Decision?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeDecision.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeDecision.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterOptionTypeDimensions: FfiConverterRustBuffer {
     typealias SwiftType = Dimensions?
 
@@ -44818,30 +43233,6 @@ fileprivate struct FfiConverterOptionTypeDiscountMinimum: FfiConverterRustBuffer
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeDiscountMinimum.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterOptionTypeDispatch: FfiConverterRustBuffer {
-    typealias SwiftType = Dispatch?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeDispatch.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeDispatch.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -45114,30 +43505,6 @@ fileprivate struct FfiConverterOptionTypeLotReference: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeOneParcelNote: FfiConverterRustBuffer {
-    typealias SwiftType = OneParcelNote?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeOneParcelNote.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeOneParcelNote.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterOptionTypeOpenOptions: FfiConverterRustBuffer {
     typealias SwiftType = OpenOptions?
 
@@ -45226,54 +43593,6 @@ fileprivate struct FfiConverterOptionTypeOrderPicture: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeOrderPicture.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterOptionTypePlanCost: FfiConverterRustBuffer {
-    typealias SwiftType = PlanCost?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypePlanCost.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypePlanCost.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterOptionTypePolicyTrace: FfiConverterRustBuffer {
-    typealias SwiftType = PolicyTrace?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypePolicyTrace.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypePolicyTrace.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -45522,30 +43841,6 @@ fileprivate struct FfiConverterOptionTypeReturnTerms: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeRoutingRules: FfiConverterRustBuffer {
-    typealias SwiftType = RoutingRules?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeRoutingRules.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeRoutingRules.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterOptionTypeSettings: FfiConverterRustBuffer {
     typealias SwiftType = Settings?
 
@@ -45682,30 +43977,6 @@ fileprivate struct FfiConverterOptionTypeSlotLoad: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeSlotLoad.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterOptionTypeStockTerm: FfiConverterRustBuffer {
-    typealias SwiftType = StockTerm?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeStockTerm.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeStockTerm.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -46170,30 +44441,6 @@ fileprivate struct FfiConverterOptionTypeOrderStatus: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeOtherwise: FfiConverterRustBuffer {
-    typealias SwiftType = Otherwise?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeOtherwise.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeOtherwise.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterOptionTypePaymentMethod: FfiConverterRustBuffer {
     typealias SwiftType = PaymentMethod?
 
@@ -46234,30 +44481,6 @@ fileprivate struct FfiConverterOptionTypePaymentStatus: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypePaymentStatus.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterOptionTypeRankBy: FfiConverterRustBuffer {
-    typealias SwiftType = RankBy?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeRankBy.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeRankBy.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -46386,6 +44609,30 @@ fileprivate struct FfiConverterOptionTypeReturnStatus: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeSerialTracking: FfiConverterRustBuffer {
+    typealias SwiftType = SerialTracking?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSerialTracking.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSerialTracking.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeShippingRefund: FfiConverterRustBuffer {
     typealias SwiftType = ShippingRefund?
 
@@ -46474,6 +44721,30 @@ fileprivate struct FfiConverterOptionTypeSlotReason: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeSlotReason.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeSubject: FfiConverterRustBuffer {
+    typealias SwiftType = Subject?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSubject.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSubject.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -46698,30 +44969,6 @@ fileprivate struct FfiConverterOptionTypeChannelId: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeCondition: FfiConverterRustBuffer {
-    typealias SwiftType = Condition?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeCondition.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeCondition.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterOptionTypeCountry: FfiConverterRustBuffer {
     typealias SwiftType = Country?
 
@@ -46938,30 +45185,6 @@ fileprivate struct FfiConverterOptionTypeLineId: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeLocalTime: FfiConverterRustBuffer {
-    typealias SwiftType = LocalTime?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeLocalTime.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeLocalTime.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterOptionTypeLocationId: FfiConverterRustBuffer {
     typealias SwiftType = LocationId?
 
@@ -47074,30 +45297,6 @@ fileprivate struct FfiConverterOptionTypeProviderEventId: FfiConverterRustBuffer
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeProviderEventId.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterOptionTypeRateCardId: FfiConverterRustBuffer {
-    typealias SwiftType = RateCardId?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeRateCardId.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeRateCardId.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -48000,31 +46199,6 @@ fileprivate struct FfiConverterSequenceTypeDiscount: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterSequenceTypeDispatchDates: FfiConverterRustBuffer {
-    typealias SwiftType = [DispatchDates]
-
-    public static func write(_ value: [DispatchDates], into buf: inout [UInt8]) {
-        let len = Int32(value.count)
-        writeInt(&buf, len)
-        for item in value {
-            FfiConverterTypeDispatchDates.write(item, into: &buf)
-        }
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [DispatchDates] {
-        let len: Int32 = try readInt(&buf)
-        var seq = [DispatchDates]()
-        seq.reserveCapacity(Int(len))
-        for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeDispatchDates.read(from: &buf))
-        }
-        return seq
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterSequenceTypeDocument: FfiConverterRustBuffer {
     typealias SwiftType = [Document]
 
@@ -48500,31 +46674,6 @@ fileprivate struct FfiConverterSequenceTypeLineTerms: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterSequenceTypeLintFinding: FfiConverterRustBuffer {
-    typealias SwiftType = [LintFinding]
-
-    public static func write(_ value: [LintFinding], into buf: inout [UInt8]) {
-        let len = Int32(value.count)
-        writeInt(&buf, len)
-        for item in value {
-            FfiConverterTypeLintFinding.write(item, into: &buf)
-        }
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LintFinding] {
-        let len: Int32 = try readInt(&buf)
-        var seq = [LintFinding]()
-        seq.reserveCapacity(Int(len))
-        for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeLintFinding.read(from: &buf))
-        }
-        return seq
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterSequenceTypeLocation: FfiConverterRustBuffer {
     typealias SwiftType = [Location]
 
@@ -48575,31 +46724,6 @@ fileprivate struct FfiConverterSequenceTypeLocationAvailability: FfiConverterRus
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterSequenceTypeLocationNote: FfiConverterRustBuffer {
-    typealias SwiftType = [LocationNote]
-
-    public static func write(_ value: [LocationNote], into buf: inout [UInt8]) {
-        let len = Int32(value.count)
-        writeInt(&buf, len)
-        for item in value {
-            FfiConverterTypeLocationNote.write(item, into: &buf)
-        }
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LocationNote] {
-        let len: Int32 = try readInt(&buf)
-        var seq = [LocationNote]()
-        seq.reserveCapacity(Int(len))
-        for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeLocationNote.read(from: &buf))
-        }
-        return seq
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterSequenceTypeLocationPerformance: FfiConverterRustBuffer {
     typealias SwiftType = [LocationPerformance]
 
@@ -48617,31 +46741,6 @@ fileprivate struct FfiConverterSequenceTypeLocationPerformance: FfiConverterRust
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeLocationPerformance.read(from: &buf))
-        }
-        return seq
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterSequenceTypeLocationSentence: FfiConverterRustBuffer {
-    typealias SwiftType = [LocationSentence]
-
-    public static func write(_ value: [LocationSentence], into buf: inout [UInt8]) {
-        let len = Int32(value.count)
-        writeInt(&buf, len)
-        for item in value {
-            FfiConverterTypeLocationSentence.write(item, into: &buf)
-        }
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LocationSentence] {
-        let len: Int32 = try readInt(&buf)
-        var seq = [LocationSentence]()
-        seq.reserveCapacity(Int(len))
-        for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeLocationSentence.read(from: &buf))
         }
         return seq
     }
@@ -49000,31 +47099,6 @@ fileprivate struct FfiConverterSequenceTypeParcel: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterSequenceTypeParcelCost: FfiConverterRustBuffer {
-    typealias SwiftType = [ParcelCost]
-
-    public static func write(_ value: [ParcelCost], into buf: inout [UInt8]) {
-        let len = Int32(value.count)
-        writeInt(&buf, len)
-        for item in value {
-            FfiConverterTypeParcelCost.write(item, into: &buf)
-        }
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ParcelCost] {
-        let len: Int32 = try readInt(&buf)
-        var seq = [ParcelCost]()
-        seq.reserveCapacity(Int(len))
-        for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeParcelCost.read(from: &buf))
-        }
-        return seq
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterSequenceTypePassedOver: FfiConverterRustBuffer {
     typealias SwiftType = [PassedOver]
 
@@ -49042,31 +47116,6 @@ fileprivate struct FfiConverterSequenceTypePassedOver: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypePassedOver.read(from: &buf))
-        }
-        return seq
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterSequenceTypePassedRule: FfiConverterRustBuffer {
-    typealias SwiftType = [PassedRule]
-
-    public static func write(_ value: [PassedRule], into buf: inout [UInt8]) {
-        let len = Int32(value.count)
-        writeInt(&buf, len)
-        for item in value {
-            FfiConverterTypePassedRule.write(item, into: &buf)
-        }
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PassedRule] {
-        let len: Int32 = try readInt(&buf)
-        var seq = [PassedRule]()
-        seq.reserveCapacity(Int(len))
-        for _ in 0 ..< len {
-            seq.append(try FfiConverterTypePassedRule.read(from: &buf))
         }
         return seq
     }
@@ -49900,48 +47949,23 @@ fileprivate struct FfiConverterSequenceTypeReturnRequestLine: FfiConverterRustBu
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterSequenceTypeRoutingRule: FfiConverterRustBuffer {
-    typealias SwiftType = [RoutingRule]
+fileprivate struct FfiConverterSequenceTypeSerialStep: FfiConverterRustBuffer {
+    typealias SwiftType = [SerialStep]
 
-    public static func write(_ value: [RoutingRule], into buf: inout [UInt8]) {
+    public static func write(_ value: [SerialStep], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
-            FfiConverterTypeRoutingRule.write(item, into: &buf)
+            FfiConverterTypeSerialStep.write(item, into: &buf)
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RoutingRule] {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SerialStep] {
         let len: Int32 = try readInt(&buf)
-        var seq = [RoutingRule]()
+        var seq = [SerialStep]()
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeRoutingRule.read(from: &buf))
-        }
-        return seq
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterSequenceTypeSampleFact: FfiConverterRustBuffer {
-    typealias SwiftType = [SampleFact]
-
-    public static func write(_ value: [SampleFact], into buf: inout [UInt8]) {
-        let len = Int32(value.count)
-        writeInt(&buf, len)
-        for item in value {
-            FfiConverterTypeSampleFact.write(item, into: &buf)
-        }
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SampleFact] {
-        let len: Int32 = try readInt(&buf)
-        var seq = [SampleFact]()
-        seq.reserveCapacity(Int(len))
-        for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeSampleFact.read(from: &buf))
+            seq.append(try FfiConverterTypeSerialStep.read(from: &buf))
         }
         return seq
     }
@@ -50875,31 +48899,6 @@ fileprivate struct FfiConverterSequenceTypeQuery: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterSequenceTypeRankBy: FfiConverterRustBuffer {
-    typealias SwiftType = [RankBy]
-
-    public static func write(_ value: [RankBy], into buf: inout [UInt8]) {
-        let len = Int32(value.count)
-        writeInt(&buf, len)
-        for item in value {
-            FfiConverterTypeRankBy.write(item, into: &buf)
-        }
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RankBy] {
-        let len: Int32 = try readInt(&buf)
-        var seq = [RankBy]()
-        seq.reserveCapacity(Int(len))
-        for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeRankBy.read(from: &buf))
-        }
-        return seq
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterSequenceTypeReturnReason: FfiConverterRustBuffer {
     typealias SwiftType = [ReturnReason]
 
@@ -51017,31 +49016,6 @@ fileprivate struct FfiConverterSequenceTypeSurcharge: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeSurcharge.read(from: &buf))
-        }
-        return seq
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterSequenceTypeWeekday: FfiConverterRustBuffer {
-    typealias SwiftType = [Weekday]
-
-    public static func write(_ value: [Weekday], into buf: inout [UInt8]) {
-        let len = Int32(value.count)
-        writeInt(&buf, len)
-        for item in value {
-            FfiConverterTypeWeekday.write(item, into: &buf)
-        }
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Weekday] {
-        let len: Int32 = try readInt(&buf)
-        var seq = [Weekday]()
-        seq.reserveCapacity(Int(len))
-        for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeWeekday.read(from: &buf))
         }
         return seq
     }
@@ -51550,6 +49524,31 @@ fileprivate struct FfiConverterSequenceTypeReservationId: FfiConverterRustBuffer
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeSerialNumber: FfiConverterRustBuffer {
+    typealias SwiftType = [SerialNumber]
+
+    public static func write(_ value: [SerialNumber], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSerialNumber.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SerialNumber] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SerialNumber]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSerialNumber.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeSku: FfiConverterRustBuffer {
     typealias SwiftType = [Sku]
 
@@ -51820,46 +49819,6 @@ public func FfiConverterTypeCommandId_lift(_ value: RustBuffer) throws -> Comman
 #endif
 public func FfiConverterTypeCommandId_lower(_ value: CommandId) -> RustBuffer {
     return FfiConverterTypeCommandId.lower(value)
-}
-
-
-
-public typealias Condition = String
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeCondition: FfiConverter {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Condition {
-        return try FfiConverterString.read(from: &buf)
-    }
-
-    public static func write(_ value: Condition, into buf: inout [UInt8]) {
-        return FfiConverterString.write(value, into: &buf)
-    }
-
-    public static func lift(_ value: RustBuffer) throws -> Condition {
-        return try FfiConverterString.lift(value)
-    }
-
-    public static func lower(_ value: Condition) -> RustBuffer {
-        return FfiConverterString.lower(value)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeCondition_lift(_ value: RustBuffer) throws -> Condition {
-    return try FfiConverterTypeCondition.lift(value)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeCondition_lower(_ value: Condition) -> RustBuffer {
-    return FfiConverterTypeCondition.lower(value)
 }
 
 
@@ -52715,6 +50674,46 @@ public func FfiConverterTypeReturnId_lower(_ value: ReturnId) -> RustBuffer {
 
 
 
+public typealias SerialNumber = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSerialNumber: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SerialNumber {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: SerialNumber, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> SerialNumber {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: SerialNumber) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSerialNumber_lift(_ value: RustBuffer) throws -> SerialNumber {
+    return try FfiConverterTypeSerialNumber.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSerialNumber_lower(_ value: SerialNumber) -> RustBuffer {
+    return FfiConverterTypeSerialNumber.lower(value)
+}
+
+
+
 public typealias Sku = String
 
 #if swift(>=5.8)
@@ -53028,17 +51027,6 @@ public func derived(order: Order)throws  -> Derived  {
 })
 }
 /**
- * Why an order was routed as it was by a routing policy: a sentence for each location.
- */
-public func explainRouting(order: Order)throws  -> RoutingExplanation  {
-    return try  FfiConverterTypeRoutingExplanation_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
-        uniffiCallStatus in
-    uniffi_oms_ffi_fn_func_explain_routing(
-        FfiConverterTypeOrder_lower(order),uniffiCallStatus
-    )
-})
-}
-/**
  * The money of an order in double entry: every entry sums to nothing, debits stand above zero.
  */
 public func journal(order: Order)throws  -> Journal  {
@@ -53046,17 +51034,6 @@ public func journal(order: Order)throws  -> Journal  {
         uniffiCallStatus in
     uniffi_oms_ffi_fn_func_journal(
         FfiConverterTypeOrder_lower(order),uniffiCallStatus
-    )
-})
-}
-/**
- * What is wrong, or odd, with a routing policy before it is put in, with orders that show it.
- */
-public func lintRoutingPolicy(request: LintRequest)throws  -> LintReport  {
-    return try  FfiConverterTypeLintReport_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
-        uniffiCallStatus in
-    uniffi_oms_ffi_fn_func_lint_routing_policy(
-        FfiConverterTypeLintRequest_lower(request),uniffiCallStatus
     )
 })
 }
@@ -53315,13 +51292,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_func_derived() != 46728) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_oms_ffi_checksum_func_explain_routing() != 51722) {
-        return InitializationResult.apiChecksumMismatch
-    }
     if (uniffi_oms_ffi_checksum_func_journal() != 61086) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_oms_ffi_checksum_func_lint_routing_policy() != 62523) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_func_passes() != 2918) {

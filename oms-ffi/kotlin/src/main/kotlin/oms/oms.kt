@@ -750,11 +750,7 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_func_derived(
     ): Int
-    external fun uniffi_oms_ffi_checksum_func_explain_routing(
-    ): Int
     external fun uniffi_oms_ffi_checksum_func_journal(
-    ): Int
-    external fun uniffi_oms_ffi_checksum_func_lint_routing_policy(
     ): Int
     external fun uniffi_oms_ffi_checksum_func_passes(
     ): Int
@@ -1096,11 +1092,7 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_derived(`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
-    external fun uniffi_oms_ffi_fn_func_explain_routing(`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_journal(`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_oms_ffi_fn_func_lint_routing_policy(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_passes(`filter`: RustBuffer.ByValue,`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Byte
@@ -1279,13 +1271,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_func_derived() and 0xFFFF) != 46728) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_oms_ffi_checksum_func_explain_routing() and 0xFFFF) != 51722) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
     if ((lib.uniffi_oms_ffi_checksum_func_journal() and 0xFFFF) != 61086) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_oms_ffi_checksum_func_lint_routing_policy() and 0xFFFF) != 62523) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_func_passes() and 0xFFFF) != 2918) {
@@ -4839,6 +4825,61 @@ public object FfiConverterTypeAgedCash: FfiConverterRustBuffer<AgedCash> {
 
 
 /**
+ * Units that arrive, by the state they arrive in.
+ */
+data class ArrivedSerials (
+    /**
+     * Those of units that are fit for sale.
+     */
+    val `available`: List<SerialNumber> = listOf()
+    ,
+    /**
+     * Those of units that are damaged.
+     */
+    val `damaged`: List<SerialNumber> = listOf()
+    ,
+    /**
+     * Those of units that somebody has to look at first.
+     */
+    val `qualityControl`: List<SerialNumber> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeArrivedSerials: FfiConverterRustBuffer<ArrivedSerials> {
+    override fun read(buf: ByteBuffer): ArrivedSerials {
+        return ArrivedSerials(
+            FfiConverterSequenceTypeSerialNumber.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ArrivedSerials) = (
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`available`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`damaged`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`qualityControl`)
+    )
+
+    override fun write(value: ArrivedSerials, buf: ByteBuffer) {
+            FfiConverterSequenceTypeSerialNumber.write(value.`available`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`damaged`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`qualityControl`, buf)
+    }
+}
+
+
+
+/**
  * What an audit found.
  */
 data class AuditReport (
@@ -5506,6 +5547,12 @@ data class CancelLine (
      * How many units, or how many bundles with all their components.
      */
     val `quantity`: kotlin.Long
+    ,
+    /**
+     * The serial numbers of those among them that are picked or packed with one. They must be named where only some of
+     * them are canceled.
+     */
+    val `serials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -5524,17 +5571,20 @@ public object FfiConverterTypeCancelLine: FfiConverterRustBuffer<CancelLine> {
         return CancelLine(
             FfiConverterTypeLineId.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
     override fun allocationSize(value: CancelLine) = (
             FfiConverterTypeLineId.allocationSize(value.`line`) +
-            FfiConverterLong.allocationSize(value.`quantity`)
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
     )
 
     override fun write(value: CancelLine, buf: ByteBuffer) {
             FfiConverterTypeLineId.write(value.`line`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
     }
 }
 
@@ -6982,96 +7032,6 @@ public object FfiConverterTypeCoordinates: FfiConverterRustBuffer<Coordinates> {
 
 
 /**
- * What plans cost beside what carriers charge and locations spend. A term that is absent is nothing.
- *
- * Rate cards and handling costs count that are in its currency, whatever currency the order is in.
- */
-data class CostModel (
-    /**
-     * The currency that plans are compared in.
-     */
-    val `currency`: Currency
-    ,
-    /**
-     * What it is worth to send one parcel less.
-     */
-    val `perParcel`: Decimal
-    ,
-    /**
-     * For each day that a parcel arrives after the day the order is promised for.
-     */
-    val `perLateDay`: Decimal
-    ,
-    /**
-     * What it costs to route a parcel anew that a location refuses; it counts by how often the location does.
-     */
-    val `refusal`: Decimal
-    ,
-    /**
-     * What it costs to take the last units of an item at a location.
-     */
-    val `scarcity`: StockTerm? = null
-    ,
-    /**
-     * What it is worth to take units of an item where a location has too many.
-     */
-    val `markdown`: StockTerm? = null
-    ,
-    /**
-     * What a parcel costs at a location whose day is full, by how full it is; only locations with a daily capacity have a
-     * load.
-     */
-    val `fullDay`: Decimal
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeCostModel: FfiConverterRustBuffer<CostModel> {
-    override fun read(buf: ByteBuffer): CostModel {
-        return CostModel(
-            FfiConverterTypeCurrency.read(buf),
-            FfiConverterTypeDecimal.read(buf),
-            FfiConverterTypeDecimal.read(buf),
-            FfiConverterTypeDecimal.read(buf),
-            FfiConverterOptionalTypeStockTerm.read(buf),
-            FfiConverterOptionalTypeStockTerm.read(buf),
-            FfiConverterTypeDecimal.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: CostModel) = (
-            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
-            FfiConverterTypeDecimal.allocationSize(value.`perParcel`) +
-            FfiConverterTypeDecimal.allocationSize(value.`perLateDay`) +
-            FfiConverterTypeDecimal.allocationSize(value.`refusal`) +
-            FfiConverterOptionalTypeStockTerm.allocationSize(value.`scarcity`) +
-            FfiConverterOptionalTypeStockTerm.allocationSize(value.`markdown`) +
-            FfiConverterTypeDecimal.allocationSize(value.`fullDay`)
-    )
-
-    override fun write(value: CostModel, buf: ByteBuffer) {
-            FfiConverterTypeCurrency.write(value.`currency`, buf)
-            FfiConverterTypeDecimal.write(value.`perParcel`, buf)
-            FfiConverterTypeDecimal.write(value.`perLateDay`, buf)
-            FfiConverterTypeDecimal.write(value.`refusal`, buf)
-            FfiConverterOptionalTypeStockTerm.write(value.`scarcity`, buf)
-            FfiConverterOptionalTypeStockTerm.write(value.`markdown`, buf)
-            FfiConverterTypeDecimal.write(value.`fullDay`, buf)
-    }
-}
-
-
-
-/**
  * What was counted of a SKU, or of a lot of it.
  */
 data class CountLine (
@@ -7799,11 +7759,6 @@ data class Decision (
      * The others, by reason.
      */
     val `passedOver`: List<PassedOver> = listOf()
-    ,
-    /**
-     * How a routing policy came to it; absent without one, and then `passed_over` tells why.
-     */
-    val `policy`: PolicyTrace? = null
 
 ){
 
@@ -7823,22 +7778,19 @@ public object FfiConverterTypeDecision: FfiConverterRustBuffer<Decision> {
             FfiConverterSequenceTypeLocationId.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterSequenceTypePassedOver.read(buf),
-            FfiConverterOptionalTypePolicyTrace.read(buf),
         )
     }
 
     override fun allocationSize(value: Decision) = (
             FfiConverterSequenceTypeLocationId.allocationSize(value.`chosen`) +
             FfiConverterBoolean.allocationSize(value.`proven`) +
-            FfiConverterSequenceTypePassedOver.allocationSize(value.`passedOver`) +
-            FfiConverterOptionalTypePolicyTrace.allocationSize(value.`policy`)
+            FfiConverterSequenceTypePassedOver.allocationSize(value.`passedOver`)
     )
 
     override fun write(value: Decision, buf: ByteBuffer) {
             FfiConverterSequenceTypeLocationId.write(value.`chosen`, buf)
             FfiConverterBoolean.write(value.`proven`, buf)
             FfiConverterSequenceTypePassedOver.write(value.`passedOver`, buf)
-            FfiConverterOptionalTypePolicyTrace.write(value.`policy`, buf)
     }
 }
 
@@ -8069,133 +8021,6 @@ public object FfiConverterTypeDiscountMinimum: FfiConverterRustBuffer<DiscountMi
     override fun write(value: DiscountMinimum, buf: ByteBuffer) {
             FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
             FfiConverterOptionalLong.write(value.`quantity`, buf)
-    }
-}
-
-
-
-/**
- * When a location sends parcels.
- */
-data class Dispatch (
-    /**
-     * The time zone of its days, by its name in the IANA database; empty is UTC.
-     */
-    val `timeZone`: kotlin.String = ""
-    ,
-    /**
-     * What is routed to it at this time of an open day or later leaves on the next one; absent means that a whole day
-     * counts.
-     */
-    val `cutOff`: LocalTime? = null
-    ,
-    /**
-     * The days of the week on which parcels leave; empty means all.
-     */
-    val `weekdays`: List<Weekday> = listOf()
-    ,
-    /**
-     * Days on which none leave: holidays and the like, sorted.
-     */
-    val `closedOn`: List<Day> = listOf()
-    ,
-    /**
-     * Days that a parcel is on its way; absent where that is not known.
-     */
-    val `transitDays`: kotlin.UShort? = null
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeDispatch: FfiConverterRustBuffer<Dispatch> {
-    override fun read(buf: ByteBuffer): Dispatch {
-        return Dispatch(
-            FfiConverterString.read(buf),
-            FfiConverterOptionalTypeLocalTime.read(buf),
-            FfiConverterSequenceTypeWeekday.read(buf),
-            FfiConverterSequenceTypeDay.read(buf),
-            FfiConverterOptionalUShort.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: Dispatch) = (
-            FfiConverterString.allocationSize(value.`timeZone`) +
-            FfiConverterOptionalTypeLocalTime.allocationSize(value.`cutOff`) +
-            FfiConverterSequenceTypeWeekday.allocationSize(value.`weekdays`) +
-            FfiConverterSequenceTypeDay.allocationSize(value.`closedOn`) +
-            FfiConverterOptionalUShort.allocationSize(value.`transitDays`)
-    )
-
-    override fun write(value: Dispatch, buf: ByteBuffer) {
-            FfiConverterString.write(value.`timeZone`, buf)
-            FfiConverterOptionalTypeLocalTime.write(value.`cutOff`, buf)
-            FfiConverterSequenceTypeWeekday.write(value.`weekdays`, buf)
-            FfiConverterSequenceTypeDay.write(value.`closedOn`, buf)
-            FfiConverterOptionalUShort.write(value.`transitDays`, buf)
-    }
-}
-
-
-
-/**
- * When a parcel leaves and arrives.
- */
-data class DispatchDates (
-    /**
-     * The location.
-     */
-    val `location`: LocationId
-    ,
-    /**
-     * The day it leaves, by the location's calendar.
-     */
-    val `shipsOn`: Day
-    ,
-    /**
-     * The day it arrives, if it is known how long it is on its way.
-     */
-    val `arrivesOn`: Day? = null
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeDispatchDates: FfiConverterRustBuffer<DispatchDates> {
-    override fun read(buf: ByteBuffer): DispatchDates {
-        return DispatchDates(
-            FfiConverterTypeLocationId.read(buf),
-            FfiConverterTypeDay.read(buf),
-            FfiConverterOptionalTypeDay.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: DispatchDates) = (
-            FfiConverterTypeLocationId.allocationSize(value.`location`) +
-            FfiConverterTypeDay.allocationSize(value.`shipsOn`) +
-            FfiConverterOptionalTypeDay.allocationSize(value.`arrivesOn`)
-    )
-
-    override fun write(value: DispatchDates, buf: ByteBuffer) {
-            FfiConverterTypeLocationId.write(value.`location`, buf)
-            FfiConverterTypeDay.write(value.`shipsOn`, buf)
-            FfiConverterOptionalTypeDay.write(value.`arrivesOn`, buf)
     }
 }
 
@@ -9237,6 +9062,11 @@ data class InspectedUnits (
     val `lot`: LotNumber? = null
     ,
     /**
+     * The serial numbers of the units, where they were received with some.
+     */
+    val `serials`: List<SerialNumber> = listOf()
+    ,
+    /**
      * What becomes of them.
      */
     val `disposition`: Disposition
@@ -9264,6 +9094,7 @@ public object FfiConverterTypeInspectedUnits: FfiConverterRustBuffer<InspectedUn
             FfiConverterTypeLineId.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterOptionalTypeLotNumber.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
             FfiConverterTypeDisposition.read(buf),
             FfiConverterOptionalTypeGrade.read(buf),
         )
@@ -9273,6 +9104,7 @@ public object FfiConverterTypeInspectedUnits: FfiConverterRustBuffer<InspectedUn
             FfiConverterTypeLineId.allocationSize(value.`line`) +
             FfiConverterLong.allocationSize(value.`quantity`) +
             FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`) +
             FfiConverterTypeDisposition.allocationSize(value.`disposition`) +
             FfiConverterOptionalTypeGrade.allocationSize(value.`grade`)
     )
@@ -9281,6 +9113,7 @@ public object FfiConverterTypeInspectedUnits: FfiConverterRustBuffer<InspectedUn
             FfiConverterTypeLineId.write(value.`line`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
             FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
             FfiConverterTypeDisposition.write(value.`disposition`, buf)
             FfiConverterOptionalTypeGrade.write(value.`grade`, buf)
     }
@@ -9488,16 +9321,6 @@ data class Item (
     val `hazardous`: kotlin.Boolean = false
     ,
     /**
-     * Words by which rules of routing know it.
-     */
-    val `tags`: List<Tag> = listOf()
-    ,
-    /**
-     * What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
-     */
-    val `requires`: List<Tag> = listOf()
-    ,
-    /**
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     val `channelCaps`: List<ChannelCap> = listOf()
@@ -9511,6 +9334,12 @@ data class Item (
      * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
      */
     val `lots`: LotPolicy? = null
+    ,
+    /**
+     * When the serial numbers of its units are captured. It cannot change whether that is at receipt.
+     * Nothing means `none`; answers always have it.
+     */
+    val `tracksSerials`: SerialTracking? = null
     ,
     /**
      * What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its
@@ -9548,11 +9377,10 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterUInt.read(buf),
             FfiConverterOptionalTypeDimensions.read(buf),
             FfiConverterBoolean.read(buf),
-            FfiConverterSequenceTypeTag.read(buf),
-            FfiConverterSequenceTypeTag.read(buf),
             FfiConverterSequenceTypeChannelCap.read(buf),
             FfiConverterSequenceTypeReorderRule.read(buf),
             FfiConverterOptionalTypeLotPolicy.read(buf),
+            FfiConverterOptionalTypeSerialTracking.read(buf),
             FfiConverterSequenceTypeComponent.read(buf),
             FfiConverterUByte.read(buf),
         )
@@ -9569,11 +9397,10 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterUInt.allocationSize(value.`grams`) +
             FfiConverterOptionalTypeDimensions.allocationSize(value.`dimensions`) +
             FfiConverterBoolean.allocationSize(value.`hazardous`) +
-            FfiConverterSequenceTypeTag.allocationSize(value.`tags`) +
-            FfiConverterSequenceTypeTag.allocationSize(value.`requires`) +
             FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`) +
             FfiConverterSequenceTypeReorderRule.allocationSize(value.`reorderRules`) +
             FfiConverterOptionalTypeLotPolicy.allocationSize(value.`lots`) +
+            FfiConverterOptionalTypeSerialTracking.allocationSize(value.`tracksSerials`) +
             FfiConverterSequenceTypeComponent.allocationSize(value.`components`) +
             FfiConverterUByte.allocationSize(value.`levels`)
     )
@@ -9589,11 +9416,10 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterUInt.write(value.`grams`, buf)
             FfiConverterOptionalTypeDimensions.write(value.`dimensions`, buf)
             FfiConverterBoolean.write(value.`hazardous`, buf)
-            FfiConverterSequenceTypeTag.write(value.`tags`, buf)
-            FfiConverterSequenceTypeTag.write(value.`requires`, buf)
             FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
             FfiConverterSequenceTypeReorderRule.write(value.`reorderRules`, buf)
             FfiConverterOptionalTypeLotPolicy.write(value.`lots`, buf)
+            FfiConverterOptionalTypeSerialTracking.write(value.`tracksSerials`, buf)
             FfiConverterSequenceTypeComponent.write(value.`components`, buf)
             FfiConverterUByte.write(value.`levels`, buf)
     }
@@ -10014,179 +9840,6 @@ public object FfiConverterTypeLineTerms: FfiConverterRustBuffer<LineTerms> {
 
 
 /**
- * Something that is wrong or odd.
- */
-data class LintFinding (
-    /**
-     * What it is.
-     */
-    val `kind`: LintKind
-    ,
-    /**
-     * The rule it is about; absent if it is about all of them.
-     */
-    val `rule`: kotlin.String? = null
-    ,
-    /**
-     * The earlier rule that takes its orders.
-     */
-    val `by`: kotlin.String? = null
-    ,
-    /**
-     * Where in the condition, in characters from 1.
-     */
-    val `column`: kotlin.UInt? = null
-    ,
-    /**
-     * Whether every kind of order was looked at. If not, there may be an order that was not thought of.
-     */
-    val `certain`: kotlin.Boolean
-    ,
-    /**
-     * What to do about it, in a sentence.
-     */
-    val `sentence`: kotlin.String
-    ,
-    /**
-     * An order that shows it: the facts that conditions ask for.
-     */
-    val `sample`: List<SampleFact> = listOf()
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeLintFinding: FfiConverterRustBuffer<LintFinding> {
-    override fun read(buf: ByteBuffer): LintFinding {
-        return LintFinding(
-            FfiConverterTypeLintKind.read(buf),
-            FfiConverterOptionalString.read(buf),
-            FfiConverterOptionalString.read(buf),
-            FfiConverterOptionalUInt.read(buf),
-            FfiConverterBoolean.read(buf),
-            FfiConverterString.read(buf),
-            FfiConverterSequenceTypeSampleFact.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: LintFinding) = (
-            FfiConverterTypeLintKind.allocationSize(value.`kind`) +
-            FfiConverterOptionalString.allocationSize(value.`rule`) +
-            FfiConverterOptionalString.allocationSize(value.`by`) +
-            FfiConverterOptionalUInt.allocationSize(value.`column`) +
-            FfiConverterBoolean.allocationSize(value.`certain`) +
-            FfiConverterString.allocationSize(value.`sentence`) +
-            FfiConverterSequenceTypeSampleFact.allocationSize(value.`sample`)
-    )
-
-    override fun write(value: LintFinding, buf: ByteBuffer) {
-            FfiConverterTypeLintKind.write(value.`kind`, buf)
-            FfiConverterOptionalString.write(value.`rule`, buf)
-            FfiConverterOptionalString.write(value.`by`, buf)
-            FfiConverterOptionalUInt.write(value.`column`, buf)
-            FfiConverterBoolean.write(value.`certain`, buf)
-            FfiConverterString.write(value.`sentence`, buf)
-            FfiConverterSequenceTypeSampleFact.write(value.`sample`, buf)
-    }
-}
-
-
-
-/**
- * What is wrong, or odd, with a routing policy.
- */
-data class LintReport (
-    /**
-     * By the rules they are about, first to last.
-     */
-    val `findings`: List<LintFinding>
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeLintReport: FfiConverterRustBuffer<LintReport> {
-    override fun read(buf: ByteBuffer): LintReport {
-        return LintReport(
-            FfiConverterSequenceTypeLintFinding.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: LintReport) = (
-            FfiConverterSequenceTypeLintFinding.allocationSize(value.`findings`)
-    )
-
-    override fun write(value: LintReport, buf: ByteBuffer) {
-            FfiConverterSequenceTypeLintFinding.write(value.`findings`, buf)
-    }
-}
-
-
-
-/**
- * Asks what is wrong with a routing policy.
- */
-data class LintRequest (
-    /**
-     * The rules, first to last, as `put_routing_policy` would be given them.
-     */
-    val `rules`: List<RoutingRule>
-    ,
-    /**
-     * The settings they are for; absent means that locations and groups are not looked up.
-     */
-    val `settings`: Settings? = null
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeLintRequest: FfiConverterRustBuffer<LintRequest> {
-    override fun read(buf: ByteBuffer): LintRequest {
-        return LintRequest(
-            FfiConverterSequenceTypeRoutingRule.read(buf),
-            FfiConverterOptionalTypeSettings.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: LintRequest) = (
-            FfiConverterSequenceTypeRoutingRule.allocationSize(value.`rules`) +
-            FfiConverterOptionalTypeSettings.allocationSize(value.`settings`)
-    )
-
-    override fun write(value: LintRequest, buf: ByteBuffer) {
-            FfiConverterSequenceTypeRoutingRule.write(value.`rules`, buf)
-            FfiConverterOptionalTypeSettings.write(value.`settings`, buf)
-    }
-}
-
-
-
-/**
  * A place that keeps or ships stock: a warehouse, a store, a supplier who ships.
  */
 data class Location (
@@ -10244,21 +9897,6 @@ data class Location (
      * How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
      */
     val `refusalPerMille`: kotlin.UShort = 0u
-    ,
-    /**
-     * Groups it is in, for rules of routing.
-     */
-    val `groups`: List<Tag> = listOf()
-    ,
-    /**
-     * What it can do that items may require, such as `cold_chain`.
-     */
-    val `capabilities`: List<Tag> = listOf()
-    ,
-    /**
-     * When it sends parcels; absent where that is not known.
-     */
-    val `dispatch`: Dispatch? = null
 
 ){
 
@@ -10286,9 +9924,6 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterOptionalTypeDailyCapacity.read(buf),
             FfiConverterSequenceTypeHandlingCost.read(buf),
             FfiConverterUShort.read(buf),
-            FfiConverterSequenceTypeTag.read(buf),
-            FfiConverterSequenceTypeTag.read(buf),
-            FfiConverterOptionalTypeDispatch.read(buf),
         )
     }
 
@@ -10303,10 +9938,7 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterBoolean.allocationSize(value.`pickup`) +
             FfiConverterOptionalTypeDailyCapacity.allocationSize(value.`dailyCapacity`) +
             FfiConverterSequenceTypeHandlingCost.allocationSize(value.`handlingCosts`) +
-            FfiConverterUShort.allocationSize(value.`refusalPerMille`) +
-            FfiConverterSequenceTypeTag.allocationSize(value.`groups`) +
-            FfiConverterSequenceTypeTag.allocationSize(value.`capabilities`) +
-            FfiConverterOptionalTypeDispatch.allocationSize(value.`dispatch`)
+            FfiConverterUShort.allocationSize(value.`refusalPerMille`)
     )
 
     override fun write(value: Location, buf: ByteBuffer) {
@@ -10321,9 +9953,6 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterOptionalTypeDailyCapacity.write(value.`dailyCapacity`, buf)
             FfiConverterSequenceTypeHandlingCost.write(value.`handlingCosts`, buf)
             FfiConverterUShort.write(value.`refusalPerMille`, buf)
-            FfiConverterSequenceTypeTag.write(value.`groups`, buf)
-            FfiConverterSequenceTypeTag.write(value.`capabilities`, buf)
-            FfiConverterOptionalTypeDispatch.write(value.`dispatch`, buf)
     }
 }
 
@@ -10371,212 +10000,6 @@ public object FfiConverterTypeLocationAvailability: FfiConverterRustBuffer<Locat
     override fun write(value: LocationAvailability, buf: ByteBuffer) {
             FfiConverterTypeLocationId.write(value.`location`, buf)
             FfiConverterLong.write(value.`available`, buf)
-    }
-}
-
-
-
-/**
- * Which locations a rule uses. All that is named must be fulfilled.
- */
-data class LocationFilter (
-    /**
-     * Only these; empty means all.
-     */
-    val `ids`: List<LocationId> = listOf()
-    ,
-    /**
-     * Only those in one of these groups; empty means all.
-     */
-    val `groups`: List<Tag> = listOf()
-    ,
-    /**
-     * None that is in one of these groups.
-     */
-    val `notGroups`: List<Tag> = listOf()
-    ,
-    /**
-     * Only those that stand in one of these countries; empty means all.
-     */
-    val `countries`: List<Country> = listOf()
-    ,
-    /**
-     * Only those that stand in the country the order goes to.
-     */
-    val `sameCountry`: kotlin.Boolean = false
-    ,
-    /**
-     * Only those where customers may collect orders.
-     */
-    val `pickup`: kotlin.Boolean = false
-    ,
-    /**
-     * Only those whose priority is at most this.
-     */
-    val `priorityMax`: kotlin.UShort? = null
-    ,
-    /**
-     * Only those at most so many metres away. It says nothing where one of the two has no place on the map.
-     */
-    val `distanceMax`: kotlin.ULong? = null
-    ,
-    /**
-     * Units of each SKU that stay at a location.
-     */
-    val `stockFloor`: kotlin.Long = 0L
-    ,
-    /**
-     * Only those from where the order arrives by the day it is promised for. It says nothing of orders without a promise.
-     */
-    val `meetsPromise`: kotlin.Boolean = false
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeLocationFilter: FfiConverterRustBuffer<LocationFilter> {
-    override fun read(buf: ByteBuffer): LocationFilter {
-        return LocationFilter(
-            FfiConverterSequenceTypeLocationId.read(buf),
-            FfiConverterSequenceTypeTag.read(buf),
-            FfiConverterSequenceTypeTag.read(buf),
-            FfiConverterSequenceTypeCountry.read(buf),
-            FfiConverterBoolean.read(buf),
-            FfiConverterBoolean.read(buf),
-            FfiConverterOptionalUShort.read(buf),
-            FfiConverterOptionalULong.read(buf),
-            FfiConverterLong.read(buf),
-            FfiConverterBoolean.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: LocationFilter) = (
-            FfiConverterSequenceTypeLocationId.allocationSize(value.`ids`) +
-            FfiConverterSequenceTypeTag.allocationSize(value.`groups`) +
-            FfiConverterSequenceTypeTag.allocationSize(value.`notGroups`) +
-            FfiConverterSequenceTypeCountry.allocationSize(value.`countries`) +
-            FfiConverterBoolean.allocationSize(value.`sameCountry`) +
-            FfiConverterBoolean.allocationSize(value.`pickup`) +
-            FfiConverterOptionalUShort.allocationSize(value.`priorityMax`) +
-            FfiConverterOptionalULong.allocationSize(value.`distanceMax`) +
-            FfiConverterLong.allocationSize(value.`stockFloor`) +
-            FfiConverterBoolean.allocationSize(value.`meetsPromise`)
-    )
-
-    override fun write(value: LocationFilter, buf: ByteBuffer) {
-            FfiConverterSequenceTypeLocationId.write(value.`ids`, buf)
-            FfiConverterSequenceTypeTag.write(value.`groups`, buf)
-            FfiConverterSequenceTypeTag.write(value.`notGroups`, buf)
-            FfiConverterSequenceTypeCountry.write(value.`countries`, buf)
-            FfiConverterBoolean.write(value.`sameCountry`, buf)
-            FfiConverterBoolean.write(value.`pickup`, buf)
-            FfiConverterOptionalUShort.write(value.`priorityMax`, buf)
-            FfiConverterOptionalULong.write(value.`distanceMax`, buf)
-            FfiConverterLong.write(value.`stockFloor`, buf)
-            FfiConverterBoolean.write(value.`meetsPromise`, buf)
-    }
-}
-
-
-
-/**
- * What is said of locations.
- */
-data class LocationNote (
-    /**
-     * The code.
-     */
-    val `code`: LocationCode
-    ,
-    /**
-     * Which, by id.
-     */
-    val `locations`: List<LocationId>
-    ,
-    /**
-     * The location that can do all they can, for `dominated`.
-     */
-    val `by`: LocationId? = null
-    ,
-    /**
-     * What plans with them are worse by, for `worse`.
-     */
-    val `worseBy`: RankBy? = null
-    ,
-    /**
-     * How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
-     */
-    val `atLeast`: kotlin.Long? = null
-    ,
-    /**
-     * What they lack, for `capability`.
-     */
-    val `capability`: Tag? = null
-    ,
-    /**
-     * Figures of the filter: what they have, for `distance`, `priority`; the day of arrival, for `promise_date`.
-     */
-    val `found`: kotlin.String? = null
-    ,
-    /**
-     * What would be accepted.
-     */
-    val `limit`: kotlin.String? = null
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeLocationNote: FfiConverterRustBuffer<LocationNote> {
-    override fun read(buf: ByteBuffer): LocationNote {
-        return LocationNote(
-            FfiConverterTypeLocationCode.read(buf),
-            FfiConverterSequenceTypeLocationId.read(buf),
-            FfiConverterOptionalTypeLocationId.read(buf),
-            FfiConverterOptionalTypeRankBy.read(buf),
-            FfiConverterOptionalLong.read(buf),
-            FfiConverterOptionalTypeTag.read(buf),
-            FfiConverterOptionalString.read(buf),
-            FfiConverterOptionalString.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: LocationNote) = (
-            FfiConverterTypeLocationCode.allocationSize(value.`code`) +
-            FfiConverterSequenceTypeLocationId.allocationSize(value.`locations`) +
-            FfiConverterOptionalTypeLocationId.allocationSize(value.`by`) +
-            FfiConverterOptionalTypeRankBy.allocationSize(value.`worseBy`) +
-            FfiConverterOptionalLong.allocationSize(value.`atLeast`) +
-            FfiConverterOptionalTypeTag.allocationSize(value.`capability`) +
-            FfiConverterOptionalString.allocationSize(value.`found`) +
-            FfiConverterOptionalString.allocationSize(value.`limit`)
-    )
-
-    override fun write(value: LocationNote, buf: ByteBuffer) {
-            FfiConverterTypeLocationCode.write(value.`code`, buf)
-            FfiConverterSequenceTypeLocationId.write(value.`locations`, buf)
-            FfiConverterOptionalTypeLocationId.write(value.`by`, buf)
-            FfiConverterOptionalTypeRankBy.write(value.`worseBy`, buf)
-            FfiConverterOptionalLong.write(value.`atLeast`, buf)
-            FfiConverterOptionalTypeTag.write(value.`capability`, buf)
-            FfiConverterOptionalString.write(value.`found`, buf)
-            FfiConverterOptionalString.write(value.`limit`, buf)
     }
 }
 
@@ -10672,61 +10095,6 @@ public object FfiConverterTypeLocationPerformance: FfiConverterRustBuffer<Locati
             FfiConverterULong.write(value.`picked`, buf)
             FfiConverterULong.write(value.`mispicked`, buf)
             FfiConverterULong.write(value.`notFound`, buf)
-    }
-}
-
-
-
-/**
- * What is said of a location.
- */
-data class LocationSentence (
-    /**
-     * The location.
-     */
-    val `location`: LocationId
-    ,
-    /**
-     * The code.
-     */
-    val `code`: LocationCode
-    ,
-    /**
-     * The sentence.
-     */
-    val `sentence`: kotlin.String
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeLocationSentence: FfiConverterRustBuffer<LocationSentence> {
-    override fun read(buf: ByteBuffer): LocationSentence {
-        return LocationSentence(
-            FfiConverterTypeLocationId.read(buf),
-            FfiConverterTypeLocationCode.read(buf),
-            FfiConverterString.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: LocationSentence) = (
-            FfiConverterTypeLocationId.allocationSize(value.`location`) +
-            FfiConverterTypeLocationCode.allocationSize(value.`code`) +
-            FfiConverterString.allocationSize(value.`sentence`)
-    )
-
-    override fun write(value: LocationSentence, buf: ByteBuffer) {
-            FfiConverterTypeLocationId.write(value.`location`, buf)
-            FfiConverterTypeLocationCode.write(value.`code`, buf)
-            FfiConverterString.write(value.`sentence`, buf)
     }
 }
 
@@ -11322,61 +10690,6 @@ public object FfiConverterTypeOfferedLot: FfiConverterRustBuffer<OfferedLot> {
 
 
 /**
- * The best plan of one parcel.
- */
-data class OneParcelNote (
-    /**
-     * The location that has everything.
-     */
-    val `location`: LocationId
-    ,
-    /**
-     * What it is worse by; absent if it is as good.
-     */
-    val `worseBy`: RankBy? = null
-    ,
-    /**
-     * How much, at least.
-     */
-    val `atLeast`: kotlin.Long? = null
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeOneParcelNote: FfiConverterRustBuffer<OneParcelNote> {
-    override fun read(buf: ByteBuffer): OneParcelNote {
-        return OneParcelNote(
-            FfiConverterTypeLocationId.read(buf),
-            FfiConverterOptionalTypeRankBy.read(buf),
-            FfiConverterOptionalLong.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: OneParcelNote) = (
-            FfiConverterTypeLocationId.allocationSize(value.`location`) +
-            FfiConverterOptionalTypeRankBy.allocationSize(value.`worseBy`) +
-            FfiConverterOptionalLong.allocationSize(value.`atLeast`)
-    )
-
-    override fun write(value: OneParcelNote, buf: ByteBuffer) {
-            FfiConverterTypeLocationId.write(value.`location`, buf)
-            FfiConverterOptionalTypeRankBy.write(value.`worseBy`, buf)
-            FfiConverterOptionalLong.write(value.`atLeast`, buf)
-    }
-}
-
-
-
-/**
  * How a file is opened. What is left out is as it is best for most.
  */
 data class OpenOptions (
@@ -11625,11 +10938,6 @@ data class Order (
     val `dayLoads`: List<DayLoad> = listOf()
     ,
     /**
-     * How it was routed last, if that was by a routing policy.
-     */
-    val `routing`: Decision? = null
-    ,
-    /**
      * Locations that rejected or could not find units of a line: they are not asked again.
      */
     val `exclusions`: List<Exclusion> = listOf()
@@ -11701,7 +11009,6 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeFulfillment.read(buf),
             FfiConverterSequenceTypeParcel.read(buf),
             FfiConverterSequenceTypeDayLoad.read(buf),
-            FfiConverterOptionalTypeDecision.read(buf),
             FfiConverterSequenceTypeExclusion.read(buf),
             FfiConverterSequenceTypeReturn.read(buf),
             FfiConverterSequenceTypeClaim.read(buf),
@@ -11743,7 +11050,6 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeFulfillment.allocationSize(value.`fulfillments`) +
             FfiConverterSequenceTypeParcel.allocationSize(value.`parcels`) +
             FfiConverterSequenceTypeDayLoad.allocationSize(value.`dayLoads`) +
-            FfiConverterOptionalTypeDecision.allocationSize(value.`routing`) +
             FfiConverterSequenceTypeExclusion.allocationSize(value.`exclusions`) +
             FfiConverterSequenceTypeReturn.allocationSize(value.`returns`) +
             FfiConverterSequenceTypeClaim.allocationSize(value.`claims`) +
@@ -11784,7 +11090,6 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeFulfillment.write(value.`fulfillments`, buf)
             FfiConverterSequenceTypeParcel.write(value.`parcels`, buf)
             FfiConverterSequenceTypeDayLoad.write(value.`dayLoads`, buf)
-            FfiConverterOptionalTypeDecision.write(value.`routing`, buf)
             FfiConverterSequenceTypeExclusion.write(value.`exclusions`, buf)
             FfiConverterSequenceTypeReturn.write(value.`returns`, buf)
             FfiConverterSequenceTypeClaim.write(value.`claims`, buf)
@@ -12226,6 +11531,13 @@ data class PackLine (
      * How many units.
      */
     val `quantity`: kotlin.Long
+    ,
+    /**
+     * Their serial numbers: of an item that is tracked at shipment, unless they were named when it was picked; and
+     * wherever some of the
+     * units that were picked with theirs go into the parcel, and others do not.
+     */
+    val `serials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -12244,17 +11556,20 @@ public object FfiConverterTypePackLine: FfiConverterRustBuffer<PackLine> {
         return PackLine(
             FfiConverterTypeLineId.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
     override fun allocationSize(value: PackLine) = (
             FfiConverterTypeLineId.allocationSize(value.`line`) +
-            FfiConverterLong.allocationSize(value.`quantity`)
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
     )
 
     override fun write(value: PackLine, buf: ByteBuffer) {
             FfiConverterTypeLineId.write(value.`line`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
     }
 }
 
@@ -12380,61 +11695,6 @@ public object FfiConverterTypeParcel: FfiConverterRustBuffer<Parcel> {
 
 
 /**
- * What a parcel of a plan costs.
- */
-data class ParcelCost (
-    /**
-     * Where it comes from.
-     */
-    val `location`: LocationId
-    ,
-    /**
-     * The rate card of the cheapest service; absent where no card charges anything.
-     */
-    val `card`: RateCardId? = null
-    ,
-    /**
-     * What it costs: the service, handling of the parcel, and what the cost model adds to a parcel.
-     */
-    val `amount`: Decimal
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeParcelCost: FfiConverterRustBuffer<ParcelCost> {
-    override fun read(buf: ByteBuffer): ParcelCost {
-        return ParcelCost(
-            FfiConverterTypeLocationId.read(buf),
-            FfiConverterOptionalTypeRateCardId.read(buf),
-            FfiConverterTypeDecimal.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: ParcelCost) = (
-            FfiConverterTypeLocationId.allocationSize(value.`location`) +
-            FfiConverterOptionalTypeRateCardId.allocationSize(value.`card`) +
-            FfiConverterTypeDecimal.allocationSize(value.`amount`)
-    )
-
-    override fun write(value: ParcelCost, buf: ByteBuffer) {
-            FfiConverterTypeLocationId.write(value.`location`, buf)
-            FfiConverterOptionalTypeRateCardId.write(value.`card`, buf)
-            FfiConverterTypeDecimal.write(value.`amount`, buf)
-    }
-}
-
-
-
-/**
  * Locations that were not chosen for the same reason.
  */
 data class PassedOver (
@@ -12476,53 +11736,6 @@ public object FfiConverterTypePassedOver: FfiConverterRustBuffer<PassedOver> {
     override fun write(value: PassedOver, buf: ByteBuffer) {
             FfiConverterTypeReason.write(value.`reason`, buf)
             FfiConverterSequenceTypeLocationId.write(value.`locations`, buf)
-    }
-}
-
-
-
-/**
- * A rule that found no plan.
- */
-data class PassedRule (
-    /**
-     * Its name.
-     */
-    val `rule`: kotlin.String
-    ,
-    /**
-     * Why.
-     */
-    val `reason`: NoPlan
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypePassedRule: FfiConverterRustBuffer<PassedRule> {
-    override fun read(buf: ByteBuffer): PassedRule {
-        return PassedRule(
-            FfiConverterString.read(buf),
-            FfiConverterTypeNoPlan.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: PassedRule) = (
-            FfiConverterString.allocationSize(value.`rule`) +
-            FfiConverterTypeNoPlan.allocationSize(value.`reason`)
-    )
-
-    override fun write(value: PassedRule, buf: ByteBuffer) {
-            FfiConverterString.write(value.`rule`, buf)
-            FfiConverterTypeNoPlan.write(value.`reason`, buf)
     }
 }
 
@@ -12795,6 +12008,17 @@ data class PickLine (
      * How many were not there.
      */
     val `notFound`: kotlin.Long = 0L
+    ,
+    /**
+     * The serial numbers of the units that were taken. Of an item that is tracked at shipment they may be named when it is
+     * packed.
+     */
+    val `serials`: List<SerialNumber> = listOf()
+    ,
+    /**
+     * The serial numbers of the units that were not there, where the item is tracked by them at receipt.
+     */
+    val `notFoundSerials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -12815,6 +12039,8 @@ public object FfiConverterTypePickLine: FfiConverterRustBuffer<PickLine> {
             FfiConverterOptionalTypeLotNumber.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
@@ -12822,7 +12048,9 @@ public object FfiConverterTypePickLine: FfiConverterRustBuffer<PickLine> {
             FfiConverterTypeLineId.allocationSize(value.`line`) +
             FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
             FfiConverterLong.allocationSize(value.`picked`) +
-            FfiConverterLong.allocationSize(value.`notFound`)
+            FfiConverterLong.allocationSize(value.`notFound`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`notFoundSerials`)
     )
 
     override fun write(value: PickLine, buf: ByteBuffer) {
@@ -12830,6 +12058,8 @@ public object FfiConverterTypePickLine: FfiConverterRustBuffer<PickLine> {
             FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
             FfiConverterLong.write(value.`picked`, buf)
             FfiConverterLong.write(value.`notFound`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`notFoundSerials`, buf)
     }
 }
 
@@ -12869,61 +12099,6 @@ public object FfiConverterTypePickupPolicy: FfiConverterRustBuffer<PickupPolicy>
 
     override fun write(value: PickupPolicy, buf: ByteBuffer) {
             FfiConverterOptionalLong.write(value.`collectWithin`, buf)
-    }
-}
-
-
-
-/**
- * What a plan costs by rate cards, handling and the terms of a cost model.
- */
-data class PlanCost (
-    /**
-     * The currency.
-     */
-    val `currency`: Currency
-    ,
-    /**
-     * All of it: parcels and units.
-     */
-    val `amount`: Decimal
-    ,
-    /**
-     * What each parcel costs, units not included.
-     */
-    val `parcels`: List<ParcelCost>
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypePlanCost: FfiConverterRustBuffer<PlanCost> {
-    override fun read(buf: ByteBuffer): PlanCost {
-        return PlanCost(
-            FfiConverterTypeCurrency.read(buf),
-            FfiConverterTypeDecimal.read(buf),
-            FfiConverterSequenceTypeParcelCost.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: PlanCost) = (
-            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
-            FfiConverterTypeDecimal.allocationSize(value.`amount`) +
-            FfiConverterSequenceTypeParcelCost.allocationSize(value.`parcels`)
-    )
-
-    override fun write(value: PlanCost, buf: ByteBuffer) {
-            FfiConverterTypeCurrency.write(value.`currency`, buf)
-            FfiConverterTypeDecimal.write(value.`amount`, buf)
-            FfiConverterSequenceTypeParcelCost.write(value.`parcels`, buf)
     }
 }
 
@@ -13104,101 +12279,6 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
 
 
 /**
- * How a routing policy came to its decision.
- */
-data class PolicyTrace (
-    /**
-     * The version of the policy.
-     */
-    val `version`: kotlin.ULong
-    ,
-    /**
-     * The rule that decided.
-     */
-    val `rule`: kotlin.String
-    ,
-    /**
-     * Rules before it that were for the order and found no plan, and why.
-     */
-    val `passed`: List<PassedRule> = listOf()
-    ,
-    /**
-     * What it ranked by.
-     */
-    val `rank`: List<RankBy>
-    ,
-    /**
-     * Locations by what is said of them; those that say the same stand together.
-     */
-    val `locations`: List<LocationNote> = listOf()
-    ,
-    /**
-     * For a divided order: the best plan of one parcel, if any location has all of it.
-     */
-    val `oneParcel`: OneParcelNote? = null
-    ,
-    /**
-     * When parcels leave and arrive, of locations that say so.
-     */
-    val `dates`: List<DispatchDates> = listOf()
-    ,
-    /**
-     * What the plan costs, if it was chosen by that.
-     */
-    val `cost`: PlanCost? = null
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypePolicyTrace: FfiConverterRustBuffer<PolicyTrace> {
-    override fun read(buf: ByteBuffer): PolicyTrace {
-        return PolicyTrace(
-            FfiConverterULong.read(buf),
-            FfiConverterString.read(buf),
-            FfiConverterSequenceTypePassedRule.read(buf),
-            FfiConverterSequenceTypeRankBy.read(buf),
-            FfiConverterSequenceTypeLocationNote.read(buf),
-            FfiConverterOptionalTypeOneParcelNote.read(buf),
-            FfiConverterSequenceTypeDispatchDates.read(buf),
-            FfiConverterOptionalTypePlanCost.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: PolicyTrace) = (
-            FfiConverterULong.allocationSize(value.`version`) +
-            FfiConverterString.allocationSize(value.`rule`) +
-            FfiConverterSequenceTypePassedRule.allocationSize(value.`passed`) +
-            FfiConverterSequenceTypeRankBy.allocationSize(value.`rank`) +
-            FfiConverterSequenceTypeLocationNote.allocationSize(value.`locations`) +
-            FfiConverterOptionalTypeOneParcelNote.allocationSize(value.`oneParcel`) +
-            FfiConverterSequenceTypeDispatchDates.allocationSize(value.`dates`) +
-            FfiConverterOptionalTypePlanCost.allocationSize(value.`cost`)
-    )
-
-    override fun write(value: PolicyTrace, buf: ByteBuffer) {
-            FfiConverterULong.write(value.`version`, buf)
-            FfiConverterString.write(value.`rule`, buf)
-            FfiConverterSequenceTypePassedRule.write(value.`passed`, buf)
-            FfiConverterSequenceTypeRankBy.write(value.`rank`, buf)
-            FfiConverterSequenceTypeLocationNote.write(value.`locations`, buf)
-            FfiConverterOptionalTypeOneParcelNote.write(value.`oneParcel`, buf)
-            FfiConverterSequenceTypeDispatchDates.write(value.`dates`, buf)
-            FfiConverterOptionalTypePlanCost.write(value.`cost`, buf)
-    }
-}
-
-
-
-/**
  * Units of one line that are at the same stage in the same place.
  */
 data class Portion (
@@ -13231,6 +12311,11 @@ data class Portion (
      * How many.
      */
     val `quantity`: kotlin.Long
+    ,
+    /**
+     * Their serial numbers, of units that were picked and are tracked by them: of all of them, or of none.
+     */
+    val `serials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -13253,6 +12338,7 @@ public object FfiConverterTypePortion: FfiConverterRustBuffer<Portion> {
             FfiConverterOptionalUInt.read(buf),
             FfiConverterOptionalUInt.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
@@ -13262,7 +12348,8 @@ public object FfiConverterTypePortion: FfiConverterRustBuffer<Portion> {
             FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
             FfiConverterOptionalUInt.allocationSize(value.`fulfillment`) +
             FfiConverterOptionalUInt.allocationSize(value.`parcel`) +
-            FfiConverterLong.allocationSize(value.`quantity`)
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
     )
 
     override fun write(value: Portion, buf: ByteBuffer) {
@@ -13272,6 +12359,7 @@ public object FfiConverterTypePortion: FfiConverterRustBuffer<Portion> {
             FfiConverterOptionalUInt.write(value.`fulfillment`, buf)
             FfiConverterOptionalUInt.write(value.`parcel`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
     }
 }
 
@@ -14020,6 +13108,11 @@ data class PurchaseReceipt (
     val `lot`: ReceivedLot? = null
     ,
     /**
+     * The serial numbers of all units, where the item is tracked by them at receipt.
+     */
+    val `serials`: ArrivedSerials = ArrivedSerials()
+    ,
+    /**
      * Whether nothing more is expected of the line.
      */
     val `closes`: kotlin.Boolean = false
@@ -14044,6 +13137,7 @@ public object FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer<PurchaseRe
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterOptionalTypeReceivedLot.read(buf),
+            FfiConverterTypeArrivedSerials.read(buf),
             FfiConverterBoolean.read(buf),
         )
     }
@@ -14054,6 +13148,7 @@ public object FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer<PurchaseRe
             FfiConverterLong.allocationSize(value.`damaged`) +
             FfiConverterLong.allocationSize(value.`qualityControl`) +
             FfiConverterOptionalTypeReceivedLot.allocationSize(value.`lot`) +
+            FfiConverterTypeArrivedSerials.allocationSize(value.`serials`) +
             FfiConverterBoolean.allocationSize(value.`closes`)
     )
 
@@ -14063,6 +13158,7 @@ public object FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer<PurchaseRe
             FfiConverterLong.write(value.`damaged`, buf)
             FfiConverterLong.write(value.`qualityControl`, buf)
             FfiConverterOptionalTypeReceivedLot.write(value.`lot`, buf)
+            FfiConverterTypeArrivedSerials.write(value.`serials`, buf)
             FfiConverterBoolean.write(value.`closes`, buf)
     }
 }
@@ -14095,16 +13191,10 @@ data class RateCard (
     val `currency`: Currency
     ,
     /**
-     * Locations it is for. If neither locations nor groups are named, it is for all. Where zones depend on where a parcel
-     * starts, each
-     * origin has a card of its own.
+     * Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its
+     * own.
      */
     val `locations`: List<LocationId> = listOf()
-    ,
-    /**
-     * Groups of locations it is for, beside those that are named.
-     */
-    val `locationGroups`: List<Tag> = listOf()
     ,
     /**
      * Where it goes, and what that costs. A destination that lies in none is not served.
@@ -14145,7 +13235,6 @@ public object FfiConverterTypeRateCard: FfiConverterRustBuffer<RateCard> {
             FfiConverterString.read(buf),
             FfiConverterTypeCurrency.read(buf),
             FfiConverterSequenceTypeLocationId.read(buf),
-            FfiConverterSequenceTypeTag.read(buf),
             FfiConverterSequenceTypeRateZone.read(buf),
             FfiConverterOptionalUInt.read(buf),
             FfiConverterSequenceTypeSurcharge.read(buf),
@@ -14158,7 +13247,6 @@ public object FfiConverterTypeRateCard: FfiConverterRustBuffer<RateCard> {
             FfiConverterString.allocationSize(value.`service`) +
             FfiConverterTypeCurrency.allocationSize(value.`currency`) +
             FfiConverterSequenceTypeLocationId.allocationSize(value.`locations`) +
-            FfiConverterSequenceTypeTag.allocationSize(value.`locationGroups`) +
             FfiConverterSequenceTypeRateZone.allocationSize(value.`zones`) +
             FfiConverterOptionalUInt.allocationSize(value.`volumetricDivisor`) +
             FfiConverterSequenceTypeSurcharge.allocationSize(value.`surcharges`)
@@ -14170,7 +13258,6 @@ public object FfiConverterTypeRateCard: FfiConverterRustBuffer<RateCard> {
             FfiConverterString.write(value.`service`, buf)
             FfiConverterTypeCurrency.write(value.`currency`, buf)
             FfiConverterSequenceTypeLocationId.write(value.`locations`, buf)
-            FfiConverterSequenceTypeTag.write(value.`locationGroups`, buf)
             FfiConverterSequenceTypeRateZone.write(value.`zones`, buf)
             FfiConverterOptionalUInt.write(value.`volumetricDivisor`, buf)
             FfiConverterSequenceTypeSurcharge.write(value.`surcharges`, buf)
@@ -14513,6 +13600,11 @@ data class ReceiveLine (
      * The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has.
      */
     val `lot`: ReceivedLot? = null
+    ,
+    /**
+     * The serial numbers of all units, where the item is tracked by them at receipt.
+     */
+    val `serials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -14533,6 +13625,7 @@ public object FfiConverterTypeReceiveLine: FfiConverterRustBuffer<ReceiveLine> {
             FfiConverterLong.read(buf),
             FfiConverterOptionalTypeBucket.read(buf),
             FfiConverterOptionalTypeReceivedLot.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
@@ -14540,7 +13633,8 @@ public object FfiConverterTypeReceiveLine: FfiConverterRustBuffer<ReceiveLine> {
             FfiConverterTypeSku.allocationSize(value.`sku`) +
             FfiConverterLong.allocationSize(value.`quantity`) +
             FfiConverterOptionalTypeBucket.allocationSize(value.`into`) +
-            FfiConverterOptionalTypeReceivedLot.allocationSize(value.`lot`)
+            FfiConverterOptionalTypeReceivedLot.allocationSize(value.`lot`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
     )
 
     override fun write(value: ReceiveLine, buf: ByteBuffer) {
@@ -14548,6 +13642,7 @@ public object FfiConverterTypeReceiveLine: FfiConverterRustBuffer<ReceiveLine> {
             FfiConverterLong.write(value.`quantity`, buf)
             FfiConverterOptionalTypeBucket.write(value.`into`, buf)
             FfiConverterOptionalTypeReceivedLot.write(value.`lot`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
     }
 }
 
@@ -14626,6 +13721,11 @@ data class ReceivedUnits (
      * The lot they are of, where units of several left for the line; absent means the only one.
      */
     val `lot`: LotNumber? = null
+    ,
+    /**
+     * The serial numbers of the units, where they left with some. Each must have left on this line.
+     */
+    val `serials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -14645,19 +13745,22 @@ public object FfiConverterTypeReceivedUnits: FfiConverterRustBuffer<ReceivedUnit
             FfiConverterTypeLineId.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterOptionalTypeLotNumber.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
     override fun allocationSize(value: ReceivedUnits) = (
             FfiConverterTypeLineId.allocationSize(value.`line`) +
             FfiConverterLong.allocationSize(value.`quantity`) +
-            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
+            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
     )
 
     override fun write(value: ReceivedUnits, buf: ByteBuffer) {
             FfiConverterTypeLineId.write(value.`line`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
             FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
     }
 }
 
@@ -15934,6 +15037,11 @@ data class ReturnLine (
     val `received`: kotlin.Long = 0L
     ,
     /**
+     * The serial numbers of those that wait to be inspected.
+     */
+    val `serials`: List<SerialNumber> = listOf()
+    ,
+    /**
      * How many of those a claim or an earlier return had settled before they came: they bring nothing back.
      */
     val `settledBefore`: kotlin.Long = 0L
@@ -16009,6 +15117,7 @@ public object FfiConverterTypeReturnLine: FfiConverterRustBuffer<ReturnLine> {
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
@@ -16030,6 +15139,7 @@ public object FfiConverterTypeReturnLine: FfiConverterRustBuffer<ReturnLine> {
             FfiConverterLong.allocationSize(value.`canceled`) +
             FfiConverterLong.allocationSize(value.`kept`) +
             FfiConverterLong.allocationSize(value.`received`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`) +
             FfiConverterLong.allocationSize(value.`settledBefore`) +
             FfiConverterLong.allocationSize(value.`found`) +
             FfiConverterLong.allocationSize(value.`restocked`) +
@@ -16050,6 +15160,7 @@ public object FfiConverterTypeReturnLine: FfiConverterRustBuffer<ReturnLine> {
             FfiConverterLong.write(value.`canceled`, buf)
             FfiConverterLong.write(value.`kept`, buf)
             FfiConverterLong.write(value.`received`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
             FfiConverterLong.write(value.`settledBefore`, buf)
             FfiConverterLong.write(value.`found`, buf)
             FfiConverterLong.write(value.`restocked`, buf)
@@ -16362,53 +15473,6 @@ public object FfiConverterTypeReturnTerms: FfiConverterRustBuffer<ReturnTerms> {
 
 
 /**
- * Why an order was routed as it was, in sentences.
- */
-data class RoutingExplanation (
-    /**
-     * What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy.
-     */
-    val `summary`: List<kotlin.String>
-    ,
-    /**
-     * One sentence for each location, by id.
-     */
-    val `locations`: List<LocationSentence>
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeRoutingExplanation: FfiConverterRustBuffer<RoutingExplanation> {
-    override fun read(buf: ByteBuffer): RoutingExplanation {
-        return RoutingExplanation(
-            FfiConverterSequenceString.read(buf),
-            FfiConverterSequenceTypeLocationSentence.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: RoutingExplanation) = (
-            FfiConverterSequenceString.allocationSize(value.`summary`) +
-            FfiConverterSequenceTypeLocationSentence.allocationSize(value.`locations`)
-    )
-
-    override fun write(value: RoutingExplanation, buf: ByteBuffer) {
-            FfiConverterSequenceString.write(value.`summary`, buf)
-            FfiConverterSequenceTypeLocationSentence.write(value.`locations`, buf)
-    }
-}
-
-
-
-/**
  * How locations are chosen.
  */
 data class RoutingPolicy (
@@ -16465,46 +15529,53 @@ public object FfiConverterTypeRoutingPolicy: FfiConverterRustBuffer<RoutingPolic
 
 
 /**
- * Which locations may ship an order, which of them are best, and what becomes of it if they cannot.
+ * What became of a unit by a command.
  */
-data class RoutingRule (
+data class SerialStep (
     /**
-     * Its name; decisions and holds say it.
+     * When.
      */
-    val `name`: kotlin.String
+    val `at`: Timestamp
     ,
     /**
-     * The orders it is for, as a condition in CEL such as `order.channel == "web"`; absent means every order.
+     * By which command.
      */
-    val `condition`: Condition? = null
+    val `command`: CommandId
     ,
     /**
-     * Which locations it uses.
+     * What it has been since.
      */
-    val `locations`: LocationFilter = LocationFilter()
+    val `state`: SerialState
     ,
     /**
-     * What makes a plan better than another: the first that tells them apart decides. Empty means `parcels`, `priority`,
-     * `distance`.
+     * Where it lies, or the location it left from.
      */
-    val `rank`: List<RankBy> = listOf()
+    val `location`: LocationId? = null
     ,
     /**
-     * What plans cost beside carriers and handling, for the rank `cost`; absent means nothing else, in the currency of the
-     * order.
+     * The order it is on, or came back from.
      */
-    val `cost`: CostModel? = null
+    val `order`: OrderId? = null
     ,
     /**
-     * Whether an order may be divided into parcels.
+     * The line of the order.
      */
-    val `split`: SplitPolicy = SplitPolicy()
+    val `line`: LineId? = null
     ,
     /**
-     * What becomes of an order that it finds no plan for.
-     * Nothing means `next_rule`; answers always have it.
+     * The parcel of the order it is or was in, counted from 1.
      */
-    val `otherwise`: Otherwise? = null
+    val `parcel`: kotlin.UInt? = null
+    ,
+    /**
+     * The return of the order that brought it back.
+     */
+    val `returnId`: ReturnId? = null
+    ,
+    /**
+     * The transfer it is on.
+     */
+    val `transfer`: DocumentId? = null
 
 ){
 
@@ -16518,139 +15589,43 @@ data class RoutingRule (
 /**
  * @suppress
  */
-public object FfiConverterTypeRoutingRule: FfiConverterRustBuffer<RoutingRule> {
-    override fun read(buf: ByteBuffer): RoutingRule {
-        return RoutingRule(
-            FfiConverterString.read(buf),
-            FfiConverterOptionalTypeCondition.read(buf),
-            FfiConverterTypeLocationFilter.read(buf),
-            FfiConverterSequenceTypeRankBy.read(buf),
-            FfiConverterOptionalTypeCostModel.read(buf),
-            FfiConverterTypeSplitPolicy.read(buf),
-            FfiConverterOptionalTypeOtherwise.read(buf),
+public object FfiConverterTypeSerialStep: FfiConverterRustBuffer<SerialStep> {
+    override fun read(buf: ByteBuffer): SerialStep {
+        return SerialStep(
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterTypeCommandId.read(buf),
+            FfiConverterTypeSerialState.read(buf),
+            FfiConverterOptionalTypeLocationId.read(buf),
+            FfiConverterOptionalTypeOrderId.read(buf),
+            FfiConverterOptionalTypeLineId.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalTypeReturnId.read(buf),
+            FfiConverterOptionalTypeDocumentId.read(buf),
         )
     }
 
-    override fun allocationSize(value: RoutingRule) = (
-            FfiConverterString.allocationSize(value.`name`) +
-            FfiConverterOptionalTypeCondition.allocationSize(value.`condition`) +
-            FfiConverterTypeLocationFilter.allocationSize(value.`locations`) +
-            FfiConverterSequenceTypeRankBy.allocationSize(value.`rank`) +
-            FfiConverterOptionalTypeCostModel.allocationSize(value.`cost`) +
-            FfiConverterTypeSplitPolicy.allocationSize(value.`split`) +
-            FfiConverterOptionalTypeOtherwise.allocationSize(value.`otherwise`)
+    override fun allocationSize(value: SerialStep) = (
+            FfiConverterTypeTimestamp.allocationSize(value.`at`) +
+            FfiConverterTypeCommandId.allocationSize(value.`command`) +
+            FfiConverterTypeSerialState.allocationSize(value.`state`) +
+            FfiConverterOptionalTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterOptionalTypeOrderId.allocationSize(value.`order`) +
+            FfiConverterOptionalTypeLineId.allocationSize(value.`line`) +
+            FfiConverterOptionalUInt.allocationSize(value.`parcel`) +
+            FfiConverterOptionalTypeReturnId.allocationSize(value.`returnId`) +
+            FfiConverterOptionalTypeDocumentId.allocationSize(value.`transfer`)
     )
 
-    override fun write(value: RoutingRule, buf: ByteBuffer) {
-            FfiConverterString.write(value.`name`, buf)
-            FfiConverterOptionalTypeCondition.write(value.`condition`, buf)
-            FfiConverterTypeLocationFilter.write(value.`locations`, buf)
-            FfiConverterSequenceTypeRankBy.write(value.`rank`, buf)
-            FfiConverterOptionalTypeCostModel.write(value.`cost`, buf)
-            FfiConverterTypeSplitPolicy.write(value.`split`, buf)
-            FfiConverterOptionalTypeOtherwise.write(value.`otherwise`, buf)
-    }
-}
-
-
-
-/**
- * How orders are routed: rules, first to last. The first whose condition holds and that finds a plan decides.
- */
-data class RoutingRules (
-    /**
-     * Counts the commands that changed them; decisions name it.
-     */
-    val `version`: kotlin.ULong
-    ,
-    /**
-     * The rules. Without any, orders are routed as if there was no policy.
-     */
-    val `rules`: List<RoutingRule>
-    ,
-    /**
-     * How many nodes the search for the best plan may look at before it settles for the best found.
-     */
-    val `searchStepsMax`: kotlin.UInt = 2000u
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeRoutingRules: FfiConverterRustBuffer<RoutingRules> {
-    override fun read(buf: ByteBuffer): RoutingRules {
-        return RoutingRules(
-            FfiConverterULong.read(buf),
-            FfiConverterSequenceTypeRoutingRule.read(buf),
-            FfiConverterUInt.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: RoutingRules) = (
-            FfiConverterULong.allocationSize(value.`version`) +
-            FfiConverterSequenceTypeRoutingRule.allocationSize(value.`rules`) +
-            FfiConverterUInt.allocationSize(value.`searchStepsMax`)
-    )
-
-    override fun write(value: RoutingRules, buf: ByteBuffer) {
-            FfiConverterULong.write(value.`version`, buf)
-            FfiConverterSequenceTypeRoutingRule.write(value.`rules`, buf)
-            FfiConverterUInt.write(value.`searchStepsMax`, buf)
-    }
-}
-
-
-
-/**
- * A fact of a sample order.
- */
-data class SampleFact (
-    /**
-     * Its path.
-     */
-    val `fact`: kotlin.String
-    ,
-    /**
-     * Its value, as conditions write it.
-     */
-    val `value`: kotlin.String
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeSampleFact: FfiConverterRustBuffer<SampleFact> {
-    override fun read(buf: ByteBuffer): SampleFact {
-        return SampleFact(
-            FfiConverterString.read(buf),
-            FfiConverterString.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: SampleFact) = (
-            FfiConverterString.allocationSize(value.`fact`) +
-            FfiConverterString.allocationSize(value.`value`)
-    )
-
-    override fun write(value: SampleFact, buf: ByteBuffer) {
-            FfiConverterString.write(value.`fact`, buf)
-            FfiConverterString.write(value.`value`, buf)
+    override fun write(value: SerialStep, buf: ByteBuffer) {
+            FfiConverterTypeTimestamp.write(value.`at`, buf)
+            FfiConverterTypeCommandId.write(value.`command`, buf)
+            FfiConverterTypeSerialState.write(value.`state`, buf)
+            FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
+            FfiConverterOptionalTypeOrderId.write(value.`order`, buf)
+            FfiConverterOptionalTypeLineId.write(value.`line`, buf)
+            FfiConverterOptionalUInt.write(value.`parcel`, buf)
+            FfiConverterOptionalTypeReturnId.write(value.`returnId`, buf)
+            FfiConverterOptionalTypeDocumentId.write(value.`transfer`, buf)
     }
 }
 
@@ -16694,11 +15669,6 @@ data class Settings (
      * What carriers charge for their services, by id.
      */
     val `rateCards`: List<RateCard> = listOf()
-    ,
-    /**
-     * How orders are routed, if not by the fewest parcels.
-     */
-    val `routingRules`: RoutingRules? = null
 
 ){
 
@@ -16722,7 +15692,6 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterSequenceTypeZone.read(buf),
             FfiConverterSequenceTypeSlotTemplate.read(buf),
             FfiConverterSequenceTypeRateCard.read(buf),
-            FfiConverterOptionalTypeRoutingRules.read(buf),
         )
     }
 
@@ -16733,8 +15702,7 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterTypePolicies.allocationSize(value.`policies`) +
             FfiConverterSequenceTypeZone.allocationSize(value.`zones`) +
             FfiConverterSequenceTypeSlotTemplate.allocationSize(value.`slotTemplates`) +
-            FfiConverterSequenceTypeRateCard.allocationSize(value.`rateCards`) +
-            FfiConverterOptionalTypeRoutingRules.allocationSize(value.`routingRules`)
+            FfiConverterSequenceTypeRateCard.allocationSize(value.`rateCards`)
     )
 
     override fun write(value: Settings, buf: ByteBuffer) {
@@ -16745,7 +15713,6 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterSequenceTypeZone.write(value.`zones`, buf)
             FfiConverterSequenceTypeSlotTemplate.write(value.`slotTemplates`, buf)
             FfiConverterSequenceTypeRateCard.write(value.`rateCards`, buf)
-            FfiConverterOptionalTypeRoutingRules.write(value.`routingRules`, buf)
     }
 }
 
@@ -18111,70 +17078,6 @@ public object FfiConverterTypeSnapshot: FfiConverterRustBuffer<Snapshot> {
 
 
 /**
- * Whether an order may be divided into parcels.
- */
-data class SplitPolicy (
-    /**
-     * The most parcels; 1 means that it is not divided. Absent means as many as the policies of routing allow.
-     */
-    val `parcelsMax`: kotlin.UByte? = null
-    ,
-    /**
-     * What each parcel of a divided order is worth at least, discounts taken off. Orders in other currencies are not
-     * divided.
-     */
-    val `parcelValueMin`: CurrencyAmount? = null
-    ,
-    /**
-     * Items with the same one of these tags go in the same parcel.
-     */
-    val `keepTogether`: List<Tag> = listOf()
-    ,
-    /**
-     * Whether nothing is sent as long as something is missing.
-     */
-    val `shipComplete`: kotlin.Boolean = false
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeSplitPolicy: FfiConverterRustBuffer<SplitPolicy> {
-    override fun read(buf: ByteBuffer): SplitPolicy {
-        return SplitPolicy(
-            FfiConverterOptionalUByte.read(buf),
-            FfiConverterOptionalTypeCurrencyAmount.read(buf),
-            FfiConverterSequenceTypeTag.read(buf),
-            FfiConverterBoolean.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: SplitPolicy) = (
-            FfiConverterOptionalUByte.allocationSize(value.`parcelsMax`) +
-            FfiConverterOptionalTypeCurrencyAmount.allocationSize(value.`parcelValueMin`) +
-            FfiConverterSequenceTypeTag.allocationSize(value.`keepTogether`) +
-            FfiConverterBoolean.allocationSize(value.`shipComplete`)
-    )
-
-    override fun write(value: SplitPolicy, buf: ByteBuffer) {
-            FfiConverterOptionalUByte.write(value.`parcelsMax`, buf)
-            FfiConverterOptionalTypeCurrencyAmount.write(value.`parcelValueMin`, buf)
-            FfiConverterSequenceTypeTag.write(value.`keepTogether`, buf)
-            FfiConverterBoolean.write(value.`shipComplete`, buf)
-    }
-}
-
-
-
-/**
  * How many orders have a status.
  */
 data class StatusCount (
@@ -18913,53 +17816,6 @@ public object FfiConverterTypeStockRow: FfiConverterRustBuffer<StockRow> {
 
 
 /**
- * A cost or credit of a unit that depends on how many there are.
- */
-data class StockTerm (
-    /**
-     * How many units of an item at a location are few, or are enough.
-     */
-    val `units`: kotlin.Long
-    ,
-    /**
-     * The amount for a unit.
-     */
-    val `amount`: Decimal
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeStockTerm: FfiConverterRustBuffer<StockTerm> {
-    override fun read(buf: ByteBuffer): StockTerm {
-        return StockTerm(
-            FfiConverterLong.read(buf),
-            FfiConverterTypeDecimal.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: StockTerm) = (
-            FfiConverterLong.allocationSize(value.`units`) +
-            FfiConverterTypeDecimal.allocationSize(value.`amount`)
-    )
-
-    override fun write(value: StockTerm, buf: ByteBuffer) {
-            FfiConverterLong.write(value.`units`, buf)
-            FfiConverterTypeDecimal.write(value.`amount`, buf)
-    }
-}
-
-
-
-/**
  * Figures of stock, to be set row by row.
  *
  * A row becomes a [`SetStock`] under the id of the upload and its line, `stocktake-7:12`. So an upload that was cut short
@@ -19188,6 +18044,12 @@ data class SubstituteLine (
      * The taxes on it; absent means those of the line it is given for.
      */
     val `taxes`: List<TaxRate>? = null
+    ,
+    /**
+     * The serial numbers of the units that are given. Of an item that is tracked at shipment they may be named when it is
+     * packed.
+     */
+    val `serials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -19209,6 +18071,7 @@ public object FfiConverterTypeSubstituteLine: FfiConverterRustBuffer<SubstituteL
             FfiConverterOptionalLong.read(buf),
             FfiConverterTypeDecimal.read(buf),
             FfiConverterOptionalSequenceTypeTaxRate.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
@@ -19217,7 +18080,8 @@ public object FfiConverterTypeSubstituteLine: FfiConverterRustBuffer<SubstituteL
             FfiConverterTypeSku.allocationSize(value.`sku`) +
             FfiConverterOptionalLong.allocationSize(value.`quantity`) +
             FfiConverterTypeDecimal.allocationSize(value.`unitPrice`) +
-            FfiConverterOptionalSequenceTypeTaxRate.allocationSize(value.`taxes`)
+            FfiConverterOptionalSequenceTypeTaxRate.allocationSize(value.`taxes`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
     )
 
     override fun write(value: SubstituteLine, buf: ByteBuffer) {
@@ -19226,6 +18090,7 @@ public object FfiConverterTypeSubstituteLine: FfiConverterRustBuffer<SubstituteL
             FfiConverterOptionalLong.write(value.`quantity`, buf)
             FfiConverterTypeDecimal.write(value.`unitPrice`, buf)
             FfiConverterOptionalSequenceTypeTaxRate.write(value.`taxes`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
     }
 }
 
@@ -19793,6 +18658,16 @@ data class TransferReceipt (
      * Units that were in transit and will not arrive.
      */
     val `lost`: kotlin.Long = 0L
+    ,
+    /**
+     * The serial numbers of the units that arrived, where the item is tracked by them at receipt.
+     */
+    val `serials`: ArrivedSerials = ArrivedSerials()
+    ,
+    /**
+     * Those of the units that will not arrive.
+     */
+    val `lostSerials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -19814,6 +18689,8 @@ public object FfiConverterTypeTransferReceipt: FfiConverterRustBuffer<TransferRe
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterTypeArrivedSerials.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
@@ -19822,7 +18699,9 @@ public object FfiConverterTypeTransferReceipt: FfiConverterRustBuffer<TransferRe
             FfiConverterLong.allocationSize(value.`available`) +
             FfiConverterLong.allocationSize(value.`damaged`) +
             FfiConverterLong.allocationSize(value.`qualityControl`) +
-            FfiConverterLong.allocationSize(value.`lost`)
+            FfiConverterLong.allocationSize(value.`lost`) +
+            FfiConverterTypeArrivedSerials.allocationSize(value.`serials`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`lostSerials`)
     )
 
     override fun write(value: TransferReceipt, buf: ByteBuffer) {
@@ -19831,6 +18710,8 @@ public object FfiConverterTypeTransferReceipt: FfiConverterRustBuffer<TransferRe
             FfiConverterLong.write(value.`damaged`, buf)
             FfiConverterLong.write(value.`qualityControl`, buf)
             FfiConverterLong.write(value.`lost`, buf)
+            FfiConverterTypeArrivedSerials.write(value.`serials`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`lostSerials`, buf)
     }
 }
 
@@ -19849,6 +18730,11 @@ data class TransferShipment (
      * How many units.
      */
     val `quantity`: kotlin.Long
+    ,
+    /**
+     * The serial numbers of the units, where the item is tracked by them at receipt.
+     */
+    val `serials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -19867,17 +18753,20 @@ public object FfiConverterTypeTransferShipment: FfiConverterRustBuffer<TransferS
         return TransferShipment(
             FfiConverterTypeLineId.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
     override fun allocationSize(value: TransferShipment) = (
             FfiConverterTypeLineId.allocationSize(value.`line`) +
-            FfiConverterLong.allocationSize(value.`quantity`)
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
     )
 
     override fun write(value: TransferShipment, buf: ByteBuffer) {
             FfiConverterTypeLineId.write(value.`line`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
     }
 }
 
@@ -21444,29 +20333,6 @@ sealed class Command {
     }
 
     /**
-     * Replaces the routing policy.
-     */
-    data class PutRoutingPolicy(
-        /**
-         * The rules, first to last. Without any, orders are routed as if there was no policy.
-         */
-        val `rules`: List<oms.RoutingRule>,
-        /**
-         * How many nodes the search for the best plan may look at; 2,000 by default.
-         */
-        val `searchStepsMax`: kotlin.UInt = 2000u ,
-        /**
-         * The version of the policy that this one replaces, 0 for none; absent means any.
-         */
-        val `expectedVersion`: kotlin.ULong? = null ) : Command()
-
-    {
-
-
-        companion object
-    }
-
-    /**
      * Draws a zone, or draws it anew.
      */
     data class PutZone(
@@ -21567,14 +20433,6 @@ sealed class Command {
          */
         val `hazardous`: kotlin.Boolean = false ,
         /**
-         * Words by which rules of routing know it.
-         */
-        val `tags`: List<oms.Tag> = listOf() ,
-        /**
-         * What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
-         */
-        val `requires`: List<oms.Tag> = listOf() ,
-        /**
          * The most units certain channels may have sold or reserved at a time.
          */
         val `channelCaps`: List<oms.ChannelCap> = listOf() ,
@@ -21586,6 +20444,13 @@ sealed class Command {
          * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
          */
         val `lots`: oms.LotPolicy? = null ,
+        /**
+         * When the serial numbers of its units are captured: `receipt` gives every unit in stock its number, `shipment`
+         * those that leave. It
+         * cannot change whether that is at receipt.
+         * Nothing means `none`; answers always have it.
+         */
+        val `tracksSerials`: oms.SerialTracking? = null ,
         /**
          * What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
          */
@@ -21621,6 +20486,10 @@ sealed class Command {
          * The lot that units of `sku` are of, where the item is kept by lot.
          */
         val `lot`: oms.ReceivedLot? = null ,
+        /**
+         * The serial numbers of all units of `sku`, where the item is tracked by them at receipt.
+         */
+        val `serials`: List<oms.SerialNumber> = listOf() ,
         /**
          * What arrived, if it is of several SKUs or in several states.
          */
@@ -21661,6 +20530,11 @@ sealed class Command {
          * Nothing means `available`; answers always have it.
          */
         val `bucket`: oms.Bucket? = null ,
+        /**
+         * The serial numbers of the units, where the item is tracked by them at receipt: of those that were found, or that
+         * are gone.
+         */
+        val `serials`: List<oms.SerialNumber> = listOf() ,
         /**
          * What becomes of promises that what is left does not suffice for.
          * Nothing means `keep`; answers always have it.
@@ -21753,6 +20627,12 @@ sealed class Command {
          * How many units.
          */
         val `quantity`: kotlin.Long,
+        /**
+         * The serial numbers of the units, where the item is tracked by them at receipt; none between what is free and
+         * safety stock, since
+         * units on both are fit for sale.
+         */
+        val `serials`: List<oms.SerialNumber> = listOf() ,
         /**
          * Why.
          */
@@ -22748,6 +21628,10 @@ sealed class Command {
          * Nothing means `not_found`; answers always have it.
          */
         val `reason`: oms.SubstituteReason? = null ,
+        /**
+         * The serial numbers of those of the units that were to be picked, where the item is tracked by them at receipt.
+         */
+        val `serials`: List<oms.SerialNumber> = listOf() ,
         /**
          * What is given instead.
          */
@@ -23761,24 +22645,19 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
             3 -> Command.PutPolicies(
                 FfiConverterTypePolicies.read(buf),
                 )
-            4 -> Command.PutRoutingPolicy(
-                FfiConverterSequenceTypeRoutingRule.read(buf),
-                FfiConverterUInt.read(buf),
-                FfiConverterOptionalULong.read(buf),
-                )
-            5 -> Command.PutZone(
+            4 -> Command.PutZone(
                 FfiConverterTypeZone.read(buf),
                 )
-            6 -> Command.PutSlotTemplate(
+            5 -> Command.PutSlotTemplate(
                 FfiConverterTypeSlotTemplate.read(buf),
                 )
-            7 -> Command.PutRateCard(
+            6 -> Command.PutRateCard(
                 FfiConverterTypeRateCard.read(buf),
                 )
-            8 -> Command.RemoveRateCard(
+            7 -> Command.RemoveRateCard(
                 FfiConverterTypeRateCardId.read(buf),
                 )
-            9 -> Command.PutItem(
+            8 -> Command.PutItem(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeBackorder.read(buf),
@@ -23788,32 +22667,33 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterUInt.read(buf),
                 FfiConverterOptionalTypeDimensions.read(buf),
                 FfiConverterBoolean.read(buf),
-                FfiConverterSequenceTypeTag.read(buf),
-                FfiConverterSequenceTypeTag.read(buf),
                 FfiConverterSequenceTypeChannelCap.read(buf),
                 FfiConverterSequenceTypeReorderRule.read(buf),
                 FfiConverterOptionalTypeLotPolicy.read(buf),
+                FfiConverterOptionalTypeSerialTracking.read(buf),
                 FfiConverterSequenceTypeComponent.read(buf),
                 )
-            10 -> Command.ReceiveStock(
+            9 -> Command.ReceiveStock(
                 FfiConverterOptionalTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeBucket.read(buf),
                 FfiConverterOptionalTypeReceivedLot.read(buf),
+                FfiConverterSequenceTypeSerialNumber.read(buf),
                 FfiConverterOptionalSequenceTypeReceiveLine.read(buf),
                 FfiConverterString.read(buf),
                 )
-            11 -> Command.AdjustStock(
+            10 -> Command.AdjustStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalTypeBucket.read(buf),
+                FfiConverterSequenceTypeSerialNumber.read(buf),
                 FfiConverterOptionalTypeShortageChoice.read(buf),
                 FfiConverterString.read(buf),
                 )
-            12 -> Command.SetStock(
+            11 -> Command.SetStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -23824,124 +22704,125 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeShortageChoice.read(buf),
                 FfiConverterString.read(buf),
                 )
-            13 -> Command.MoveStock(
+            12 -> Command.MoveStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterTypeBucket.read(buf),
                 FfiConverterTypeBucket.read(buf),
                 FfiConverterLong.read(buf),
+                FfiConverterSequenceTypeSerialNumber.read(buf),
                 FfiConverterString.read(buf),
                 )
-            14 -> Command.RepairStock(
+            13 -> Command.RepairStock(
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeStockRepair.read(buf),
                 FfiConverterString.read(buf),
                 )
-            15 -> Command.RecallLot(
+            14 -> Command.RecallLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 )
-            16 -> Command.LiftRecall(
+            15 -> Command.LiftRecall(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            17 -> Command.EditLot(
+            16 -> Command.EditLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterString.read(buf),
                 )
-            18 -> Command.ReleaseBackorders(
+            17 -> Command.ReleaseBackorders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeReleaseRule.read(buf),
                 )
-            19 -> Command.PutPurchaseOrder(
+            18 -> Command.PutPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSupplierId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeOrderedLine.read(buf),
                 )
-            20 -> Command.ReschedulePurchaseOrder(
+            19 -> Command.ReschedulePurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeLineId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            21 -> Command.ReceivePurchaseOrder(
+            20 -> Command.ReceivePurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypePurchaseReceipt.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            22 -> Command.CancelPurchaseOrder(
+            21 -> Command.CancelPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeLineId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            23 -> Command.PutTransfer(
+            22 -> Command.PutTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypePlannedTransferLine.read(buf),
                 )
-            24 -> Command.ShipTransfer(
+            23 -> Command.ShipTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeTransferShipment.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            25 -> Command.RescheduleTransfer(
+            24 -> Command.RescheduleTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            26 -> Command.ReceiveTransfer(
+            25 -> Command.ReceiveTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterSequenceTypeTransferReceipt.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            27 -> Command.CancelTransfer(
+            26 -> Command.CancelTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            28 -> Command.OpenCount(
+            27 -> Command.OpenCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeSku.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            29 -> Command.RecordCount(
+            28 -> Command.RecordCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeCountedUnits.read(buf),
                 )
-            30 -> Command.ApproveCount(
+            29 -> Command.ApproveCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeShortageChoice.read(buf),
                 FfiConverterString.read(buf),
                 )
-            31 -> Command.RejectCount(
+            30 -> Command.RejectCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeSku.read(buf),
                 FfiConverterString.read(buf),
                 )
-            32 -> Command.CancelCount(
+            31 -> Command.CancelCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            33 -> Command.ReserveStock(
+            32 -> Command.ReserveStock(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
@@ -23950,18 +22831,18 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
                 )
-            34 -> Command.ChangeReservation(
+            33 -> Command.ChangeReservation(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeAddress.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
                 )
-            35 -> Command.ReleaseReservation(
+            34 -> Command.ReleaseReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            36 -> Command.ExpireReservations
-            37 -> Command.CaptureOrder(
+            35 -> Command.ExpireReservations
+            36 -> Command.CaptureOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterOptionalTypeExternalId.read(buf),
@@ -23987,78 +22868,79 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            38 -> Command.PlaceHold(
+            37 -> Command.PlaceHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            39 -> Command.ReleaseHold(
+            38 -> Command.ReleaseHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            40 -> Command.AllocateOrder(
+            39 -> Command.AllocateOrder(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            41 -> Command.ChangeAddress(
+            40 -> Command.ChangeAddress(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeAddress.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            42 -> Command.ChangeSlot(
+            41 -> Command.ChangeSlot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            43 -> Command.EditOrder(
+            42 -> Command.EditOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeOrderChange.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> Command.CancelOrder(
+            43 -> Command.CancelOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeCancelLine.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            45 -> Command.TagOrder(
+            44 -> Command.TagOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            46 -> Command.AcceptFulfillment(
+            45 -> Command.AcceptFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            47 -> Command.RejectFulfillment(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterUInt.read(buf),
-                FfiConverterString.read(buf),
-                )
-            48 -> Command.CancelFulfillment(
+            46 -> Command.RejectFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            49 -> Command.PickFulfillment(
+            47 -> Command.CancelFulfillment(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            48 -> Command.PickFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePickLine.read(buf),
                 )
-            50 -> Command.SubstituteItem(
+            49 -> Command.SubstituteItem(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalTypeSubstituteReason.read(buf),
+                FfiConverterSequenceTypeSerialNumber.read(buf),
                 FfiConverterTypeSubstituteLine.read(buf),
                 )
-            51 -> Command.RecordMispick(
+            50 -> Command.RecordMispick(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            52 -> Command.ChangeLot(
+            51 -> Command.ChangeLot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -24066,50 +22948,50 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            53 -> Command.PackParcel(
+            52 -> Command.PackParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePackLine.read(buf),
                 )
-            54 -> Command.ReadyForPickup(
+            53 -> Command.ReadyForPickup(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            55 -> Command.CollectOrder(
+            54 -> Command.CollectOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            56 -> Command.ShipParcel(
+            55 -> Command.ShipParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            57 -> Command.RecordTracking(
+            56 -> Command.RecordTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            58 -> Command.RequestInterception(
+            57 -> Command.RequestInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            59 -> Command.ResolveInterception(
+            58 -> Command.ResolveInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionOutcome.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            60 -> Command.AuthorizePayment(
+            59 -> Command.AuthorizePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypePaymentMethod.read(buf),
@@ -24117,7 +22999,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            61 -> Command.CapturePayment(
+            60 -> Command.CapturePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -24125,12 +23007,12 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            62 -> Command.VoidPayment(
+            61 -> Command.VoidPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            63 -> Command.RefundPayment(
+            62 -> Command.RefundPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -24138,34 +23020,34 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            64 -> Command.CollectCash(
+            63 -> Command.CollectCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            65 -> Command.RemitCash(
+            64 -> Command.RemitCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            66 -> Command.RecordChargeback(
+            65 -> Command.RecordChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            67 -> Command.ReverseChargeback(
+            66 -> Command.ReverseChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            68 -> Command.InstructPayment(
+            67 -> Command.InstructPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -24176,81 +23058,81 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            69 -> Command.ResolvePayment(
+            68 -> Command.ResolvePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 FfiConverterTypePaymentOutcome.read(buf),
                 )
-            70 -> Command.RetryPayment(
+            69 -> Command.RetryPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            71 -> Command.RequestReturn(
+            70 -> Command.RequestReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReturnRequestLine.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            72 -> Command.ExchangeReturn(
+            71 -> Command.ExchangeReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReplacementLine.read(buf),
                 FfiConverterOptionalTypeExchangeShipping.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            73 -> Command.ApproveReturn(
+            72 -> Command.ApproveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            74 -> Command.DeclineReturn(
+            73 -> Command.DeclineReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            75 -> Command.CancelReturn(
+            74 -> Command.CancelReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            76 -> Command.IssueReturnLabel(
+            75 -> Command.IssueReturnLabel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnLabel.read(buf),
                 )
-            77 -> Command.RecordReturnTracking(
+            76 -> Command.RecordReturnTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            78 -> Command.ReceiveReturn(
+            77 -> Command.ReceiveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 )
-            79 -> Command.InspectReturn(
+            78 -> Command.InspectReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeInspectedUnits.read(buf),
                 )
-            80 -> Command.ReceiveUnexpectedReturn(
+            79 -> Command.ReceiveUnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 FfiConverterString.read(buf),
                 )
-            81 -> Command.RefundReturn(
+            80 -> Command.RefundReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            82 -> Command.OpenClaim(
+            81 -> Command.OpenClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
@@ -24261,7 +23143,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            83 -> Command.ResolveClaim(
+            82 -> Command.ResolveClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimResolution.read(buf),
@@ -24293,15 +23175,6 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
             (
                 4UL
                 + FfiConverterTypePolicies.allocationSize(value.`policies`)
-            )
-        }
-        is Command.PutRoutingPolicy -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterSequenceTypeRoutingRule.allocationSize(value.`rules`)
-                + FfiConverterUInt.allocationSize(value.`searchStepsMax`)
-                + FfiConverterOptionalULong.allocationSize(value.`expectedVersion`)
             )
         }
         is Command.PutZone -> {
@@ -24345,11 +23218,10 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterUInt.allocationSize(value.`grams`)
                 + FfiConverterOptionalTypeDimensions.allocationSize(value.`dimensions`)
                 + FfiConverterBoolean.allocationSize(value.`hazardous`)
-                + FfiConverterSequenceTypeTag.allocationSize(value.`tags`)
-                + FfiConverterSequenceTypeTag.allocationSize(value.`requires`)
                 + FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`)
                 + FfiConverterSequenceTypeReorderRule.allocationSize(value.`reorderRules`)
                 + FfiConverterOptionalTypeLotPolicy.allocationSize(value.`lots`)
+                + FfiConverterOptionalTypeSerialTracking.allocationSize(value.`tracksSerials`)
                 + FfiConverterSequenceTypeComponent.allocationSize(value.`components`)
             )
         }
@@ -24362,6 +23234,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterOptionalLong.allocationSize(value.`quantity`)
                 + FfiConverterOptionalTypeBucket.allocationSize(value.`into`)
                 + FfiConverterOptionalTypeReceivedLot.allocationSize(value.`lot`)
+                + FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
                 + FfiConverterOptionalSequenceTypeReceiveLine.allocationSize(value.`lines`)
                 + FfiConverterString.allocationSize(value.`reason`)
             )
@@ -24375,6 +23248,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
                 + FfiConverterLong.allocationSize(value.`change`)
                 + FfiConverterOptionalTypeBucket.allocationSize(value.`bucket`)
+                + FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
                 + FfiConverterOptionalTypeShortageChoice.allocationSize(value.`shortage`)
                 + FfiConverterString.allocationSize(value.`reason`)
             )
@@ -24404,6 +23278,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypeBucket.allocationSize(value.`fromBucket`)
                 + FfiConverterTypeBucket.allocationSize(value.`toBucket`)
                 + FfiConverterLong.allocationSize(value.`quantity`)
+                + FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
                 + FfiConverterString.allocationSize(value.`reason`)
             )
         }
@@ -24772,6 +23647,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
                 + FfiConverterLong.allocationSize(value.`quantity`)
                 + FfiConverterOptionalTypeSubstituteReason.allocationSize(value.`reason`)
+                + FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
                 + FfiConverterTypeSubstituteLine.allocationSize(value.`substitute`)
             )
         }
@@ -25143,35 +24019,28 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypePolicies.write(value.`policies`, buf)
                 Unit
             }
-            is Command.PutRoutingPolicy -> {
-                buf.putInt(4)
-                FfiConverterSequenceTypeRoutingRule.write(value.`rules`, buf)
-                FfiConverterUInt.write(value.`searchStepsMax`, buf)
-                FfiConverterOptionalULong.write(value.`expectedVersion`, buf)
-                Unit
-            }
             is Command.PutZone -> {
-                buf.putInt(5)
+                buf.putInt(4)
                 FfiConverterTypeZone.write(value.`zone`, buf)
                 Unit
             }
             is Command.PutSlotTemplate -> {
-                buf.putInt(6)
+                buf.putInt(5)
                 FfiConverterTypeSlotTemplate.write(value.`template`, buf)
                 Unit
             }
             is Command.PutRateCard -> {
-                buf.putInt(7)
+                buf.putInt(6)
                 FfiConverterTypeRateCard.write(value.`card`, buf)
                 Unit
             }
             is Command.RemoveRateCard -> {
-                buf.putInt(8)
+                buf.putInt(7)
                 FfiConverterTypeRateCardId.write(value.`card`, buf)
                 Unit
             }
             is Command.PutItem -> {
-                buf.putInt(9)
+                buf.putInt(8)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterBoolean.write(value.`tracked`, buf)
                 FfiConverterOptionalTypeBackorder.write(value.`backorder`, buf)
@@ -25181,38 +24050,39 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterUInt.write(value.`grams`, buf)
                 FfiConverterOptionalTypeDimensions.write(value.`dimensions`, buf)
                 FfiConverterBoolean.write(value.`hazardous`, buf)
-                FfiConverterSequenceTypeTag.write(value.`tags`, buf)
-                FfiConverterSequenceTypeTag.write(value.`requires`, buf)
                 FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
                 FfiConverterSequenceTypeReorderRule.write(value.`reorderRules`, buf)
                 FfiConverterOptionalTypeLotPolicy.write(value.`lots`, buf)
+                FfiConverterOptionalTypeSerialTracking.write(value.`tracksSerials`, buf)
                 FfiConverterSequenceTypeComponent.write(value.`components`, buf)
                 Unit
             }
             is Command.ReceiveStock -> {
-                buf.putInt(10)
+                buf.putInt(9)
                 FfiConverterOptionalTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalLong.write(value.`quantity`, buf)
                 FfiConverterOptionalTypeBucket.write(value.`into`, buf)
                 FfiConverterOptionalTypeReceivedLot.write(value.`lot`, buf)
+                FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
                 FfiConverterOptionalSequenceTypeReceiveLine.write(value.`lines`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.AdjustStock -> {
-                buf.putInt(11)
+                buf.putInt(10)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterLong.write(value.`change`, buf)
                 FfiConverterOptionalTypeBucket.write(value.`bucket`, buf)
+                FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
                 FfiConverterOptionalTypeShortageChoice.write(value.`shortage`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.SetStock -> {
-                buf.putInt(12)
+                buf.putInt(11)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -25225,32 +24095,33 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.MoveStock -> {
-                buf.putInt(13)
+                buf.putInt(12)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterTypeBucket.write(value.`fromBucket`, buf)
                 FfiConverterTypeBucket.write(value.`toBucket`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
+                FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.RepairStock -> {
-                buf.putInt(14)
+                buf.putInt(13)
                 FfiConverterULong.write(value.`auditedThrough`, buf)
                 FfiConverterSequenceTypeStockRepair.write(value.`repairs`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.RecallLot -> {
-                buf.putInt(15)
+                buf.putInt(14)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.LiftRecall -> {
-                buf.putInt(16)
+                buf.putInt(15)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterBoolean.write(value.`release`, buf)
@@ -25258,7 +24129,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.EditLot -> {
-                buf.putInt(17)
+                buf.putInt(16)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -25267,14 +24138,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseBackorders -> {
-                buf.putInt(18)
+                buf.putInt(17)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeReleaseRule.write(value.`rule`, buf)
                 Unit
             }
             is Command.PutPurchaseOrder -> {
-                buf.putInt(19)
+                buf.putInt(18)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeSupplierId.write(value.`supplier`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -25282,7 +24153,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReschedulePurchaseOrder -> {
-                buf.putInt(20)
+                buf.putInt(19)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
@@ -25290,7 +24161,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceivePurchaseOrder -> {
-                buf.putInt(21)
+                buf.putInt(20)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterSequenceTypePurchaseReceipt.write(value.`lines`, buf)
                 FfiConverterBoolean.write(value.`acceptsExcess`, buf)
@@ -25298,14 +24169,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CancelPurchaseOrder -> {
-                buf.putInt(22)
+                buf.putInt(21)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.PutTransfer -> {
-                buf.putInt(23)
+                buf.putInt(22)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLocationId.write(value.`fromLocation`, buf)
                 FfiConverterTypeLocationId.write(value.`toLocation`, buf)
@@ -25314,7 +24185,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ShipTransfer -> {
-                buf.putInt(24)
+                buf.putInt(23)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterSequenceTypeTransferShipment.write(value.`lines`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`expectedAt`, buf)
@@ -25322,14 +24193,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RescheduleTransfer -> {
-                buf.putInt(25)
+                buf.putInt(24)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.ReceiveTransfer -> {
-                buf.putInt(26)
+                buf.putInt(25)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 FfiConverterSequenceTypeTransferReceipt.write(value.`lines`, buf)
@@ -25338,7 +24209,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CancelTransfer -> {
-                buf.putInt(27)
+                buf.putInt(26)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterBoolean.write(value.`callsBack`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`expectedAt`, buf)
@@ -25346,7 +24217,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenCount -> {
-                buf.putInt(28)
+                buf.putInt(27)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterSequenceTypeSku.write(value.`skus`, buf)
@@ -25354,14 +24225,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordCount -> {
-                buf.putInt(29)
+                buf.putInt(28)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`countedAt`, buf)
                 FfiConverterSequenceTypeCountedUnits.write(value.`lines`, buf)
                 Unit
             }
             is Command.ApproveCount -> {
-                buf.putInt(30)
+                buf.putInt(29)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterBoolean.write(value.`leavesUncounted`, buf)
                 FfiConverterOptionalTypeShortageChoice.write(value.`shortage`, buf)
@@ -25369,20 +24240,20 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RejectCount -> {
-                buf.putInt(31)
+                buf.putInt(30)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterSequenceTypeSku.write(value.`skus`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelCount -> {
-                buf.putInt(32)
+                buf.putInt(31)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.ReserveStock -> {
-                buf.putInt(33)
+                buf.putInt(32)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
@@ -25393,7 +24264,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeReservation -> {
-                buf.putInt(34)
+                buf.putInt(33)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
                 FfiConverterOptionalLong.write(value.`timeToLive`, buf)
@@ -25402,16 +24273,16 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseReservation -> {
-                buf.putInt(35)
+                buf.putInt(34)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Command.ExpireReservations -> {
-                buf.putInt(36)
+                buf.putInt(35)
                 Unit
             }
             is Command.CaptureOrder -> {
-                buf.putInt(37)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterOptionalTypeExternalId.write(value.`externalId`, buf)
@@ -25439,7 +24310,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PlaceHold -> {
-                buf.putInt(38)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -25447,38 +24318,38 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseHold -> {
-                buf.putInt(39)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Command.AllocateOrder -> {
-                buf.putInt(40)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Command.ChangeAddress -> {
-                buf.putInt(41)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeAddress.write(value.`shippingAddress`, buf)
                 FfiConverterBoolean.write(value.`releaseSlot`, buf)
                 Unit
             }
             is Command.ChangeSlot -> {
-                buf.putInt(42)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Command.EditOrder -> {
-                buf.putInt(43)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeOrderChange.write(value.`changes`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelOrder -> {
-                buf.putInt(44)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeCancelLine.write(value.`lines`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -25486,51 +24357,52 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.TagOrder -> {
-                buf.putInt(45)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeTag.write(value.`add`, buf)
                 FfiConverterSequenceTypeTag.write(value.`remove`, buf)
                 Unit
             }
             is Command.AcceptFulfillment -> {
-                buf.putInt(46)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Command.RejectFulfillment -> {
-                buf.putInt(47)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelFulfillment -> {
-                buf.putInt(48)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.PickFulfillment -> {
-                buf.putInt(49)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePickLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.SubstituteItem -> {
-                buf.putInt(50)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 FfiConverterOptionalTypeSubstituteReason.write(value.`reason`, buf)
+                FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
                 FfiConverterTypeSubstituteLine.write(value.`substitute`, buf)
                 Unit
             }
             is Command.RecordMispick -> {
-                buf.putInt(51)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -25538,7 +24410,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeLot -> {
-                buf.putInt(52)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -25548,21 +24420,21 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PackParcel -> {
-                buf.putInt(53)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePackLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.ReadyForPickup -> {
-                buf.putInt(54)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`proofCode`, buf)
                 Unit
             }
             is Command.CollectOrder -> {
-                buf.putInt(55)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`collectedBy`, buf)
@@ -25570,7 +24442,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ShipParcel -> {
-                buf.putInt(56)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -25579,7 +24451,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordTracking -> {
-                buf.putInt(57)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -25588,7 +24460,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RequestInterception -> {
-                buf.putInt(58)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -25596,7 +24468,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveInterception -> {
-                buf.putInt(59)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionOutcome.write(value.`outcome`, buf)
@@ -25605,7 +24477,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AuthorizePayment -> {
-                buf.putInt(60)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypePaymentMethod.write(value.`method`, buf)
@@ -25615,7 +24487,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CapturePayment -> {
-                buf.putInt(61)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -25625,14 +24497,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.VoidPayment -> {
-                buf.putInt(62)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
                 Unit
             }
             is Command.RefundPayment -> {
-                buf.putInt(63)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -25642,7 +24514,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CollectCash -> {
-                buf.putInt(64)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
@@ -25651,7 +24523,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RemitCash -> {
-                buf.putInt(65)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -25660,7 +24532,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordChargeback -> {
-                buf.putInt(66)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -25669,7 +24541,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReverseChargeback -> {
-                buf.putInt(67)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeProviderEventId.write(value.`reference`, buf)
@@ -25677,7 +24549,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InstructPayment -> {
-                buf.putInt(68)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -25690,7 +24562,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolvePayment -> {
-                buf.putInt(69)
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -25698,14 +24570,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RetryPayment -> {
-                buf.putInt(70)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Command.RequestReturn -> {
-                buf.putInt(71)
+                buf.putInt(70)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReturnRequestLine.write(value.`lines`, buf)
@@ -25713,7 +24585,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ExchangeReturn -> {
-                buf.putInt(72)
+                buf.putInt(71)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReplacementLine.write(value.`lines`, buf)
@@ -25722,35 +24594,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ApproveReturn -> {
-                buf.putInt(73)
+                buf.putInt(72)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Command.DeclineReturn -> {
-                buf.putInt(74)
+                buf.putInt(73)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelReturn -> {
-                buf.putInt(75)
+                buf.putInt(74)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.IssueReturnLabel -> {
-                buf.putInt(76)
+                buf.putInt(75)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnLabel.write(value.`label`, buf)
                 Unit
             }
             is Command.RecordReturnTracking -> {
-                buf.putInt(77)
+                buf.putInt(76)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -25758,7 +24630,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveReturn -> {
-                buf.putInt(78)
+                buf.putInt(77)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -25766,14 +24638,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InspectReturn -> {
-                buf.putInt(79)
+                buf.putInt(78)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeInspectedUnits.write(value.`units`, buf)
                 Unit
             }
             is Command.ReceiveUnexpectedReturn -> {
-                buf.putInt(80)
+                buf.putInt(79)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -25782,7 +24654,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RefundReturn -> {
-                buf.putInt(81)
+                buf.putInt(80)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`restockingFeeRate`, buf)
@@ -25790,7 +24662,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenClaim -> {
-                buf.putInt(82)
+                buf.putInt(81)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -25803,7 +24675,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveClaim -> {
-                buf.putInt(83)
+                buf.putInt(82)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimResolution.write(value.`resolution`, buf)
@@ -26151,6 +25023,126 @@ sealed class Difference {
          * The lot.
          */
         val `lot`: oms.LotNumber) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * There are not as many units in stock as are told apart by serial number.
+     */
+    data class SerialUnits(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The location.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * The state: fit for sale (`available`, with what is promised and kept back), damaged, or in quality control.
+         */
+        val `bucket`: oms.Bucket,
+        /**
+         * The units kept.
+         */
+        val `units`: kotlin.Long,
+        /**
+         * Those told apart.
+         */
+        val `serials`: kotlin.Long) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * There are not as many units in transit as are told apart by serial number.
+     */
+    data class SerialsInTransit(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The units in transit.
+         */
+        val `units`: kotlin.Long,
+        /**
+         * Those told apart.
+         */
+        val `serials`: kotlin.Long) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A unit says that a line of an order has it, and the line does not, or has it at another stage or in another parcel.
+     */
+    data class SerialNotOnOrder(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The serial number.
+         */
+        val `serial`: oms.SerialNumber,
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * What the unit says it is.
+         */
+        val `state`: oms.SerialState) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A line of an order, or a return, has a unit that does not know of it.
+     */
+    data class SerialUnknown(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The serial number.
+         */
+        val `serial`: oms.SerialNumber,
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * What the order says it is.
+         */
+        val `state`: oms.SerialState) : Difference()
 
     {
 
@@ -26608,92 +25600,119 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            5 -> Difference.Backordered(
+            5 -> Difference.SerialUnits(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterTypeBucket.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            6 -> Difference.SerialsInTransit(
+                FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            6 -> Difference.LineUnits(
+            7 -> Difference.SerialNotOnOrder(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeSerialState.read(buf),
+                )
+            8 -> Difference.SerialUnknown(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeSerialState.read(buf),
+                )
+            9 -> Difference.Backordered(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            10 -> Difference.LineUnits(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            7 -> Difference.LineCredit(
+            11 -> Difference.LineCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            8 -> Difference.Replacement(
+            12 -> Difference.Replacement(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            9 -> Difference.Substituted(
+            13 -> Difference.Substituted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            10 -> Difference.Capacity(
+            14 -> Difference.Capacity(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeMeasure.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            11 -> Difference.OrderTotal(
+            15 -> Difference.OrderTotal(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            12 -> Difference.PaymentLedger(
+            16 -> Difference.PaymentLedger(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            13 -> Difference.Journal(
+            17 -> Difference.Journal(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            14 -> Difference.PurchaseReceived(
+            18 -> Difference.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            15 -> Difference.InTransit(
+            19 -> Difference.InTransit(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            16 -> Difference.TransferUnits(
+            20 -> Difference.TransferUnits(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeTransferCount.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            17 -> Difference.CountApplied(
+            21 -> Difference.CountApplied(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            18 -> Difference.SlotBooking(
+            22 -> Difference.SlotBooking(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotHolder.read(buf),
                 FfiConverterOptionalTypeSlotLoad.read(buf),
                 FfiConverterOptionalTypeSlotLoad.read(buf),
                 )
-            19 -> Difference.OverRefunded(
+            23 -> Difference.OverRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterLong.read(buf),
@@ -26743,6 +25762,49 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 4UL
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+            )
+        }
+        is Difference.SerialUnits -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterTypeBucket.allocationSize(value.`bucket`)
+                + FfiConverterLong.allocationSize(value.`units`)
+                + FfiConverterLong.allocationSize(value.`serials`)
+            )
+        }
+        is Difference.SerialsInTransit -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterLong.allocationSize(value.`units`)
+                + FfiConverterLong.allocationSize(value.`serials`)
+            )
+        }
+        is Difference.SerialNotOnOrder -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeSerialState.allocationSize(value.`state`)
+            )
+        }
+        is Difference.SerialUnknown -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeSerialState.allocationSize(value.`state`)
             )
         }
         is Difference.Backordered -> {
@@ -26933,15 +25995,50 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
-            is Difference.Backordered -> {
+            is Difference.SerialUnits -> {
                 buf.putInt(5)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterTypeBucket.write(value.`bucket`, buf)
+                FfiConverterLong.write(value.`units`, buf)
+                FfiConverterLong.write(value.`serials`, buf)
+                Unit
+            }
+            is Difference.SerialsInTransit -> {
+                buf.putInt(6)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterLong.write(value.`units`, buf)
+                FfiConverterLong.write(value.`serials`, buf)
+                Unit
+            }
+            is Difference.SerialNotOnOrder -> {
+                buf.putInt(7)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeSerialState.write(value.`state`, buf)
+                Unit
+            }
+            is Difference.SerialUnknown -> {
+                buf.putInt(8)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeSerialState.write(value.`state`, buf)
+                Unit
+            }
+            is Difference.Backordered -> {
+                buf.putInt(9)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterLong.write(value.`held`, buf)
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
             is Difference.LineUnits -> {
-                buf.putInt(6)
+                buf.putInt(10)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`ordered`, buf)
@@ -26949,7 +26046,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.LineCredit -> {
-                buf.putInt(7)
+                buf.putInt(11)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`units`, buf)
@@ -26958,7 +26055,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.Replacement -> {
-                buf.putInt(8)
+                buf.putInt(12)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`worth`, buf)
@@ -26966,7 +26063,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.Substituted -> {
-                buf.putInt(9)
+                buf.putInt(13)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`replaced`, buf)
@@ -26974,7 +26071,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.Capacity -> {
-                buf.putInt(10)
+                buf.putInt(14)
                 FfiConverterTypeSku.write(value.`day`, buf)
                 FfiConverterTypeMeasure.write(value.`measure`, buf)
                 FfiConverterLong.write(value.`held`, buf)
@@ -26982,14 +26079,14 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.OrderTotal -> {
-                buf.putInt(11)
+                buf.putInt(15)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterLong.write(value.`summed`, buf)
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
             is Difference.PaymentLedger -> {
-                buf.putInt(12)
+                buf.putInt(16)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -26998,14 +26095,14 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.Journal -> {
-                buf.putInt(13)
+                buf.putInt(17)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterLong.write(value.`posted`, buf)
                 FfiConverterLong.write(value.`due`, buf)
                 Unit
             }
             is Difference.PurchaseReceived -> {
-                buf.putInt(14)
+                buf.putInt(18)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`logged`, buf)
@@ -27013,7 +26110,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.InTransit -> {
-                buf.putInt(15)
+                buf.putInt(19)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterLong.write(value.`moved`, buf)
@@ -27021,7 +26118,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.TransferUnits -> {
-                buf.putInt(16)
+                buf.putInt(20)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTransferCount.write(value.`count`, buf)
@@ -27030,7 +26127,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.CountApplied -> {
-                buf.putInt(17)
+                buf.putInt(21)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -27039,7 +26136,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.SlotBooking -> {
-                buf.putInt(18)
+                buf.putInt(22)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotHolder.write(value.`holder`, buf)
                 FfiConverterOptionalTypeSlotLoad.write(value.`held`, buf)
@@ -27047,7 +26144,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.OverRefunded -> {
-                buf.putInt(19)
+                buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterLong.write(value.`captured`, buf)
@@ -27238,6 +26335,33 @@ sealed class DocumentBody {
     }
 
     /**
+     * One unit of an item that is tracked by serial number.
+     */
+    data class Serial(
+        /**
+         * What it is a unit of.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * Its number, unique within the SKU.
+         */
+        val `number`: oms.SerialNumber,
+        /**
+         * Where it is now.
+         */
+        val `current`: oms.SerialStep,
+        /**
+         * Where it has been before, oldest first. The last [`SERIAL_HISTORY_MAX`] are kept.
+         */
+        val `history`: List<oms.SerialStep> = listOf() ) : DocumentBody()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * A window of a day in which goods are delivered or collected.
      */
     data class Slot(
@@ -27347,7 +26471,13 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypePurchaseLine.read(buf),
                 )
-            4 -> DocumentBody.Slot(
+            4 -> DocumentBody.Serial(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeSerialStep.read(buf),
+                FfiConverterSequenceTypeSerialStep.read(buf),
+                )
+            5 -> DocumentBody.Slot(
                 FfiConverterTypeSlotTemplateId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeSlotKind.read(buf),
@@ -27355,7 +26485,7 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeSlotBooking.read(buf),
                 )
-            5 -> DocumentBody.Transfer(
+            6 -> DocumentBody.Transfer(
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
@@ -27402,6 +26532,16 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
                 + FfiConverterTypeSupplierId.allocationSize(value.`supplier`)
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
                 + FfiConverterSequenceTypePurchaseLine.allocationSize(value.`lines`)
+            )
+        }
+        is DocumentBody.Serial -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`number`)
+                + FfiConverterTypeSerialStep.allocationSize(value.`current`)
+                + FfiConverterSequenceTypeSerialStep.allocationSize(value.`history`)
             )
         }
         is DocumentBody.Slot -> {
@@ -27462,8 +26602,16 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
                 FfiConverterSequenceTypePurchaseLine.write(value.`lines`, buf)
                 Unit
             }
-            is DocumentBody.Slot -> {
+            is DocumentBody.Serial -> {
                 buf.putInt(4)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`number`, buf)
+                FfiConverterTypeSerialStep.write(value.`current`, buf)
+                FfiConverterSequenceTypeSerialStep.write(value.`history`, buf)
+                Unit
+            }
+            is DocumentBody.Slot -> {
+                buf.putInt(5)
                 FfiConverterTypeSlotTemplateId.write(value.`template`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeSlotKind.write(value.`purpose`, buf)
@@ -27473,7 +26621,7 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
                 Unit
             }
             is DocumentBody.Transfer -> {
-                buf.putInt(5)
+                buf.putInt(6)
                 FfiConverterTypeLocationId.write(value.`fromLocation`, buf)
                 FfiConverterTypeLocationId.write(value.`toLocation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -27516,6 +26664,10 @@ enum class DocumentKind {
      * A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers.
      */
     RESERVATION,
+    /**
+     * One unit of an item that is tracked by serial number.
+     */
+    SERIAL,
     /**
      * A window of a day in which goods are delivered or collected.
      */
@@ -27910,21 +27062,6 @@ sealed class Event {
      */
     object PoliciesPut : Event()
 
-
-    /**
-     * The routing policy was replaced.
-     */
-    data class RoutingPolicyPut(
-        /**
-         * Its version.
-         */
-        val `version`: kotlin.ULong) : Event()
-
-    {
-
-
-        companion object
-    }
 
     /**
      * The command's time lies before that of the last one in the log.
@@ -29292,6 +28429,41 @@ sealed class Event {
     }
 
     /**
+     * A unit that is told apart by its serial number became something else, or was captured.
+     */
+    data class SerialMoved(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The serial number.
+         */
+        val `serial`: oms.SerialNumber,
+        /**
+         * What it is now.
+         */
+        val `state`: oms.SerialState,
+        /**
+         * Where it lies, or the location it left from.
+         */
+        val `location`: oms.LocationId? = null ,
+        /**
+         * The order it is on, or came back from.
+         */
+        val `order`: oms.OrderId? = null ,
+        /**
+         * The parcel of the order it is in, counted from 1.
+         */
+        val `parcel`: kotlin.UInt? = null ) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control.
      */
     data class LotRecalled(
@@ -30187,76 +29359,73 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeSku.read(buf),
                 )
             14 -> Event.PoliciesPut
-            15 -> Event.RoutingPolicyPut(
-                FfiConverterULong.read(buf),
-                )
-            16 -> Event.ClockWentBack(
+            15 -> Event.ClockWentBack(
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            17 -> Event.StockReserved(
+            16 -> Event.StockReserved(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            18 -> Event.ReservationChanged(
+            17 -> Event.ReservationChanged(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            19 -> Event.ReservationReleased(
+            18 -> Event.ReservationReleased(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            20 -> Event.ReservationUsed(
+            19 -> Event.ReservationUsed(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            21 -> Event.ReservationExpired(
+            20 -> Event.ReservationExpired(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            22 -> Event.OrderReservationExpired(
+            21 -> Event.OrderReservationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            23 -> Event.OrderCaptured(
+            22 -> Event.OrderCaptured(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            24 -> Event.OrderRouted(
+            23 -> Event.OrderRouted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecision.read(buf),
                 )
-            25 -> Event.UnitsMoved(
+            24 -> Event.UnitsMoved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeStage.read(buf),
                 FfiConverterTypeStage.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            26 -> Event.FulfillmentRequested(
+            25 -> Event.FulfillmentRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 )
-            27 -> Event.FulfillmentAccepted(
+            26 -> Event.FulfillmentAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            28 -> Event.FulfillmentRejected(
+            27 -> Event.FulfillmentRejected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            29 -> Event.FulfillmentCanceled(
+            28 -> Event.FulfillmentCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            30 -> Event.UnitsNotFound(
+            29 -> Event.UnitsNotFound(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            31 -> Event.ItemSubstituted(
+            30 -> Event.ItemSubstituted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
@@ -30266,96 +29435,96 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            32 -> Event.ItemMispicked(
+            31 -> Event.ItemMispicked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            33 -> Event.ParcelPacked(
+            32 -> Event.ParcelPacked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            34 -> Event.ParcelShipped(
+            33 -> Event.ParcelShipped(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            35 -> Event.ParcelTracked(
+            34 -> Event.ParcelTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            36 -> Event.InterceptionRequested(
+            35 -> Event.InterceptionRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 )
-            37 -> Event.InterceptionResolved(
+            36 -> Event.InterceptionResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionState.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            38 -> Event.UnitsCanceled(
+            37 -> Event.UnitsCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            39 -> Event.ShippingCredited(
+            38 -> Event.ShippingCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            40 -> Event.ChargeCredited(
+            39 -> Event.ChargeCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChargeKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            41 -> Event.OrderEdited(
+            40 -> Event.OrderEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            42 -> Event.LineEdited(
+            41 -> Event.LineEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            43 -> Event.HoldPlaced(
+            42 -> Event.HoldPlaced(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> Event.HoldReleased(
+            43 -> Event.HoldReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            45 -> Event.AddressChanged(
+            44 -> Event.AddressChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            46 -> Event.OrderTagged(
+            45 -> Event.OrderTagged(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            47 -> Event.PaymentRecorded(
+            46 -> Event.PaymentRecorded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            48 -> Event.GoodwillGiven(
+            47 -> Event.GoodwillGiven(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterSequenceTypeGoodwillPart.read(buf),
                 )
-            49 -> Event.PaymentInstructed(
+            48 -> Event.PaymentInstructed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -30364,7 +29533,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            50 -> Event.PaymentFailed(
+            49 -> Event.PaymentFailed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -30372,74 +29541,74 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeFailure.read(buf),
                 )
-            51 -> Event.PaymentReportRepeated(
+            50 -> Event.PaymentReportRepeated(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            52 -> Event.ReturnRequested(
+            51 -> Event.ReturnRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            53 -> Event.ReturnExchanged(
+            52 -> Event.ReturnExchanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            54 -> Event.ReturnApproved(
+            53 -> Event.ReturnApproved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            55 -> Event.ReturnLabelIssued(
+            54 -> Event.ReturnLabelIssued(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            56 -> Event.ReturnTracked(
+            55 -> Event.ReturnTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            57 -> Event.ReturnDeclined(
+            56 -> Event.ReturnDeclined(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            58 -> Event.ReturnCanceled(
+            57 -> Event.ReturnCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            59 -> Event.ReturnClosed(
+            58 -> Event.ReturnClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            60 -> Event.ReturnReceived(
+            59 -> Event.ReturnReceived(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            61 -> Event.UnexpectedReturn(
+            60 -> Event.UnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            62 -> Event.ReturnInspected(
+            61 -> Event.ReturnInspected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            63 -> Event.WrongItemReturned(
+            62 -> Event.WrongItemReturned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            64 -> Event.ReturnRefunded(
+            63 -> Event.ReturnRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -30447,25 +29616,25 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            65 -> Event.ClaimOpened(
+            64 -> Event.ClaimOpened(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
                 FfiConverterTypeClaimParty.read(buf),
                 )
-            66 -> Event.ClaimResolved(
+            65 -> Event.ClaimResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            67 -> Event.StockChanged(
+            66 -> Event.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            68 -> Event.StockSet(
+            67 -> Event.StockSet(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -30473,20 +29642,28 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            69 -> Event.ReorderPointReached(
+            68 -> Event.ReorderPointReached(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            70 -> Event.StockRepaired(
+            69 -> Event.StockRepaired(
                 FfiConverterTypeStockRepair.read(buf),
                 )
-            71 -> Event.LotReceived(
+            70 -> Event.LotReceived(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
+                )
+            71 -> Event.SerialMoved(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeSerialState.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                FfiConverterOptionalTypeOrderId.read(buf),
+                FfiConverterOptionalUInt.read(buf),
                 )
             72 -> Event.LotRecalled(
                 FfiConverterTypeSku.read(buf),
@@ -30782,13 +29959,6 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-            )
-        }
-        is Event.RoutingPolicyPut -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterULong.allocationSize(value.`version`)
             )
         }
         is Event.ClockWentBack -> {
@@ -31313,6 +30483,18 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterOptionalTypeDay.allocationSize(value.`bestBefore`)
             )
         }
+        is Event.SerialMoved -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeSerialState.allocationSize(value.`state`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterOptionalUInt.allocationSize(value.`parcel`)
+            )
+        }
         is Event.LotRecalled -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -31704,66 +30886,61 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 buf.putInt(14)
                 Unit
             }
-            is Event.RoutingPolicyPut -> {
-                buf.putInt(15)
-                FfiConverterULong.write(value.`version`, buf)
-                Unit
-            }
             is Event.ClockWentBack -> {
-                buf.putInt(16)
+                buf.putInt(15)
                 FfiConverterTypeTimestamp.write(value.`last`, buf)
                 Unit
             }
             is Event.StockReserved -> {
-                buf.putInt(17)
+                buf.putInt(16)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiresAt`, buf)
                 Unit
             }
             is Event.ReservationChanged -> {
-                buf.putInt(18)
+                buf.putInt(17)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiresAt`, buf)
                 Unit
             }
             is Event.ReservationReleased -> {
-                buf.putInt(19)
+                buf.putInt(18)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Event.ReservationUsed -> {
-                buf.putInt(20)
+                buf.putInt(19)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.ReservationExpired -> {
-                buf.putInt(21)
+                buf.putInt(20)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiredAt`, buf)
                 Unit
             }
             is Event.OrderReservationExpired -> {
-                buf.putInt(22)
+                buf.putInt(21)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiredAt`, buf)
                 Unit
             }
             is Event.OrderCaptured -> {
-                buf.putInt(23)
+                buf.putInt(22)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
                 Unit
             }
             is Event.OrderRouted -> {
-                buf.putInt(24)
+                buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecision.write(value.`decision`, buf)
                 Unit
             }
             is Event.UnitsMoved -> {
-                buf.putInt(25)
+                buf.putInt(24)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeStage.write(value.`fromStage`, buf)
@@ -31772,33 +30949,33 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.FulfillmentRequested -> {
-                buf.putInt(26)
+                buf.putInt(25)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Event.FulfillmentAccepted -> {
-                buf.putInt(27)
+                buf.putInt(26)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Event.FulfillmentRejected -> {
-                buf.putInt(28)
+                buf.putInt(27)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.FulfillmentCanceled -> {
-                buf.putInt(29)
+                buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Event.UnitsNotFound -> {
-                buf.putInt(30)
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -31806,7 +30983,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ItemSubstituted -> {
-                buf.putInt(31)
+                buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -31818,7 +30995,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ItemMispicked -> {
-                buf.putInt(32)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -31826,19 +31003,19 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ParcelPacked -> {
-                buf.putInt(33)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is Event.ParcelShipped -> {
-                buf.putInt(34)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is Event.ParcelTracked -> {
-                buf.putInt(35)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -31846,7 +31023,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionRequested -> {
-                buf.putInt(36)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -31855,7 +31032,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionResolved -> {
-                buf.putInt(37)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionState.write(value.`state`, buf)
@@ -31863,7 +31040,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsCanceled -> {
-                buf.putInt(38)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -31871,20 +31048,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShippingCredited -> {
-                buf.putInt(39)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.ChargeCredited -> {
-                buf.putInt(40)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChargeKind.write(value.`kind`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.OrderEdited -> {
-                buf.putInt(41)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`previousTotal`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
@@ -31892,7 +31069,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LineEdited -> {
-                buf.putInt(42)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`added`, buf)
@@ -31900,7 +31077,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldPlaced -> {
-                buf.putInt(43)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -31908,24 +31085,24 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldReleased -> {
-                buf.putInt(44)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Event.AddressChanged -> {
-                buf.putInt(45)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterBoolean.write(value.`rerouted`, buf)
                 Unit
             }
             is Event.OrderTagged -> {
-                buf.putInt(46)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.PaymentRecorded -> {
-                buf.putInt(47)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -31933,7 +31110,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.GoodwillGiven -> {
-                buf.putInt(48)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -31941,7 +31118,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentInstructed -> {
-                buf.putInt(49)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -31952,7 +31129,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentFailed -> {
-                buf.putInt(50)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -31962,20 +31139,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentReportRepeated -> {
-                buf.putInt(51)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Event.ReturnRequested -> {
-                buf.putInt(52)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`overridden`, buf)
                 Unit
             }
             is Event.ReturnExchanged -> {
-                buf.putInt(53)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`inExchange`, buf)
@@ -31983,20 +31160,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnApproved -> {
-                buf.putInt(54)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Event.ReturnLabelIssued -> {
-                buf.putInt(55)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.ReturnTracked -> {
-                buf.putInt(56)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -32004,21 +31181,21 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnDeclined -> {
-                buf.putInt(57)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.ReturnCanceled -> {
-                buf.putInt(58)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.ReturnClosed -> {
-                buf.putInt(59)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -32026,14 +31203,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnReceived -> {
-                buf.putInt(60)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.UnexpectedReturn -> {
-                buf.putInt(61)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -32041,13 +31218,13 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnInspected -> {
-                buf.putInt(62)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.WrongItemReturned -> {
-                buf.putInt(63)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -32055,7 +31232,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnRefunded -> {
-                buf.putInt(64)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
@@ -32065,7 +31242,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimOpened -> {
-                buf.putInt(65)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -32073,7 +31250,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimResolved -> {
-                buf.putInt(66)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -32082,14 +31259,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockChanged -> {
-                buf.putInt(67)
+                buf.putInt(66)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.StockSet -> {
-                buf.putInt(68)
+                buf.putInt(67)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -32099,7 +31276,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReorderPointReached -> {
-                buf.putInt(69)
+                buf.putInt(68)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -32107,16 +31284,26 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockRepaired -> {
-                buf.putInt(70)
+                buf.putInt(69)
                 FfiConverterTypeStockRepair.write(value.`repair`, buf)
                 Unit
             }
             is Event.LotReceived -> {
-                buf.putInt(71)
+                buf.putInt(70)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
                 FfiConverterOptionalTypeDay.write(value.`bestBefore`, buf)
+                Unit
+            }
+            is Event.SerialMoved -> {
+                buf.putInt(71)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeSerialState.write(value.`state`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeOrderId.write(value.`order`, buf)
+                FfiConverterOptionalUInt.write(value.`parcel`, buf)
                 Unit
             }
             is Event.LotRecalled -> {
@@ -33347,192 +32534,6 @@ public object FfiConverterTypeLatePayment: FfiConverterRustBuffer<LatePayment> {
 
 
 /**
- * What a finding is.
- */
-
-enum class LintKind {
-
-    /**
-     * `put_routing_policy` would refuse it.
-     */
-    INVALID,
-    /**
-     * A condition is none: `put_routing_policy` would refuse it.
-     */
-    CONDITION,
-    /**
-     * Its condition holds of no order.
-     */
-    NEVER_MATCHES,
-    /**
-     * Every order it is for ends at an earlier rule.
-     */
-    UNREACHABLE,
-    /**
-     * It is for few orders and stands behind a rule that is for all of those: it is asked only where that finds no plan.
-     */
-    SHADOWED,
-    /**
-     * Its filter leaves no location that there is.
-     */
-    NO_LOCATION,
-    /**
-     * There are orders that no rule is for: they would be held.
-     */
-    UNMATCHED;
-
-
-
-
-    companion object
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeLintKind: FfiConverterRustBuffer<LintKind> {
-    override fun read(buf: ByteBuffer) = try {
-
-        LintKind.entries[buf.getInt() - 1]
-
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: LintKind) = 4UL
-
-    override fun write(value: LintKind, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
-    }
-}
-
-
-
-
-
-/**
- * What a location has to do with a plan.
- */
-
-enum class LocationCode {
-
-    /**
-     * It ships.
-     */
-    CHOSEN,
-    /**
-     * It does not ship, or not to the destination.
-     */
-    DOES_NOT_SERVE,
-    /**
-     * The channel does not sell its stock.
-     */
-    NOT_IN_CHANNEL,
-    /**
-     * The order is collected at another, or has a slot of another.
-     */
-    OTHER_LOCATION,
-    /**
-     * The rule names others.
-     */
-    NOT_NAMED,
-    /**
-     * It is in none of the groups, or in one that is left out.
-     */
-    GROUP,
-    /**
-     * It stands in another country.
-     */
-    COUNTRY,
-    /**
-     * Nobody may collect orders there.
-     */
-    PICKUP,
-    /**
-     * Its priority is too low.
-     */
-    PRIORITY,
-    /**
-     * It is too far away.
-     */
-    DISTANCE,
-    /**
-     * It would arrive after the day that was promised.
-     */
-    PROMISE_DATE,
-    /**
-     * It lacks what the items it has require.
-     */
-    CAPABILITY,
-    /**
-     * What it has stays there.
-     */
-    STOCK_FLOOR,
-    /**
-     * It rejected these units before, or could not find them.
-     */
-    EXCLUDED,
-    /**
-     * It has none of the units.
-     */
-    NO_STOCK,
-    /**
-     * It has some of what goes in one parcel, and not all of it.
-     */
-    KEEP_TOGETHER,
-    /**
-     * It has taken on as much today as it can.
-     */
-    NODE_CAPACITY,
-    /**
-     * No rate card takes what it has from there.
-     */
-    NO_SERVICE,
-    /**
-     * Another has all that it has, and ranks no worse.
-     */
-    DOMINATED,
-    /**
-     * Every plan with it is worse by at least so much. Proven, whether or not the plan is.
-     */
-    WORSE,
-    /**
-     * It took part in the search, and nothing better was found with it.
-     */
-    SEARCHED;
-
-
-
-
-    companion object
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeLocationCode: FfiConverterRustBuffer<LocationCode> {
-    override fun read(buf: ByteBuffer) = try {
-
-        LocationCode.entries[buf.getInt() - 1]
-
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: LocationCode) = 4UL
-
-    override fun write(value: LocationCode, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
-    }
-}
-
-
-
-
-
-/**
  * What keeps a lot from being sold.
  */
 
@@ -33680,71 +32681,6 @@ public object FfiConverterTypeMeasure: FfiConverterRustBuffer<Measure> {
 
 
 /**
- * Why a rule found no plan.
- */
-
-enum class NoPlan {
-
-    /**
-     * Its filter leaves no location.
-     */
-    LOCATIONS,
-    /**
-     * Units require a capability that no location it uses has.
-     */
-    CAPABILITY,
-    /**
-     * There are not enough units.
-     */
-    STOCK,
-    /**
-     * The day is full where they are.
-     */
-    NODE_CAPACITY,
-    /**
-     * More parcels would be needed, or less valuable ones, than it allows.
-     */
-    PARCELS,
-    /**
-     * No location has together what goes together.
-     */
-    KEEP_TOGETHER,
-    /**
-     * No rate card takes it from where it is to where it goes.
-     */
-    CARRIER;
-
-
-
-
-    companion object
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeNoPlan: FfiConverterRustBuffer<NoPlan> {
-    override fun read(buf: ByteBuffer) = try {
-
-        NoPlan.entries[buf.getInt() - 1]
-
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: NoPlan) = 4UL
-
-    override fun write(value: NoPlan, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
-    }
-}
-
-
-
-
-
-/**
  * Why a service cannot be used.
  */
 
@@ -33877,49 +32813,6 @@ sealed class OmsException: kotlin.Exception() {
         ) : OmsException() {
         override val message
             get() = "order=${ `order` }, expected=${ `expected` }, current=${ `current` }"
-    }
-
-    /**
-     * The routing policy has changed since the version the command expected.
-     */
-    class RoutingPolicyChanged(
-
-        /**
-         * The version the command expected.
-         */
-        val `expected`: kotlin.ULong,
-
-        /**
-         * The version it has; 0 if there is none.
-         */
-        val `current`: kotlin.ULong
-        ) : OmsException() {
-        override val message
-            get() = "expected=${ `expected` }, current=${ `current` }"
-    }
-
-    /**
-     * The condition of a rule is none.
-     */
-    class InvalidCondition(
-
-        /**
-         * The rule.
-         */
-        val `rule`: kotlin.String,
-
-        /**
-         * Where, in characters from 1.
-         */
-        val `column`: kotlin.UInt,
-
-        /**
-         * What is wrong there and what to write instead.
-         */
-        val `problem`: kotlin.String
-        ) : OmsException() {
-        override val message
-            get() = "rule=${ `rule` }, column=${ `column` }, problem=${ `problem` }"
     }
 
     /**
@@ -34544,6 +33437,203 @@ sealed class OmsException: kotlin.Exception() {
         ) : OmsException() {
         override val message
             get() = "sku=${ `sku` }, lot=${ `lot` }, bar=${ `bar` }"
+    }
+
+    /**
+     * A text is no serial number as GS1 has them.
+     */
+    class SerialMalformed(
+
+        /**
+         * The text.
+         */
+        val `serial`: SerialNumber,
+
+        /**
+         * What is wrong with it.
+         */
+        val `problem`: kotlin.String
+        ) : OmsException() {
+        override val message
+            get() = "serial=${ `serial` }, problem=${ `problem` }"
+    }
+
+    /**
+     * Not as many serial numbers are named as units.
+     */
+    class SerialCount(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * How many units.
+         */
+        val `units`: kotlin.Long,
+
+        /**
+         * How many serial numbers are named.
+         */
+        val `serials`: kotlin.UInt
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, units=${ `units` }, serials=${ `serials` }"
+    }
+
+    /**
+     * The command moves units of an item whose units are told apart, and cannot say which.
+     */
+    class SerialsRequired(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The location; absent for units in transit.
+         */
+        val `location`: LocationId?,
+
+        /**
+         * By how many units that are fit for sale, damaged, in quality control, or in transit, it changes.
+         */
+        val `units`: kotlin.Long,
+
+        /**
+         * By how many of those whose serial numbers are known.
+         */
+        val `serials`: kotlin.Long
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, location=${ `location` }, units=${ `units` }, serials=${ `serials` }"
+    }
+
+    /**
+     * A unit comes in that is known to be somewhere else.
+     */
+    class SerialKnown(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The serial number.
+         */
+        val `serial`: SerialNumber,
+
+        /**
+         * What it is.
+         */
+        val `state`: SerialState
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, serial=${ `serial` }, state=${ `state` }"
+    }
+
+    /**
+     * No unit of that serial number has been captured.
+     */
+    class UnknownSerial(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The serial number.
+         */
+        val `serial`: SerialNumber
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, serial=${ `serial` }"
+    }
+
+    /**
+     * A unit is not in the state that the command needs.
+     */
+    class SerialStateRefused(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The serial number.
+         */
+        val `serial`: SerialNumber,
+
+        /**
+         * What it is.
+         */
+        val `state`: SerialState,
+
+        /**
+         * What it must be.
+         */
+        val `needed`: kotlin.String
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, serial=${ `serial` }, state=${ `state` }, needed=${ `needed` }"
+    }
+
+    /**
+     * A unit does not lie where the command takes it from.
+     */
+    class SerialElsewhere(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The serial number.
+         */
+        val `serial`: SerialNumber,
+
+        /**
+         * Where the command looks for it.
+         */
+        val `location`: LocationId,
+
+        /**
+         * Where it lies.
+         */
+        val `liesAt`: LocationId?
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, serial=${ `serial` }, location=${ `location` }, liesAt=${ `liesAt` }"
+    }
+
+    /**
+     * A unit that comes back was not sent on that line of the order, or has come back before.
+     */
+    class SerialNotShipped(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId,
+
+        /**
+         * The line.
+         */
+        val `line`: LineId,
+
+        /**
+         * The serial number.
+         */
+        val `serial`: SerialNumber
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }, line=${ `line` }, serial=${ `serial` }"
     }
 
     /**
@@ -35837,229 +34927,261 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 )
-            5 -> OmsException.RoutingPolicyChanged(
-                FfiConverterULong.read(buf),
-                FfiConverterULong.read(buf),
-                )
-            6 -> OmsException.InvalidCondition(
-                FfiConverterString.read(buf),
-                FfiConverterUInt.read(buf),
-                FfiConverterString.read(buf),
-                )
-            7 -> OmsException.UnknownLocation(
+            5 -> OmsException.UnknownLocation(
                 FfiConverterTypeLocationId.read(buf),
                 )
-            8 -> OmsException.UnknownChannel(
+            6 -> OmsException.UnknownChannel(
                 FfiConverterTypeChannelId.read(buf),
                 )
-            9 -> OmsException.UnknownItem(
+            7 -> OmsException.UnknownItem(
                 FfiConverterTypeSku.read(buf),
                 )
-            10 -> OmsException.UnknownOrder(
+            8 -> OmsException.UnknownOrder(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            11 -> OmsException.UnknownLine(
+            9 -> OmsException.UnknownLine(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            12 -> OmsException.UnknownFulfillment(
+            10 -> OmsException.UnknownFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            13 -> OmsException.UnknownParcel(
+            11 -> OmsException.UnknownParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            14 -> OmsException.UnknownHold(
+            12 -> OmsException.UnknownHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            15 -> OmsException.UnknownPayment(
+            13 -> OmsException.UnknownPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            16 -> OmsException.UnknownReturn(
+            14 -> OmsException.UnknownReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            17 -> OmsException.UnknownClaim(
+            15 -> OmsException.UnknownClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 )
-            18 -> OmsException.UnknownTimeZone(
+            16 -> OmsException.UnknownTimeZone(
                 FfiConverterString.read(buf),
                 )
-            19 -> OmsException.UnknownReservation(
+            17 -> OmsException.UnknownReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            20 -> OmsException.OrderExists(
+            18 -> OmsException.OrderExists(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            21 -> OmsException.DuplicateExternalId(
+            19 -> OmsException.DuplicateExternalId(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeExternalId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            22 -> OmsException.ReservationExists(
+            20 -> OmsException.ReservationExists(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            23 -> OmsException.HoldExists(
+            21 -> OmsException.HoldExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            24 -> OmsException.ReturnExists(
+            22 -> OmsException.ReturnExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            25 -> OmsException.ClaimExists(
+            23 -> OmsException.ClaimExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 )
-            26 -> OmsException.CurrencyNotAllowed(
+            24 -> OmsException.CurrencyNotAllowed(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            27 -> OmsException.AmountTooFine(
+            25 -> OmsException.AmountTooFine(
                 FfiConverterString.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            28 -> OmsException.AmountTooLarge(
+            26 -> OmsException.AmountTooLarge(
                 FfiConverterString.read(buf),
                 )
-            29 -> OmsException.InsufficientStock(
+            27 -> OmsException.InsufficientStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeShortageReason.read(buf),
                 )
-            30 -> OmsException.InsufficientBucket(
+            28 -> OmsException.InsufficientBucket(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            31 -> OmsException.UnknownLot(
+            29 -> OmsException.UnknownLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            32 -> OmsException.LotDiffers(
+            30 -> OmsException.LotDiffers(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterTypeDay.read(buf),
                 )
-            33 -> OmsException.SubstituteNotAllowed(
+            31 -> OmsException.SubstituteNotAllowed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSubstituteBar.read(buf),
                 )
-            34 -> OmsException.PaymentMissing(
+            32 -> OmsException.PaymentMissing(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            35 -> OmsException.LotPromised(
+            33 -> OmsException.LotPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeOrderId.read(buf),
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            36 -> OmsException.LotNotRecalled(
+            34 -> OmsException.LotNotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            37 -> OmsException.LotNotForSale(
+            35 -> OmsException.LotNotForSale(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            38 -> OmsException.StockChanged(
+            36 -> OmsException.SerialMalformed(
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterString.read(buf),
+                )
+            37 -> OmsException.SerialCount(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            38 -> OmsException.SerialsRequired(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            39 -> OmsException.SerialKnown(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeSerialState.read(buf),
+                )
+            40 -> OmsException.UnknownSerial(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                )
+            41 -> OmsException.SerialStateRefused(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeSerialState.read(buf),
+                FfiConverterString.read(buf),
+                )
+            42 -> OmsException.SerialElsewhere(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                )
+            43 -> OmsException.SerialNotShipped(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                )
+            44 -> OmsException.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            39 -> OmsException.CountedSince(
+            45 -> OmsException.CountedSince(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            40 -> OmsException.AsOfTooOld(
+            46 -> OmsException.AsOfTooOld(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            41 -> OmsException.RepairOutdated(
+            47 -> OmsException.RepairOutdated(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 )
-            42 -> OmsException.OnHandBelowZero(
+            48 -> OmsException.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            43 -> OmsException.Unserviceable(
+            49 -> OmsException.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> OmsException.QuantityNotEligible(
+            50 -> OmsException.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            45 -> OmsException.NothingToDo(
+            51 -> OmsException.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> OmsException.OnHold(
+            52 -> OmsException.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            47 -> OmsException.FulfillmentStateRefused(
+            53 -> OmsException.FulfillmentStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            48 -> OmsException.ParcelState(
+            54 -> OmsException.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            49 -> OmsException.ReturnStateRefused(
+            55 -> OmsException.ReturnStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            50 -> OmsException.ClaimStateRefused(
+            56 -> OmsException.ClaimStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            51 -> OmsException.FinalSale(
+            57 -> OmsException.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            52 -> OmsException.ReturnReasonNotAccepted(
+            58 -> OmsException.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            53 -> OmsException.ReturnWindowClosed(
+            59 -> OmsException.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -36067,23 +35189,23 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            54 -> OmsException.PaymentExceeded(
+            60 -> OmsException.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            55 -> OmsException.RefundExceedsCredit(
+            61 -> OmsException.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            56 -> OmsException.PaymentMethodDiffers(
+            62 -> OmsException.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            57 -> OmsException.AuthorizationExpired(
+            63 -> OmsException.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -36091,143 +35213,143 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            58 -> OmsException.UnknownInstruction(
+            64 -> OmsException.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            59 -> OmsException.SettledElsewhere(
+            65 -> OmsException.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            60 -> OmsException.UnknownPurchaseOrder(
+            66 -> OmsException.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            61 -> OmsException.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            62 -> OmsException.OverReceipt(
+            67 -> OmsException.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            63 -> OmsException.BelowReceived(
+            68 -> OmsException.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            64 -> OmsException.NothingOutstanding(
+            69 -> OmsException.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            70 -> OmsException.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            65 -> OmsException.TooMuchOnOrder(
+            71 -> OmsException.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            66 -> OmsException.UnknownTransfer(
+            72 -> OmsException.UnknownTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            67 -> OmsException.UnknownTransferLine(
+            73 -> OmsException.UnknownTransferLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            68 -> OmsException.TransferShipped(
+            74 -> OmsException.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            69 -> OmsException.TransferExceeded(
+            75 -> OmsException.TransferExceeded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            70 -> OmsException.NothingToTransfer(
+            76 -> OmsException.NothingToTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            71 -> OmsException.UnknownCount(
+            77 -> OmsException.UnknownCount(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            72 -> OmsException.CountExists(
+            78 -> OmsException.CountExists(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            73 -> OmsException.CountClosed(
+            79 -> OmsException.CountClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeCountState.read(buf),
                 )
-            74 -> OmsException.BeingCounted(
+            80 -> OmsException.BeingCounted(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            75 -> OmsException.NotInCount(
+            81 -> OmsException.NotInCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            76 -> OmsException.CountIncomplete(
+            82 -> OmsException.CountIncomplete(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            77 -> OmsException.OwnCount(
+            83 -> OmsException.OwnCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeActor.read(buf),
                 )
-            78 -> OmsException.BelowPromised(
+            84 -> OmsException.BelowPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            79 -> OmsException.TooManyHolders(
+            85 -> OmsException.TooManyHolders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            80 -> OmsException.UnknownZone(
+            86 -> OmsException.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            81 -> OmsException.UnknownRateCard(
+            87 -> OmsException.UnknownRateCard(
                 FfiConverterTypeRateCardId.read(buf),
                 )
-            82 -> OmsException.UnknownSlot(
+            88 -> OmsException.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            83 -> OmsException.SlotFull(
+            89 -> OmsException.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            84 -> OmsException.SlotClosed(
+            90 -> OmsException.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            85 -> OmsException.OutsideZone(
+            91 -> OmsException.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            86 -> OmsException.WrongProofCode(
+            92 -> OmsException.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            87 -> OmsException.TooManyDue(
+            93 -> OmsException.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
-            88 -> OmsException.Input(
+            94 -> OmsException.Input(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterMapStringString.read(buf),
                 )
-            89 -> OmsException.Closed()
-            90 -> OmsException.Failed(
+            95 -> OmsException.Closed()
+            96 -> OmsException.Failed(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -36259,19 +35381,6 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterULong.allocationSize(value.`expected`)
                 + FfiConverterULong.allocationSize(value.`current`)
-            )
-            is OmsException.RoutingPolicyChanged -> (
-                // Add the size for the Int that specifies the variant plus the size needed for all fields
-                4UL
-                + FfiConverterULong.allocationSize(value.`expected`)
-                + FfiConverterULong.allocationSize(value.`current`)
-            )
-            is OmsException.InvalidCondition -> (
-                // Add the size for the Int that specifies the variant plus the size needed for all fields
-                4UL
-                + FfiConverterString.allocationSize(value.`rule`)
-                + FfiConverterUInt.allocationSize(value.`column`)
-                + FfiConverterString.allocationSize(value.`problem`)
             )
             is OmsException.UnknownLocation -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -36465,6 +35574,63 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
                 + FfiConverterTypeLotBar.allocationSize(value.`bar`)
+            )
+            is OmsException.SerialMalformed -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterString.allocationSize(value.`problem`)
+            )
+            is OmsException.SerialCount -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterLong.allocationSize(value.`units`)
+                + FfiConverterUInt.allocationSize(value.`serials`)
+            )
+            is OmsException.SerialsRequired -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterLong.allocationSize(value.`units`)
+                + FfiConverterLong.allocationSize(value.`serials`)
+            )
+            is OmsException.SerialKnown -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeSerialState.allocationSize(value.`state`)
+            )
+            is OmsException.UnknownSerial -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+            )
+            is OmsException.SerialStateRefused -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeSerialState.allocationSize(value.`state`)
+                + FfiConverterString.allocationSize(value.`needed`)
+            )
+            is OmsException.SerialElsewhere -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`liesAt`)
+            )
+            is OmsException.SerialNotShipped -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
             )
             is OmsException.StockChanged -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -36855,146 +36021,133 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterULong.write(value.`current`, buf)
                 Unit
             }
-            is OmsException.RoutingPolicyChanged -> {
-                buf.putInt(5)
-                FfiConverterULong.write(value.`expected`, buf)
-                FfiConverterULong.write(value.`current`, buf)
-                Unit
-            }
-            is OmsException.InvalidCondition -> {
-                buf.putInt(6)
-                FfiConverterString.write(value.`rule`, buf)
-                FfiConverterUInt.write(value.`column`, buf)
-                FfiConverterString.write(value.`problem`, buf)
-                Unit
-            }
             is OmsException.UnknownLocation -> {
-                buf.putInt(7)
+                buf.putInt(5)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is OmsException.UnknownChannel -> {
-                buf.putInt(8)
+                buf.putInt(6)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 Unit
             }
             is OmsException.UnknownItem -> {
-                buf.putInt(9)
+                buf.putInt(7)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is OmsException.UnknownOrder -> {
-                buf.putInt(10)
+                buf.putInt(8)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is OmsException.UnknownLine -> {
-                buf.putInt(11)
+                buf.putInt(9)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.UnknownFulfillment -> {
-                buf.putInt(12)
+                buf.putInt(10)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is OmsException.UnknownParcel -> {
-                buf.putInt(13)
+                buf.putInt(11)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is OmsException.UnknownHold -> {
-                buf.putInt(14)
+                buf.putInt(12)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is OmsException.UnknownPayment -> {
-                buf.putInt(15)
+                buf.putInt(13)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.UnknownReturn -> {
-                buf.putInt(16)
+                buf.putInt(14)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is OmsException.UnknownClaim -> {
-                buf.putInt(17)
+                buf.putInt(15)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 Unit
             }
             is OmsException.UnknownTimeZone -> {
-                buf.putInt(18)
+                buf.putInt(16)
                 FfiConverterString.write(value.`timeZone`, buf)
                 Unit
             }
             is OmsException.UnknownReservation -> {
-                buf.putInt(19)
+                buf.putInt(17)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is OmsException.OrderExists -> {
-                buf.putInt(20)
+                buf.putInt(18)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is OmsException.DuplicateExternalId -> {
-                buf.putInt(21)
+                buf.putInt(19)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeExternalId.write(value.`externalId`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is OmsException.ReservationExists -> {
-                buf.putInt(22)
+                buf.putInt(20)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is OmsException.HoldExists -> {
-                buf.putInt(23)
+                buf.putInt(21)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is OmsException.ReturnExists -> {
-                buf.putInt(24)
+                buf.putInt(22)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is OmsException.ClaimExists -> {
-                buf.putInt(25)
+                buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 Unit
             }
             is OmsException.CurrencyNotAllowed -> {
-                buf.putInt(26)
+                buf.putInt(24)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is OmsException.AmountTooFine -> {
-                buf.putInt(27)
+                buf.putInt(25)
                 FfiConverterString.write(value.`field`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is OmsException.AmountTooLarge -> {
-                buf.putInt(28)
+                buf.putInt(26)
                 FfiConverterString.write(value.`field`, buf)
                 Unit
             }
             is OmsException.InsufficientStock -> {
-                buf.putInt(29)
+                buf.putInt(27)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -37002,7 +36155,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.InsufficientBucket -> {
-                buf.putInt(30)
+                buf.putInt(28)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -37011,13 +36164,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.UnknownLot -> {
-                buf.putInt(31)
+                buf.putInt(29)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is OmsException.LotDiffers -> {
-                buf.putInt(32)
+                buf.putInt(30)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`field`, buf)
@@ -37026,7 +36179,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SubstituteNotAllowed -> {
-                buf.putInt(33)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
@@ -37034,13 +36187,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.PaymentMissing -> {
-                buf.putInt(34)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`missing`, buf)
                 Unit
             }
             is OmsException.LotPromised -> {
-                buf.putInt(35)
+                buf.putInt(33)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeOrderId.write(value.`order`, buf)
@@ -37049,20 +36202,77 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.LotNotRecalled -> {
-                buf.putInt(36)
+                buf.putInt(34)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is OmsException.LotNotForSale -> {
-                buf.putInt(37)
+                buf.putInt(35)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterTypeLotBar.write(value.`bar`, buf)
                 Unit
             }
-            is OmsException.StockChanged -> {
+            is OmsException.SerialMalformed -> {
+                buf.putInt(36)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterString.write(value.`problem`, buf)
+                Unit
+            }
+            is OmsException.SerialCount -> {
+                buf.putInt(37)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterLong.write(value.`units`, buf)
+                FfiConverterUInt.write(value.`serials`, buf)
+                Unit
+            }
+            is OmsException.SerialsRequired -> {
                 buf.putInt(38)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
+                FfiConverterLong.write(value.`units`, buf)
+                FfiConverterLong.write(value.`serials`, buf)
+                Unit
+            }
+            is OmsException.SerialKnown -> {
+                buf.putInt(39)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeSerialState.write(value.`state`, buf)
+                Unit
+            }
+            is OmsException.UnknownSerial -> {
+                buf.putInt(40)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                Unit
+            }
+            is OmsException.SerialStateRefused -> {
+                buf.putInt(41)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeSerialState.write(value.`state`, buf)
+                FfiConverterString.write(value.`needed`, buf)
+                Unit
+            }
+            is OmsException.SerialElsewhere -> {
+                buf.putInt(42)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`liesAt`, buf)
+                Unit
+            }
+            is OmsException.SerialNotShipped -> {
+                buf.putInt(43)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                Unit
+            }
+            is OmsException.StockChanged -> {
+                buf.putInt(44)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -37070,7 +36280,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.CountedSince -> {
-                buf.putInt(39)
+                buf.putInt(45)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -37078,7 +36288,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.AsOfTooOld -> {
-                buf.putInt(40)
+                buf.putInt(46)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -37086,13 +36296,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.RepairOutdated -> {
-                buf.putInt(41)
+                buf.putInt(47)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is OmsException.OnHandBelowZero -> {
-                buf.putInt(42)
+                buf.putInt(48)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -37100,13 +36310,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.Unserviceable -> {
-                buf.putInt(43)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is OmsException.QuantityNotEligible -> {
-                buf.putInt(44)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -37115,20 +36325,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingToDo -> {
-                buf.putInt(45)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is OmsException.OnHold -> {
-                buf.putInt(46)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is OmsException.FulfillmentStateRefused -> {
-                buf.putInt(47)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -37136,14 +36346,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ParcelState -> {
-                buf.putInt(48)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is OmsException.ReturnStateRefused -> {
-                buf.putInt(49)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -37151,7 +36361,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ClaimStateRefused -> {
-                buf.putInt(50)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -37159,14 +36369,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.FinalSale -> {
-                buf.putInt(51)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is OmsException.ReturnReasonNotAccepted -> {
-                buf.putInt(52)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -37174,7 +36384,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ReturnWindowClosed -> {
-                buf.putInt(53)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -37184,7 +36394,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.PaymentExceeded -> {
-                buf.putInt(54)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -37193,20 +36403,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.RefundExceedsCredit -> {
-                buf.putInt(55)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is OmsException.PaymentMethodDiffers -> {
-                buf.putInt(56)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.AuthorizationExpired -> {
-                buf.putInt(57)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -37216,31 +36426,31 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.UnknownInstruction -> {
-                buf.putInt(58)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is OmsException.SettledElsewhere -> {
-                buf.putInt(59)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseOrder -> {
-                buf.putInt(60)
+                buf.putInt(66)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseLine -> {
-                buf.putInt(61)
+                buf.putInt(67)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.OverReceipt -> {
-                buf.putInt(62)
+                buf.putInt(68)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -37248,7 +36458,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.BelowReceived -> {
-                buf.putInt(63)
+                buf.putInt(69)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -37256,35 +36466,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingOutstanding -> {
-                buf.putInt(64)
+                buf.putInt(70)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.TooMuchOnOrder -> {
-                buf.putInt(65)
+                buf.putInt(71)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.UnknownTransfer -> {
-                buf.putInt(66)
+                buf.putInt(72)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is OmsException.UnknownTransferLine -> {
-                buf.putInt(67)
+                buf.putInt(73)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.TransferShipped -> {
-                buf.putInt(68)
+                buf.putInt(74)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is OmsException.TransferExceeded -> {
-                buf.putInt(69)
+                buf.putInt(75)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -37293,55 +36503,55 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingToTransfer -> {
-                buf.putInt(70)
+                buf.putInt(76)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is OmsException.UnknownCount -> {
-                buf.putInt(71)
+                buf.putInt(77)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.CountExists -> {
-                buf.putInt(72)
+                buf.putInt(78)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.CountClosed -> {
-                buf.putInt(73)
+                buf.putInt(79)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeCountState.write(value.`state`, buf)
                 Unit
             }
             is OmsException.BeingCounted -> {
-                buf.putInt(74)
+                buf.putInt(80)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.NotInCount -> {
-                buf.putInt(75)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is OmsException.CountIncomplete -> {
-                buf.putInt(76)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`left`, buf)
                 Unit
             }
             is OmsException.OwnCount -> {
-                buf.putInt(77)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeActor.write(value.`actor`, buf)
                 Unit
             }
             is OmsException.BelowPromised -> {
-                buf.putInt(78)
+                buf.putInt(84)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -37350,29 +36560,29 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.TooManyHolders -> {
-                buf.putInt(79)
+                buf.putInt(85)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.UnknownZone -> {
-                buf.putInt(80)
+                buf.putInt(86)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.UnknownRateCard -> {
-                buf.putInt(81)
+                buf.putInt(87)
                 FfiConverterTypeRateCardId.write(value.`card`, buf)
                 Unit
             }
             is OmsException.UnknownSlot -> {
-                buf.putInt(82)
+                buf.putInt(88)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is OmsException.SlotFull -> {
-                buf.putInt(83)
+                buf.putInt(89)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -37381,7 +36591,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SlotClosed -> {
-                buf.putInt(84)
+                buf.putInt(90)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -37389,35 +36599,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.OutsideZone -> {
-                buf.putInt(85)
+                buf.putInt(91)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.WrongProofCode -> {
-                buf.putInt(86)
+                buf.putInt(92)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is OmsException.TooManyDue -> {
-                buf.putInt(87)
+                buf.putInt(93)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.Input -> {
-                buf.putInt(88)
+                buf.putInt(94)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 FfiConverterMapStringString.write(value.`figures`, buf)
                 Unit
             }
             is OmsException.Closed -> {
-                buf.putInt(89)
+                buf.putInt(95)
                 Unit
             }
             is OmsException.Failed -> {
-                buf.putInt(90)
+                buf.putInt(96)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 Unit
@@ -37817,59 +37027,6 @@ public object FfiConverterTypeOrderStatus: FfiConverterRustBuffer<OrderStatus> {
     override fun allocationSize(value: OrderStatus) = 4UL
 
     override fun write(value: OrderStatus, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
-    }
-}
-
-
-
-
-
-/**
- * What becomes of an order that a rule finds no plan for.
- */
-
-enum class Otherwise {
-
-    /**
-     * The next rule that is for it is asked. After the last, what is missing is treated as by `backorder`.
-     */
-    NEXT_RULE,
-    /**
-     * It is held as unserviceable, and the hold says why. Nothing is promised.
-     */
-    HOLD,
-    /**
-     * What is there is sent; the rest goes on backorder as far as its items allow, and beyond that the channel decides.
-     */
-    BACKORDER,
-    /**
-     * What is there is sent; the rest stays open under a stock hold.
-     */
-    QUEUE;
-
-
-
-
-    companion object
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeOtherwise: FfiConverterRustBuffer<Otherwise> {
-    override fun read(buf: ByteBuffer) = try {
-
-        Otherwise.entries[buf.getInt() - 1]
-
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: Otherwise) = 4UL
-
-    override fun write(value: Otherwise, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -38854,6 +38011,10 @@ sealed class Query {
          */
         val `kind`: oms.DocumentKind,
         /**
+         * Only open ones about this subject.
+         */
+        val `about`: oms.Subject? = null ,
+        /**
          * Only ids after this one.
          */
         val `after`: oms.DocumentId? = null ,
@@ -38922,6 +38083,7 @@ public object FfiConverterTypeQuery : FfiConverterRustBuffer<Query>{
                 )
             10 -> Query.Documents(
                 FfiConverterTypeDocumentKind.read(buf),
+                FfiConverterOptionalTypeSubject.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
@@ -39008,6 +38170,7 @@ public object FfiConverterTypeQuery : FfiConverterRustBuffer<Query>{
             (
                 4UL
                 + FfiConverterTypeDocumentKind.allocationSize(value.`kind`)
+                + FfiConverterOptionalTypeSubject.allocationSize(value.`about`)
                 + FfiConverterOptionalTypeDocumentId.allocationSize(value.`after`)
                 + FfiConverterUInt.allocationSize(value.`limit`)
             )
@@ -39074,70 +38237,12 @@ public object FfiConverterTypeQuery : FfiConverterRustBuffer<Query>{
             is Query.Documents -> {
                 buf.putInt(10)
                 FfiConverterTypeDocumentKind.write(value.`kind`, buf)
+                FfiConverterOptionalTypeSubject.write(value.`about`, buf)
                 FfiConverterOptionalTypeDocumentId.write(value.`after`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
-    }
-}
-
-
-
-
-
-/**
- * What makes a plan better than another.
- */
-
-enum class RankBy {
-
-    /**
-     * Fewer parcels.
-     */
-    PARCELS,
-    /**
-     * A smaller sum of the priorities of locations.
-     */
-    PRIORITY,
-    /**
-     * A smaller sum of distances in metres. It decides only where all locations that have units have a place on the map.
-     */
-    DISTANCE,
-    /**
-     * Fewer days until each parcel arrives, summed up, of those that say when they dispatch.
-     */
-    DAYS,
-    /**
-     * A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last:
-     * between plans
-     * that cost the same, locations come by priority, distance and id.
-     */
-    COST;
-
-
-
-
-    companion object
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeRankBy: FfiConverterRustBuffer<RankBy> {
-    override fun read(buf: ByteBuffer) = try {
-
-        RankBy.entries[buf.getInt() - 1]
-
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: RankBy) = 4UL
-
-    override fun write(value: RankBy, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -39450,48 +38555,6 @@ sealed class Rejection {
          * The version it has.
          */
         val `current`: kotlin.ULong) : Rejection()
-
-    {
-
-
-        companion object
-    }
-
-    /**
-     * The routing policy has changed since the version the command expected.
-     */
-    data class RoutingPolicyChanged(
-        /**
-         * The version the command expected.
-         */
-        val `expected`: kotlin.ULong,
-        /**
-         * The version it has; 0 if there is none.
-         */
-        val `current`: kotlin.ULong) : Rejection()
-
-    {
-
-
-        companion object
-    }
-
-    /**
-     * The condition of a rule is none.
-     */
-    data class InvalidCondition(
-        /**
-         * The rule.
-         */
-        val `rule`: kotlin.String,
-        /**
-         * Where, in characters from 1.
-         */
-        val `column`: kotlin.UInt,
-        /**
-         * What is wrong there and what to write instead.
-         */
-        val `problem`: kotlin.String) : Rejection()
 
     {
 
@@ -40109,6 +39172,194 @@ sealed class Rejection {
          * What keeps it from being sold.
          */
         val `bar`: oms.LotBar) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A text is no serial number as GS1 has them.
+     */
+    data class SerialMalformed(
+        /**
+         * The text.
+         */
+        val `serial`: oms.SerialNumber,
+        /**
+         * What is wrong with it.
+         */
+        val `problem`: kotlin.String) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Not as many serial numbers are named as units.
+     */
+    data class SerialCount(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * How many units.
+         */
+        val `units`: kotlin.Long,
+        /**
+         * How many serial numbers are named.
+         */
+        val `serials`: kotlin.UInt) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The command moves units of an item whose units are told apart, and cannot say which.
+     */
+    data class SerialsRequired(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The location; absent for units in transit.
+         */
+        val `location`: oms.LocationId? = null ,
+        /**
+         * By how many units that are fit for sale, damaged, in quality control, or in transit, it changes.
+         */
+        val `units`: kotlin.Long,
+        /**
+         * By how many of those whose serial numbers are known.
+         */
+        val `serials`: kotlin.Long) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A unit comes in that is known to be somewhere else.
+     */
+    data class SerialKnown(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The serial number.
+         */
+        val `serial`: oms.SerialNumber,
+        /**
+         * What it is.
+         */
+        val `state`: oms.SerialState) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * No unit of that serial number has been captured.
+     */
+    data class UnknownSerial(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The serial number.
+         */
+        val `serial`: oms.SerialNumber) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A unit is not in the state that the command needs.
+     */
+    data class SerialState(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The serial number.
+         */
+        val `serial`: oms.SerialNumber,
+        /**
+         * What it is.
+         */
+        val `state`: oms.SerialState,
+        /**
+         * What it must be.
+         */
+        val `needed`: kotlin.String) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A unit does not lie where the command takes it from.
+     */
+    data class SerialElsewhere(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The serial number.
+         */
+        val `serial`: oms.SerialNumber,
+        /**
+         * Where the command looks for it.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * Where it lies.
+         */
+        val `liesAt`: oms.LocationId? = null ) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A unit that comes back was not sent on that line of the order, or has come back before.
+     */
+    data class SerialNotShipped(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * The serial number.
+         */
+        val `serial`: oms.SerialNumber) : Rejection()
 
     {
 
@@ -41273,229 +40524,261 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 )
-            5 -> Rejection.RoutingPolicyChanged(
-                FfiConverterULong.read(buf),
-                FfiConverterULong.read(buf),
-                )
-            6 -> Rejection.InvalidCondition(
-                FfiConverterString.read(buf),
-                FfiConverterUInt.read(buf),
-                FfiConverterString.read(buf),
-                )
-            7 -> Rejection.UnknownLocation(
+            5 -> Rejection.UnknownLocation(
                 FfiConverterTypeLocationId.read(buf),
                 )
-            8 -> Rejection.UnknownChannel(
+            6 -> Rejection.UnknownChannel(
                 FfiConverterTypeChannelId.read(buf),
                 )
-            9 -> Rejection.UnknownItem(
+            7 -> Rejection.UnknownItem(
                 FfiConverterTypeSku.read(buf),
                 )
-            10 -> Rejection.UnknownOrder(
+            8 -> Rejection.UnknownOrder(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            11 -> Rejection.UnknownLine(
+            9 -> Rejection.UnknownLine(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            12 -> Rejection.UnknownFulfillment(
+            10 -> Rejection.UnknownFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            13 -> Rejection.UnknownParcel(
+            11 -> Rejection.UnknownParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            14 -> Rejection.UnknownHold(
+            12 -> Rejection.UnknownHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            15 -> Rejection.UnknownPayment(
+            13 -> Rejection.UnknownPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            16 -> Rejection.UnknownReturn(
+            14 -> Rejection.UnknownReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            17 -> Rejection.UnknownClaim(
+            15 -> Rejection.UnknownClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 )
-            18 -> Rejection.UnknownTimeZone(
+            16 -> Rejection.UnknownTimeZone(
                 FfiConverterString.read(buf),
                 )
-            19 -> Rejection.UnknownReservation(
+            17 -> Rejection.UnknownReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            20 -> Rejection.OrderExists(
+            18 -> Rejection.OrderExists(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            21 -> Rejection.DuplicateExternalId(
+            19 -> Rejection.DuplicateExternalId(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeExternalId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            22 -> Rejection.ReservationExists(
+            20 -> Rejection.ReservationExists(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            23 -> Rejection.HoldExists(
+            21 -> Rejection.HoldExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            24 -> Rejection.ReturnExists(
+            22 -> Rejection.ReturnExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            25 -> Rejection.ClaimExists(
+            23 -> Rejection.ClaimExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 )
-            26 -> Rejection.CurrencyNotAllowed(
+            24 -> Rejection.CurrencyNotAllowed(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            27 -> Rejection.AmountTooFine(
+            25 -> Rejection.AmountTooFine(
                 FfiConverterString.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            28 -> Rejection.AmountTooLarge(
+            26 -> Rejection.AmountTooLarge(
                 FfiConverterString.read(buf),
                 )
-            29 -> Rejection.InsufficientStock(
+            27 -> Rejection.InsufficientStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeShortageReason.read(buf),
                 )
-            30 -> Rejection.InsufficientBucket(
+            28 -> Rejection.InsufficientBucket(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            31 -> Rejection.UnknownLot(
+            29 -> Rejection.UnknownLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            32 -> Rejection.LotDiffers(
+            30 -> Rejection.LotDiffers(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterTypeDay.read(buf),
                 )
-            33 -> Rejection.SubstituteNotAllowed(
+            31 -> Rejection.SubstituteNotAllowed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSubstituteBar.read(buf),
                 )
-            34 -> Rejection.PaymentMissing(
+            32 -> Rejection.PaymentMissing(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            35 -> Rejection.LotPromised(
+            33 -> Rejection.LotPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeOrderId.read(buf),
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            36 -> Rejection.LotNotRecalled(
+            34 -> Rejection.LotNotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            37 -> Rejection.LotNotForSale(
+            35 -> Rejection.LotNotForSale(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            38 -> Rejection.StockChanged(
+            36 -> Rejection.SerialMalformed(
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterString.read(buf),
+                )
+            37 -> Rejection.SerialCount(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            38 -> Rejection.SerialsRequired(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            39 -> Rejection.SerialKnown(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeSerialState.read(buf),
+                )
+            40 -> Rejection.UnknownSerial(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                )
+            41 -> Rejection.SerialState(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeSerialState.read(buf),
+                FfiConverterString.read(buf),
+                )
+            42 -> Rejection.SerialElsewhere(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                )
+            43 -> Rejection.SerialNotShipped(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                )
+            44 -> Rejection.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            39 -> Rejection.CountedSince(
+            45 -> Rejection.CountedSince(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            40 -> Rejection.AsOfTooOld(
+            46 -> Rejection.AsOfTooOld(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            41 -> Rejection.RepairOutdated(
+            47 -> Rejection.RepairOutdated(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 )
-            42 -> Rejection.OnHandBelowZero(
+            48 -> Rejection.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            43 -> Rejection.Unserviceable(
+            49 -> Rejection.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> Rejection.QuantityNotEligible(
+            50 -> Rejection.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            45 -> Rejection.NothingToDo(
+            51 -> Rejection.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> Rejection.OnHold(
+            52 -> Rejection.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            47 -> Rejection.FulfillmentState(
+            53 -> Rejection.FulfillmentState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            48 -> Rejection.ParcelState(
+            54 -> Rejection.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            49 -> Rejection.ReturnState(
+            55 -> Rejection.ReturnState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            50 -> Rejection.ClaimState(
+            56 -> Rejection.ClaimState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            51 -> Rejection.FinalSale(
+            57 -> Rejection.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            52 -> Rejection.ReturnReasonNotAccepted(
+            58 -> Rejection.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            53 -> Rejection.ReturnWindowClosed(
+            59 -> Rejection.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -41503,23 +40786,23 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            54 -> Rejection.PaymentExceeded(
+            60 -> Rejection.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            55 -> Rejection.RefundExceedsCredit(
+            61 -> Rejection.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            56 -> Rejection.PaymentMethodDiffers(
+            62 -> Rejection.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            57 -> Rejection.AuthorizationExpired(
+            63 -> Rejection.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -41527,134 +40810,134 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            58 -> Rejection.UnknownInstruction(
+            64 -> Rejection.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            59 -> Rejection.SettledElsewhere(
+            65 -> Rejection.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            60 -> Rejection.UnknownPurchaseOrder(
+            66 -> Rejection.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            61 -> Rejection.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            62 -> Rejection.OverReceipt(
+            67 -> Rejection.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            63 -> Rejection.BelowReceived(
+            68 -> Rejection.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            64 -> Rejection.NothingOutstanding(
+            69 -> Rejection.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            70 -> Rejection.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            65 -> Rejection.TooMuchOnOrder(
+            71 -> Rejection.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            66 -> Rejection.UnknownTransfer(
+            72 -> Rejection.UnknownTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            67 -> Rejection.UnknownTransferLine(
+            73 -> Rejection.UnknownTransferLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            68 -> Rejection.TransferShipped(
+            74 -> Rejection.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            69 -> Rejection.TransferExceeded(
+            75 -> Rejection.TransferExceeded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            70 -> Rejection.NothingToTransfer(
+            76 -> Rejection.NothingToTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            71 -> Rejection.UnknownCount(
+            77 -> Rejection.UnknownCount(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            72 -> Rejection.CountExists(
+            78 -> Rejection.CountExists(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            73 -> Rejection.CountClosed(
+            79 -> Rejection.CountClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeCountState.read(buf),
                 )
-            74 -> Rejection.BeingCounted(
+            80 -> Rejection.BeingCounted(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            75 -> Rejection.NotInCount(
+            81 -> Rejection.NotInCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            76 -> Rejection.CountIncomplete(
+            82 -> Rejection.CountIncomplete(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            77 -> Rejection.OwnCount(
+            83 -> Rejection.OwnCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeActor.read(buf),
                 )
-            78 -> Rejection.BelowPromised(
+            84 -> Rejection.BelowPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            79 -> Rejection.TooManyHolders(
+            85 -> Rejection.TooManyHolders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            80 -> Rejection.UnknownZone(
+            86 -> Rejection.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            81 -> Rejection.UnknownRateCard(
+            87 -> Rejection.UnknownRateCard(
                 FfiConverterTypeRateCardId.read(buf),
                 )
-            82 -> Rejection.UnknownSlot(
+            88 -> Rejection.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            83 -> Rejection.SlotFull(
+            89 -> Rejection.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            84 -> Rejection.SlotClosed(
+            90 -> Rejection.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            85 -> Rejection.OutsideZone(
+            91 -> Rejection.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            86 -> Rejection.WrongProofCode(
+            92 -> Rejection.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            87 -> Rejection.TooManyDue(
+            93 -> Rejection.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -41691,23 +40974,6 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterULong.allocationSize(value.`expected`)
                 + FfiConverterULong.allocationSize(value.`current`)
-            )
-        }
-        is Rejection.RoutingPolicyChanged -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterULong.allocationSize(value.`expected`)
-                + FfiConverterULong.allocationSize(value.`current`)
-            )
-        }
-        is Rejection.InvalidCondition -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterString.allocationSize(value.`rule`)
-                + FfiConverterUInt.allocationSize(value.`column`)
-                + FfiConverterString.allocationSize(value.`problem`)
             )
         }
         is Rejection.UnknownLocation -> {
@@ -41963,6 +41229,79 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
                 + FfiConverterTypeLotBar.allocationSize(value.`bar`)
+            )
+        }
+        is Rejection.SerialMalformed -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterString.allocationSize(value.`problem`)
+            )
+        }
+        is Rejection.SerialCount -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterLong.allocationSize(value.`units`)
+                + FfiConverterUInt.allocationSize(value.`serials`)
+            )
+        }
+        is Rejection.SerialsRequired -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterLong.allocationSize(value.`units`)
+                + FfiConverterLong.allocationSize(value.`serials`)
+            )
+        }
+        is Rejection.SerialKnown -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeSerialState.allocationSize(value.`state`)
+            )
+        }
+        is Rejection.UnknownSerial -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+            )
+        }
+        is Rejection.SerialState -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeSerialState.allocationSize(value.`state`)
+                + FfiConverterString.allocationSize(value.`needed`)
+            )
+        }
+        is Rejection.SerialElsewhere -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`liesAt`)
+            )
+        }
+        is Rejection.SerialNotShipped -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
             )
         }
         is Rejection.StockChanged -> {
@@ -42436,146 +41775,133 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterULong.write(value.`current`, buf)
                 Unit
             }
-            is Rejection.RoutingPolicyChanged -> {
-                buf.putInt(5)
-                FfiConverterULong.write(value.`expected`, buf)
-                FfiConverterULong.write(value.`current`, buf)
-                Unit
-            }
-            is Rejection.InvalidCondition -> {
-                buf.putInt(6)
-                FfiConverterString.write(value.`rule`, buf)
-                FfiConverterUInt.write(value.`column`, buf)
-                FfiConverterString.write(value.`problem`, buf)
-                Unit
-            }
             is Rejection.UnknownLocation -> {
-                buf.putInt(7)
+                buf.putInt(5)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Rejection.UnknownChannel -> {
-                buf.putInt(8)
+                buf.putInt(6)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 Unit
             }
             is Rejection.UnknownItem -> {
-                buf.putInt(9)
+                buf.putInt(7)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is Rejection.UnknownOrder -> {
-                buf.putInt(10)
+                buf.putInt(8)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Rejection.UnknownLine -> {
-                buf.putInt(11)
+                buf.putInt(9)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.UnknownFulfillment -> {
-                buf.putInt(12)
+                buf.putInt(10)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Rejection.UnknownParcel -> {
-                buf.putInt(13)
+                buf.putInt(11)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is Rejection.UnknownHold -> {
-                buf.putInt(14)
+                buf.putInt(12)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Rejection.UnknownPayment -> {
-                buf.putInt(15)
+                buf.putInt(13)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.UnknownReturn -> {
-                buf.putInt(16)
+                buf.putInt(14)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Rejection.UnknownClaim -> {
-                buf.putInt(17)
+                buf.putInt(15)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 Unit
             }
             is Rejection.UnknownTimeZone -> {
-                buf.putInt(18)
+                buf.putInt(16)
                 FfiConverterString.write(value.`timeZone`, buf)
                 Unit
             }
             is Rejection.UnknownReservation -> {
-                buf.putInt(19)
+                buf.putInt(17)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Rejection.OrderExists -> {
-                buf.putInt(20)
+                buf.putInt(18)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Rejection.DuplicateExternalId -> {
-                buf.putInt(21)
+                buf.putInt(19)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeExternalId.write(value.`externalId`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Rejection.ReservationExists -> {
-                buf.putInt(22)
+                buf.putInt(20)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Rejection.HoldExists -> {
-                buf.putInt(23)
+                buf.putInt(21)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Rejection.ReturnExists -> {
-                buf.putInt(24)
+                buf.putInt(22)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Rejection.ClaimExists -> {
-                buf.putInt(25)
+                buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 Unit
             }
             is Rejection.CurrencyNotAllowed -> {
-                buf.putInt(26)
+                buf.putInt(24)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is Rejection.AmountTooFine -> {
-                buf.putInt(27)
+                buf.putInt(25)
                 FfiConverterString.write(value.`field`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is Rejection.AmountTooLarge -> {
-                buf.putInt(28)
+                buf.putInt(26)
                 FfiConverterString.write(value.`field`, buf)
                 Unit
             }
             is Rejection.InsufficientStock -> {
-                buf.putInt(29)
+                buf.putInt(27)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -42583,7 +41909,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.InsufficientBucket -> {
-                buf.putInt(30)
+                buf.putInt(28)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -42592,13 +41918,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.UnknownLot -> {
-                buf.putInt(31)
+                buf.putInt(29)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is Rejection.LotDiffers -> {
-                buf.putInt(32)
+                buf.putInt(30)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`field`, buf)
@@ -42607,7 +41933,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SubstituteNotAllowed -> {
-                buf.putInt(33)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
@@ -42615,13 +41941,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.PaymentMissing -> {
-                buf.putInt(34)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`missing`, buf)
                 Unit
             }
             is Rejection.LotPromised -> {
-                buf.putInt(35)
+                buf.putInt(33)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeOrderId.write(value.`order`, buf)
@@ -42630,20 +41956,77 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.LotNotRecalled -> {
-                buf.putInt(36)
+                buf.putInt(34)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is Rejection.LotNotForSale -> {
-                buf.putInt(37)
+                buf.putInt(35)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterTypeLotBar.write(value.`bar`, buf)
                 Unit
             }
-            is Rejection.StockChanged -> {
+            is Rejection.SerialMalformed -> {
+                buf.putInt(36)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterString.write(value.`problem`, buf)
+                Unit
+            }
+            is Rejection.SerialCount -> {
+                buf.putInt(37)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterLong.write(value.`units`, buf)
+                FfiConverterUInt.write(value.`serials`, buf)
+                Unit
+            }
+            is Rejection.SerialsRequired -> {
                 buf.putInt(38)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
+                FfiConverterLong.write(value.`units`, buf)
+                FfiConverterLong.write(value.`serials`, buf)
+                Unit
+            }
+            is Rejection.SerialKnown -> {
+                buf.putInt(39)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeSerialState.write(value.`state`, buf)
+                Unit
+            }
+            is Rejection.UnknownSerial -> {
+                buf.putInt(40)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                Unit
+            }
+            is Rejection.SerialState -> {
+                buf.putInt(41)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeSerialState.write(value.`state`, buf)
+                FfiConverterString.write(value.`needed`, buf)
+                Unit
+            }
+            is Rejection.SerialElsewhere -> {
+                buf.putInt(42)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`liesAt`, buf)
+                Unit
+            }
+            is Rejection.SerialNotShipped -> {
+                buf.putInt(43)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                Unit
+            }
+            is Rejection.StockChanged -> {
+                buf.putInt(44)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -42651,7 +42034,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.CountedSince -> {
-                buf.putInt(39)
+                buf.putInt(45)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -42659,7 +42042,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.AsOfTooOld -> {
-                buf.putInt(40)
+                buf.putInt(46)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -42667,13 +42050,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.RepairOutdated -> {
-                buf.putInt(41)
+                buf.putInt(47)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Rejection.OnHandBelowZero -> {
-                buf.putInt(42)
+                buf.putInt(48)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -42681,13 +42064,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.Unserviceable -> {
-                buf.putInt(43)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is Rejection.QuantityNotEligible -> {
-                buf.putInt(44)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -42696,20 +42079,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingToDo -> {
-                buf.putInt(45)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is Rejection.OnHold -> {
-                buf.putInt(46)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is Rejection.FulfillmentState -> {
-                buf.putInt(47)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -42717,14 +42100,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ParcelState -> {
-                buf.putInt(48)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is Rejection.ReturnState -> {
-                buf.putInt(49)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -42732,7 +42115,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ClaimState -> {
-                buf.putInt(50)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -42740,14 +42123,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.FinalSale -> {
-                buf.putInt(51)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is Rejection.ReturnReasonNotAccepted -> {
-                buf.putInt(52)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -42755,7 +42138,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ReturnWindowClosed -> {
-                buf.putInt(53)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -42765,7 +42148,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.PaymentExceeded -> {
-                buf.putInt(54)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -42774,20 +42157,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.RefundExceedsCredit -> {
-                buf.putInt(55)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is Rejection.PaymentMethodDiffers -> {
-                buf.putInt(56)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.AuthorizationExpired -> {
-                buf.putInt(57)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -42797,31 +42180,31 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.UnknownInstruction -> {
-                buf.putInt(58)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Rejection.SettledElsewhere -> {
-                buf.putInt(59)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseOrder -> {
-                buf.putInt(60)
+                buf.putInt(66)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseLine -> {
-                buf.putInt(61)
+                buf.putInt(67)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.OverReceipt -> {
-                buf.putInt(62)
+                buf.putInt(68)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -42829,7 +42212,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.BelowReceived -> {
-                buf.putInt(63)
+                buf.putInt(69)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -42837,35 +42220,35 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingOutstanding -> {
-                buf.putInt(64)
+                buf.putInt(70)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.TooMuchOnOrder -> {
-                buf.putInt(65)
+                buf.putInt(71)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Rejection.UnknownTransfer -> {
-                buf.putInt(66)
+                buf.putInt(72)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Rejection.UnknownTransferLine -> {
-                buf.putInt(67)
+                buf.putInt(73)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.TransferShipped -> {
-                buf.putInt(68)
+                buf.putInt(74)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Rejection.TransferExceeded -> {
-                buf.putInt(69)
+                buf.putInt(75)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -42874,55 +42257,55 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingToTransfer -> {
-                buf.putInt(70)
+                buf.putInt(76)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is Rejection.UnknownCount -> {
-                buf.putInt(71)
+                buf.putInt(77)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.CountExists -> {
-                buf.putInt(72)
+                buf.putInt(78)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.CountClosed -> {
-                buf.putInt(73)
+                buf.putInt(79)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeCountState.write(value.`state`, buf)
                 Unit
             }
             is Rejection.BeingCounted -> {
-                buf.putInt(74)
+                buf.putInt(80)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.NotInCount -> {
-                buf.putInt(75)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is Rejection.CountIncomplete -> {
-                buf.putInt(76)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`left`, buf)
                 Unit
             }
             is Rejection.OwnCount -> {
-                buf.putInt(77)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeActor.write(value.`actor`, buf)
                 Unit
             }
             is Rejection.BelowPromised -> {
-                buf.putInt(78)
+                buf.putInt(84)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -42931,29 +42314,29 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.TooManyHolders -> {
-                buf.putInt(79)
+                buf.putInt(85)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Rejection.UnknownZone -> {
-                buf.putInt(80)
+                buf.putInt(86)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.UnknownRateCard -> {
-                buf.putInt(81)
+                buf.putInt(87)
                 FfiConverterTypeRateCardId.write(value.`card`, buf)
                 Unit
             }
             is Rejection.UnknownSlot -> {
-                buf.putInt(82)
+                buf.putInt(88)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Rejection.SlotFull -> {
-                buf.putInt(83)
+                buf.putInt(89)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -42962,7 +42345,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SlotClosed -> {
-                buf.putInt(84)
+                buf.putInt(90)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -42970,19 +42353,19 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.OutsideZone -> {
-                buf.putInt(85)
+                buf.putInt(91)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.WrongProofCode -> {
-                buf.putInt(86)
+                buf.putInt(92)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Rejection.TooManyDue -> {
-                buf.putInt(87)
+                buf.putInt(93)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
@@ -43243,6 +42626,138 @@ public object FfiConverterTypeReturnStatus: FfiConverterRustBuffer<ReturnStatus>
     override fun allocationSize(value: ReturnStatus) = 4UL
 
     override fun write(value: ReturnStatus, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What a unit is.
+ */
+
+enum class SerialState {
+
+    /**
+     * On the shelf, fit for sale. Promises are made of units, not of serial numbers: which unit an order gets is told when
+     * it is picked.
+     */
+    IN_STOCK,
+    /**
+     * In the building, not fit for sale.
+     */
+    DAMAGED,
+    /**
+     * In the building, waiting for somebody to look at it.
+     */
+    QUALITY_CONTROL,
+    /**
+     * Taken from the shelf for an order.
+     */
+    PICKED,
+    /**
+     * In a parcel that has not left.
+     */
+    PACKED,
+    /**
+     * With a carrier.
+     */
+    SHIPPED,
+    /**
+     * With the customer.
+     */
+    DELIVERED,
+    /**
+     * Lost on its way to the customer.
+     */
+    LOST,
+    /**
+     * On its way from one location to another.
+     */
+    IN_TRANSIT,
+    /**
+     * Off the books: not found, stolen, broken, gone back to the supplier, lost on a transfer. It may come in again.
+     */
+    REMOVED,
+    /**
+     * Thrown away: the end of it.
+     */
+    SCRAPPED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSerialState: FfiConverterRustBuffer<SerialState> {
+    override fun read(buf: ByteBuffer) = try {
+
+        SerialState.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: SerialState) = 4UL
+
+    override fun write(value: SerialState, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * When the serial numbers of an item are captured.
+ */
+
+enum class SerialTracking {
+
+    /**
+     * Never: its units are all alike.
+     */
+    NONE,
+    /**
+     * When units come in. Every unit in stock has its number, and every command that moves units in or out of a state
+     * names theirs.
+     */
+    RECEIPT,
+    /**
+     * When units are picked or packed. What lies on the shelf is only counted.
+     */
+    SHIPMENT;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSerialTracking: FfiConverterRustBuffer<SerialTracking> {
+    override fun read(buf: ByteBuffer) = try {
+
+        SerialTracking.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: SerialTracking) = 4UL
+
+    override fun write(value: SerialTracking, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -44294,6 +43809,15 @@ sealed class Subject {
         companion object
     }
 
+    data class Serials(
+        val v1: oms.DocumentId) : Subject()
+
+    {
+
+
+        companion object
+    }
+
     data class Supply(
         val v1: oms.Sku) : Subject()
 
@@ -44325,7 +43849,10 @@ public object FfiConverterTypeSubject : FfiConverterRustBuffer<Subject>{
             2 -> Subject.Lot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            3 -> Subject.Supply(
+            3 -> Subject.Serials(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            4 -> Subject.Supply(
                 FfiConverterTypeSku.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -44341,6 +43868,13 @@ public object FfiConverterTypeSubject : FfiConverterRustBuffer<Subject>{
             )
         }
         is Subject.Lot -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.v1)
+            )
+        }
+        is Subject.Serials -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
@@ -44368,8 +43902,13 @@ public object FfiConverterTypeSubject : FfiConverterRustBuffer<Subject>{
                 FfiConverterTypeDocumentId.write(value.v1, buf)
                 Unit
             }
-            is Subject.Supply -> {
+            is Subject.Serials -> {
                 buf.putInt(3)
+                FfiConverterTypeDocumentId.write(value.v1, buf)
+                Unit
+            }
+            is Subject.Supply -> {
+                buf.putInt(4)
                 FfiConverterTypeSku.write(value.v1, buf)
                 Unit
             }
@@ -45624,70 +45163,6 @@ public object FfiConverterOptionalTypeCoordinates: FfiConverterRustBuffer<Coordi
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeCostModel: FfiConverterRustBuffer<CostModel?> {
-    override fun read(buf: ByteBuffer): CostModel? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeCostModel.read(buf)
-    }
-
-    override fun allocationSize(value: CostModel?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeCostModel.allocationSize(value)
-        }
-    }
-
-    override fun write(value: CostModel?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeCostModel.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterOptionalTypeCurrencyAmount: FfiConverterRustBuffer<CurrencyAmount?> {
-    override fun read(buf: ByteBuffer): CurrencyAmount? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeCurrencyAmount.read(buf)
-    }
-
-    override fun allocationSize(value: CurrencyAmount?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeCurrencyAmount.allocationSize(value)
-        }
-    }
-
-    override fun write(value: CurrencyAmount?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeCurrencyAmount.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterOptionalTypeCutOff: FfiConverterRustBuffer<CutOff?> {
     override fun read(buf: ByteBuffer): CutOff? {
         if (buf.get().toInt() == 0) {
@@ -45752,38 +45227,6 @@ public object FfiConverterOptionalTypeDailyCapacity: FfiConverterRustBuffer<Dail
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeDecision: FfiConverterRustBuffer<Decision?> {
-    override fun read(buf: ByteBuffer): Decision? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeDecision.read(buf)
-    }
-
-    override fun allocationSize(value: Decision?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeDecision.allocationSize(value)
-        }
-    }
-
-    override fun write(value: Decision?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeDecision.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterOptionalTypeDimensions: FfiConverterRustBuffer<Dimensions?> {
     override fun read(buf: ByteBuffer): Dimensions? {
         if (buf.get().toInt() == 0) {
@@ -45838,38 +45281,6 @@ public object FfiConverterOptionalTypeDiscountMinimum: FfiConverterRustBuffer<Di
         } else {
             buf.put(1)
             FfiConverterTypeDiscountMinimum.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterOptionalTypeDispatch: FfiConverterRustBuffer<Dispatch?> {
-    override fun read(buf: ByteBuffer): Dispatch? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeDispatch.read(buf)
-    }
-
-    override fun allocationSize(value: Dispatch?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeDispatch.allocationSize(value)
-        }
-    }
-
-    override fun write(value: Dispatch?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeDispatch.write(value, buf)
         }
     }
 }
@@ -46232,38 +45643,6 @@ public object FfiConverterOptionalTypeLotReference: FfiConverterRustBuffer<LotRe
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeOneParcelNote: FfiConverterRustBuffer<OneParcelNote?> {
-    override fun read(buf: ByteBuffer): OneParcelNote? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeOneParcelNote.read(buf)
-    }
-
-    override fun allocationSize(value: OneParcelNote?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeOneParcelNote.allocationSize(value)
-        }
-    }
-
-    override fun write(value: OneParcelNote?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeOneParcelNote.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterOptionalTypeOpenOptions: FfiConverterRustBuffer<OpenOptions?> {
     override fun read(buf: ByteBuffer): OpenOptions? {
         if (buf.get().toInt() == 0) {
@@ -46382,70 +45761,6 @@ public object FfiConverterOptionalTypeOrderPicture: FfiConverterRustBuffer<Order
         } else {
             buf.put(1)
             FfiConverterTypeOrderPicture.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterOptionalTypePlanCost: FfiConverterRustBuffer<PlanCost?> {
-    override fun read(buf: ByteBuffer): PlanCost? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypePlanCost.read(buf)
-    }
-
-    override fun allocationSize(value: PlanCost?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypePlanCost.allocationSize(value)
-        }
-    }
-
-    override fun write(value: PlanCost?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypePlanCost.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterOptionalTypePolicyTrace: FfiConverterRustBuffer<PolicyTrace?> {
-    override fun read(buf: ByteBuffer): PolicyTrace? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypePolicyTrace.read(buf)
-    }
-
-    override fun allocationSize(value: PolicyTrace?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypePolicyTrace.allocationSize(value)
-        }
-    }
-
-    override fun write(value: PolicyTrace?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypePolicyTrace.write(value, buf)
         }
     }
 }
@@ -46776,38 +46091,6 @@ public object FfiConverterOptionalTypeReturnTerms: FfiConverterRustBuffer<Return
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeRoutingRules: FfiConverterRustBuffer<RoutingRules?> {
-    override fun read(buf: ByteBuffer): RoutingRules? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeRoutingRules.read(buf)
-    }
-
-    override fun allocationSize(value: RoutingRules?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeRoutingRules.allocationSize(value)
-        }
-    }
-
-    override fun write(value: RoutingRules?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeRoutingRules.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterOptionalTypeSettings: FfiConverterRustBuffer<Settings?> {
     override fun read(buf: ByteBuffer): Settings? {
         if (buf.get().toInt() == 0) {
@@ -46990,38 +46273,6 @@ public object FfiConverterOptionalTypeSlotLoad: FfiConverterRustBuffer<SlotLoad?
         } else {
             buf.put(1)
             FfiConverterTypeSlotLoad.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterOptionalTypeStockTerm: FfiConverterRustBuffer<StockTerm?> {
-    override fun read(buf: ByteBuffer): StockTerm? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeStockTerm.read(buf)
-    }
-
-    override fun allocationSize(value: StockTerm?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeStockTerm.allocationSize(value)
-        }
-    }
-
-    override fun write(value: StockTerm?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeStockTerm.write(value, buf)
         }
     }
 }
@@ -47640,38 +46891,6 @@ public object FfiConverterOptionalTypeOrderStatus: FfiConverterRustBuffer<OrderS
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeOtherwise: FfiConverterRustBuffer<Otherwise?> {
-    override fun read(buf: ByteBuffer): Otherwise? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeOtherwise.read(buf)
-    }
-
-    override fun allocationSize(value: Otherwise?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeOtherwise.allocationSize(value)
-        }
-    }
-
-    override fun write(value: Otherwise?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeOtherwise.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterOptionalTypePaymentMethod: FfiConverterRustBuffer<PaymentMethod?> {
     override fun read(buf: ByteBuffer): PaymentMethod? {
         if (buf.get().toInt() == 0) {
@@ -47726,38 +46945,6 @@ public object FfiConverterOptionalTypePaymentStatus: FfiConverterRustBuffer<Paym
         } else {
             buf.put(1)
             FfiConverterTypePaymentStatus.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterOptionalTypeRankBy: FfiConverterRustBuffer<RankBy?> {
-    override fun read(buf: ByteBuffer): RankBy? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeRankBy.read(buf)
-    }
-
-    override fun allocationSize(value: RankBy?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeRankBy.allocationSize(value)
-        }
-    }
-
-    override fun write(value: RankBy?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeRankBy.write(value, buf)
         }
     }
 }
@@ -47928,6 +47115,38 @@ public object FfiConverterOptionalTypeReturnStatus: FfiConverterRustBuffer<Retur
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeSerialTracking: FfiConverterRustBuffer<SerialTracking?> {
+    override fun read(buf: ByteBuffer): SerialTracking? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSerialTracking.read(buf)
+    }
+
+    override fun allocationSize(value: SerialTracking?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSerialTracking.allocationSize(value)
+        }
+    }
+
+    override fun write(value: SerialTracking?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSerialTracking.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeShippingRefund: FfiConverterRustBuffer<ShippingRefund?> {
     override fun read(buf: ByteBuffer): ShippingRefund? {
         if (buf.get().toInt() == 0) {
@@ -48046,6 +47265,38 @@ public object FfiConverterOptionalTypeSlotReason: FfiConverterRustBuffer<SlotRea
         } else {
             buf.put(1)
             FfiConverterTypeSlotReason.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeSubject: FfiConverterRustBuffer<Subject?> {
+    override fun read(buf: ByteBuffer): Subject? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSubject.read(buf)
+    }
+
+    override fun allocationSize(value: Subject?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSubject.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Subject?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSubject.write(value, buf)
         }
     }
 }
@@ -48344,38 +47595,6 @@ public object FfiConverterOptionalTypeChannelId: FfiConverterRustBuffer<ChannelI
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeCondition: FfiConverterRustBuffer<Condition?> {
-    override fun read(buf: ByteBuffer): Condition? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeCondition.read(buf)
-    }
-
-    override fun allocationSize(value: Condition?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeCondition.allocationSize(value)
-        }
-    }
-
-    override fun write(value: Condition?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeCondition.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterOptionalTypeCountry: FfiConverterRustBuffer<Country?> {
     override fun read(buf: ByteBuffer): Country? {
         if (buf.get().toInt() == 0) {
@@ -48664,38 +47883,6 @@ public object FfiConverterOptionalTypeLineId: FfiConverterRustBuffer<LineId?> {
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeLocalTime: FfiConverterRustBuffer<LocalTime?> {
-    override fun read(buf: ByteBuffer): LocalTime? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeLocalTime.read(buf)
-    }
-
-    override fun allocationSize(value: LocalTime?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeLocalTime.allocationSize(value)
-        }
-    }
-
-    override fun write(value: LocalTime?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeLocalTime.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterOptionalTypeLocationId: FfiConverterRustBuffer<LocationId?> {
     override fun read(buf: ByteBuffer): LocationId? {
         if (buf.get().toInt() == 0) {
@@ -48846,38 +48033,6 @@ public object FfiConverterOptionalTypeProviderEventId: FfiConverterRustBuffer<Pr
         } else {
             buf.put(1)
             FfiConverterTypeProviderEventId.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterOptionalTypeRateCardId: FfiConverterRustBuffer<RateCardId?> {
-    override fun read(buf: ByteBuffer): RateCardId? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeRateCardId.read(buf)
-    }
-
-    override fun allocationSize(value: RateCardId?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeRateCardId.allocationSize(value)
-        }
-    }
-
-    override fun write(value: RateCardId?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeRateCardId.write(value, buf)
         }
     }
 }
@@ -49920,34 +49075,6 @@ public object FfiConverterSequenceTypeDiscount: FfiConverterRustBuffer<List<Disc
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeDispatchDates: FfiConverterRustBuffer<List<DispatchDates>> {
-    override fun read(buf: ByteBuffer): List<DispatchDates> {
-        val len = buf.getInt()
-        return List<DispatchDates>(len) {
-            FfiConverterTypeDispatchDates.read(buf)
-        }
-    }
-
-    override fun allocationSize(value: List<DispatchDates>): ULong {
-        val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeDispatchDates.allocationSize(it) }.sum()
-        return sizeForLength + sizeForItems
-    }
-
-    override fun write(value: List<DispatchDates>, buf: ByteBuffer) {
-        buf.putInt(value.size)
-        value.iterator().forEach {
-            FfiConverterTypeDispatchDates.write(it, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterSequenceTypeDocument: FfiConverterRustBuffer<List<Document>> {
     override fun read(buf: ByteBuffer): List<Document> {
         val len = buf.getInt()
@@ -50480,34 +49607,6 @@ public object FfiConverterSequenceTypeLineTerms: FfiConverterRustBuffer<List<Lin
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeLintFinding: FfiConverterRustBuffer<List<LintFinding>> {
-    override fun read(buf: ByteBuffer): List<LintFinding> {
-        val len = buf.getInt()
-        return List<LintFinding>(len) {
-            FfiConverterTypeLintFinding.read(buf)
-        }
-    }
-
-    override fun allocationSize(value: List<LintFinding>): ULong {
-        val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeLintFinding.allocationSize(it) }.sum()
-        return sizeForLength + sizeForItems
-    }
-
-    override fun write(value: List<LintFinding>, buf: ByteBuffer) {
-        buf.putInt(value.size)
-        value.iterator().forEach {
-            FfiConverterTypeLintFinding.write(it, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterSequenceTypeLocation: FfiConverterRustBuffer<List<Location>> {
     override fun read(buf: ByteBuffer): List<Location> {
         val len = buf.getInt()
@@ -50564,34 +49663,6 @@ public object FfiConverterSequenceTypeLocationAvailability: FfiConverterRustBuff
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeLocationNote: FfiConverterRustBuffer<List<LocationNote>> {
-    override fun read(buf: ByteBuffer): List<LocationNote> {
-        val len = buf.getInt()
-        return List<LocationNote>(len) {
-            FfiConverterTypeLocationNote.read(buf)
-        }
-    }
-
-    override fun allocationSize(value: List<LocationNote>): ULong {
-        val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeLocationNote.allocationSize(it) }.sum()
-        return sizeForLength + sizeForItems
-    }
-
-    override fun write(value: List<LocationNote>, buf: ByteBuffer) {
-        buf.putInt(value.size)
-        value.iterator().forEach {
-            FfiConverterTypeLocationNote.write(it, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterSequenceTypeLocationPerformance: FfiConverterRustBuffer<List<LocationPerformance>> {
     override fun read(buf: ByteBuffer): List<LocationPerformance> {
         val len = buf.getInt()
@@ -50610,34 +49681,6 @@ public object FfiConverterSequenceTypeLocationPerformance: FfiConverterRustBuffe
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeLocationPerformance.write(it, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterSequenceTypeLocationSentence: FfiConverterRustBuffer<List<LocationSentence>> {
-    override fun read(buf: ByteBuffer): List<LocationSentence> {
-        val len = buf.getInt()
-        return List<LocationSentence>(len) {
-            FfiConverterTypeLocationSentence.read(buf)
-        }
-    }
-
-    override fun allocationSize(value: List<LocationSentence>): ULong {
-        val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeLocationSentence.allocationSize(it) }.sum()
-        return sizeForLength + sizeForItems
-    }
-
-    override fun write(value: List<LocationSentence>, buf: ByteBuffer) {
-        buf.putInt(value.size)
-        value.iterator().forEach {
-            FfiConverterTypeLocationSentence.write(it, buf)
         }
     }
 }
@@ -51040,34 +50083,6 @@ public object FfiConverterSequenceTypeParcel: FfiConverterRustBuffer<List<Parcel
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeParcelCost: FfiConverterRustBuffer<List<ParcelCost>> {
-    override fun read(buf: ByteBuffer): List<ParcelCost> {
-        val len = buf.getInt()
-        return List<ParcelCost>(len) {
-            FfiConverterTypeParcelCost.read(buf)
-        }
-    }
-
-    override fun allocationSize(value: List<ParcelCost>): ULong {
-        val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeParcelCost.allocationSize(it) }.sum()
-        return sizeForLength + sizeForItems
-    }
-
-    override fun write(value: List<ParcelCost>, buf: ByteBuffer) {
-        buf.putInt(value.size)
-        value.iterator().forEach {
-            FfiConverterTypeParcelCost.write(it, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterSequenceTypePassedOver: FfiConverterRustBuffer<List<PassedOver>> {
     override fun read(buf: ByteBuffer): List<PassedOver> {
         val len = buf.getInt()
@@ -51086,34 +50101,6 @@ public object FfiConverterSequenceTypePassedOver: FfiConverterRustBuffer<List<Pa
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypePassedOver.write(it, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterSequenceTypePassedRule: FfiConverterRustBuffer<List<PassedRule>> {
-    override fun read(buf: ByteBuffer): List<PassedRule> {
-        val len = buf.getInt()
-        return List<PassedRule>(len) {
-            FfiConverterTypePassedRule.read(buf)
-        }
-    }
-
-    override fun allocationSize(value: List<PassedRule>): ULong {
-        val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypePassedRule.allocationSize(it) }.sum()
-        return sizeForLength + sizeForItems
-    }
-
-    override fun write(value: List<PassedRule>, buf: ByteBuffer) {
-        buf.putInt(value.size)
-        value.iterator().forEach {
-            FfiConverterTypePassedRule.write(it, buf)
         }
     }
 }
@@ -52048,52 +51035,24 @@ public object FfiConverterSequenceTypeReturnRequestLine: FfiConverterRustBuffer<
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeRoutingRule: FfiConverterRustBuffer<List<RoutingRule>> {
-    override fun read(buf: ByteBuffer): List<RoutingRule> {
+public object FfiConverterSequenceTypeSerialStep: FfiConverterRustBuffer<List<SerialStep>> {
+    override fun read(buf: ByteBuffer): List<SerialStep> {
         val len = buf.getInt()
-        return List<RoutingRule>(len) {
-            FfiConverterTypeRoutingRule.read(buf)
+        return List<SerialStep>(len) {
+            FfiConverterTypeSerialStep.read(buf)
         }
     }
 
-    override fun allocationSize(value: List<RoutingRule>): ULong {
+    override fun allocationSize(value: List<SerialStep>): ULong {
         val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeRoutingRule.allocationSize(it) }.sum()
+        val sizeForItems = value.map { FfiConverterTypeSerialStep.allocationSize(it) }.sum()
         return sizeForLength + sizeForItems
     }
 
-    override fun write(value: List<RoutingRule>, buf: ByteBuffer) {
+    override fun write(value: List<SerialStep>, buf: ByteBuffer) {
         buf.putInt(value.size)
         value.iterator().forEach {
-            FfiConverterTypeRoutingRule.write(it, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterSequenceTypeSampleFact: FfiConverterRustBuffer<List<SampleFact>> {
-    override fun read(buf: ByteBuffer): List<SampleFact> {
-        val len = buf.getInt()
-        return List<SampleFact>(len) {
-            FfiConverterTypeSampleFact.read(buf)
-        }
-    }
-
-    override fun allocationSize(value: List<SampleFact>): ULong {
-        val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeSampleFact.allocationSize(it) }.sum()
-        return sizeForLength + sizeForItems
-    }
-
-    override fun write(value: List<SampleFact>, buf: ByteBuffer) {
-        buf.putInt(value.size)
-        value.iterator().forEach {
-            FfiConverterTypeSampleFact.write(it, buf)
+            FfiConverterTypeSerialStep.write(it, buf)
         }
     }
 }
@@ -53140,34 +52099,6 @@ public object FfiConverterSequenceTypeQuery: FfiConverterRustBuffer<List<Query>>
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeRankBy: FfiConverterRustBuffer<List<RankBy>> {
-    override fun read(buf: ByteBuffer): List<RankBy> {
-        val len = buf.getInt()
-        return List<RankBy>(len) {
-            FfiConverterTypeRankBy.read(buf)
-        }
-    }
-
-    override fun allocationSize(value: List<RankBy>): ULong {
-        val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeRankBy.allocationSize(it) }.sum()
-        return sizeForLength + sizeForItems
-    }
-
-    override fun write(value: List<RankBy>, buf: ByteBuffer) {
-        buf.putInt(value.size)
-        value.iterator().forEach {
-            FfiConverterTypeRankBy.write(it, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterSequenceTypeReturnReason: FfiConverterRustBuffer<List<ReturnReason>> {
     override fun read(buf: ByteBuffer): List<ReturnReason> {
         val len = buf.getInt()
@@ -53298,34 +52229,6 @@ public object FfiConverterSequenceTypeSurcharge: FfiConverterRustBuffer<List<Sur
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeSurcharge.write(it, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterSequenceTypeWeekday: FfiConverterRustBuffer<List<Weekday>> {
-    override fun read(buf: ByteBuffer): List<Weekday> {
-        val len = buf.getInt()
-        return List<Weekday>(len) {
-            FfiConverterTypeWeekday.read(buf)
-        }
-    }
-
-    override fun allocationSize(value: List<Weekday>): ULong {
-        val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeWeekday.allocationSize(it) }.sum()
-        return sizeForLength + sizeForItems
-    }
-
-    override fun write(value: List<Weekday>, buf: ByteBuffer) {
-        buf.putInt(value.size)
-        value.iterator().forEach {
-            FfiConverterTypeWeekday.write(it, buf)
         }
     }
 }
@@ -53896,6 +52799,34 @@ public object FfiConverterSequenceTypeReservationId: FfiConverterRustBuffer<List
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeSerialNumber: FfiConverterRustBuffer<List<SerialNumber>> {
+    override fun read(buf: ByteBuffer): List<SerialNumber> {
+        val len = buf.getInt()
+        return List<SerialNumber>(len) {
+            FfiConverterTypeSerialNumber.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SerialNumber>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSerialNumber.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SerialNumber>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSerialNumber.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeSku: FfiConverterRustBuffer<List<Sku>> {
     override fun read(buf: ByteBuffer): List<Sku> {
         val len = buf.getInt()
@@ -54009,11 +52940,6 @@ public typealias FfiConverterTypeClaimId = FfiConverterString
 
 public typealias CommandId = kotlin.String
 public typealias FfiConverterTypeCommandId = FfiConverterString
-
-
-
-public typealias Condition = kotlin.String
-public typealias FfiConverterTypeCondition = FfiConverterString
 
 
 
@@ -54153,6 +53079,11 @@ public typealias FfiConverterTypeReservationId = FfiConverterString
 
 public typealias ReturnId = kotlin.String
 public typealias FfiConverterTypeReturnId = FfiConverterString
+
+
+
+public typealias SerialNumber = kotlin.String
+public typealias FfiConverterTypeSerialNumber = FfiConverterString
 
 
 
@@ -54302,21 +53233,6 @@ public typealias FfiConverterTypeZoneId = FfiConverterString
 
 
         /**
-         * Why an order was routed as it was by a routing policy: a sentence for each location.
-         */
-    @Throws(OmsException::class) fun `explainRouting`(`order`: Order): RoutingExplanation {
-            return FfiConverterTypeRoutingExplanation.lift(
-    uniffiRustCallWithError(OmsException) { _status ->
-    UniffiLib.uniffi_oms_ffi_fn_func_explain_routing(
-
-
-        FfiConverterTypeOrder.lower(`order`),_status)
-}
-    )
-    }
-
-
-        /**
          * The money of an order in double entry: every entry sums to nothing, debits stand above zero.
          */
     @Throws(OmsException::class) fun `journal`(`order`: Order): Journal {
@@ -54326,21 +53242,6 @@ public typealias FfiConverterTypeZoneId = FfiConverterString
 
 
         FfiConverterTypeOrder.lower(`order`),_status)
-}
-    )
-    }
-
-
-        /**
-         * What is wrong, or odd, with a routing policy before it is put in, with orders that show it.
-         */
-    @Throws(OmsException::class) fun `lintRoutingPolicy`(`request`: LintRequest): LintReport {
-            return FfiConverterTypeLintReport.lift(
-    uniffiRustCallWithError(OmsException) { _status ->
-    UniffiLib.uniffi_oms_ffi_fn_func_lint_routing_policy(
-
-
-        FfiConverterTypeLintRequest.lower(`request`),_status)
 }
     )
     }
