@@ -57,6 +57,34 @@ class VersionConflict(Rejected):
     current: int
 
 
+class RoutingPolicyChanged(Rejected):
+    """The routing policy has changed since the version the command expected.
+
+    Fields:
+        expected: The version the command expected.
+        current: The version it has; 0 if there is none.
+    """
+
+    code = "routing_policy_changed"
+    expected: int
+    current: int
+
+
+class InvalidCondition(Rejected):
+    """The condition of a rule is none.
+
+    Fields:
+        rule: The rule.
+        column: Where, in characters from 1.
+        problem: What is wrong there and what to write instead.
+    """
+
+    code = "invalid_condition"
+    rule: str
+    column: int
+    problem: str
+
+
 class UnknownLocation(Rejected):
     """No location of that id is configured.
 
@@ -1340,6 +1368,8 @@ BY_CODE: dict[str, type[Rejected]] = {
     "id_reused": IdReused,
     "group_refused": GroupRefused,
     "version_conflict": VersionConflict,
+    "routing_policy_changed": RoutingPolicyChanged,
+    "invalid_condition": InvalidCondition,
     "unknown_location": UnknownLocation,
     "unknown_channel": UnknownChannel,
     "unknown_item": UnknownItem,
@@ -1463,6 +1493,7 @@ __all__ = [
     "IdReused",
     "InsufficientBucket",
     "InsufficientStock",
+    "InvalidCondition",
     "InvalidField",
     "LotDiffers",
     "LotNotForSale",
@@ -1490,6 +1521,7 @@ __all__ = [
     "ReturnReasonNotAccepted",
     "ReturnStateError",
     "ReturnWindowClosed",
+    "RoutingPolicyChanged",
     "SerialCount",
     "SerialElsewhere",
     "SerialKnown",

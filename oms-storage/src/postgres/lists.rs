@@ -48,13 +48,22 @@ pub(super) fn request<'a>(tenant: &'a str, query: &'a Query) -> Result<Request<'
                        ORDER BY id LIMIT $3::bigint";
             request(sql).with(after.as_ref().map_or("", ReservationId::as_str)).with(rows(*limit))
         }
-        Query::Documents { kind, after, limit } => {
+        Query::Documents { kind, about: Some(subject), after, limit } => {
+            let about = request(DOCUMENTS_ABOUT).with(kind.name()).with(after.as_ref().map_or("", DocumentId::as_str)).with(rows(*limit));
+            about.with(subject.part()).with(subject.id())
+        }
+        Query::Documents { kind, about: None, after, limit } => {
             let sql = "SELECT id, format, document FROM documents WHERE tenant = $1::text AND kind = $2::text AND id > $3::text
                        ORDER BY id LIMIT $4::bigint";
             request(sql).with(kind.name()).with(after.as_ref().map_or("", DocumentId::as_str)).with(rows(*limit))
         }
     })
 }
+
+const DOCUMENTS_ABOUT: &str = "SELECT d.id, d.format, d.document
+    FROM subjects s JOIN documents d ON d.tenant = $1::text AND d.kind = s.kind AND d.id = s.id
+    WHERE s.tenant = $1::text AND s.part = $5::text AND s.thing = $6::text AND s.kind = $2::text AND s.id > $3::text
+    ORDER BY s.id LIMIT $4::bigint";
 
 const MOVEMENTS: &str = "SELECT l.number, l.format, l.entry
     FROM (SELECT DISTINCT m.log_number FROM movements m WHERE m.tenant = $1::text AND m.sku = $2::text AND m.log_number < $3::bigint
