@@ -59,7 +59,7 @@ pub enum Command {
     },
     /// Replaces the routing policy.
     PutRoutingPolicy {
-        /// The rules, first to last. Without any, orders are routed as if there was no policy.
+        /// The rules, first to last.
         rules: Vec<RoutingRule>,
         /// How many nodes the search for the best plan may look at; 2,000 by default.
         #[uniffi(default = 2000)]
@@ -114,7 +114,7 @@ pub enum Command {
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         unit_costs: Vec<CurrencyAmount>,
-        /// What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
+        /// What one unit weighs, in grams; 0 where that is not known.
         #[uniffi(default = 0)]
         #[serde(default, skip_serializing_if = "presence::is_whole::<u32, 0>")]
         grams: u32,
@@ -142,18 +142,17 @@ pub enum Command {
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         reorder_rules: Vec<ReorderRule>,
-        /// How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
+        /// How it is kept by lot; absent means that its units are all alike.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lots: Option<LotPolicy>,
         /// When the serial numbers of its units are captured: `receipt` gives every unit in stock its number, `shipment`
-        /// those that leave. It
-        /// cannot change whether that is at receipt.
+        /// those that leave.
         /// Nothing means `none`; answers always have it.
         #[uniffi(default = None)]
         #[serde(default = "serial_tracking_none", skip_serializing_if = "is_serial_tracking_none")]
         tracks_serials: Option<SerialTracking>,
-        /// What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
+        /// What a bundle is made of; empty for a plain item.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         components: Vec<Component>,
@@ -231,7 +230,7 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lot: Option<LotNumber>,
-        /// Units on hand, whatever their state. Either these or `available` are named.
+        /// Units on hand, whatever their state.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         on_hand: Option<Quantity>,
@@ -483,7 +482,7 @@ pub enum Command {
     RecordCount {
         /// The count.
         count: DocumentId,
-        /// When it was counted: since the count was opened. Now, if not given.
+        /// When it was counted: since the count was opened.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         counted_at: Option<Timestamp>,
@@ -544,8 +543,7 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pickup: Option<LocationId>,
-        /// The slot in which a place is to be held for as long as the stock is. All stock then comes from the location of
-        /// the slot.
+        /// The slot in which a place is to be held for as long as the stock is.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         slot: Option<DocumentId>,
@@ -634,9 +632,7 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         shipping_address: Option<Address>,
-        /// The customer's time zone, by its name in the IANA database: windows count the days of its calendar. That of the
-        /// channel if
-        /// absent.
+        /// The customer's time zone, by its name in the IANA database: windows count the days of its calendar.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         time_zone: String,
@@ -652,9 +648,7 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pickup: Option<LocationId>,
-        /// The slot it is to be delivered or collected in; absent means that of its reservation, if that holds a place. All
-        /// stock then comes
-        /// from the location of the slot.
+        /// The slot it is to be delivered or collected in; absent means that of its reservation, if that holds a place.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         slot: Option<DocumentId>,
@@ -858,8 +852,7 @@ pub enum Command {
         order: OrderId,
         /// The number of the fulfillment order, counted from 1.
         fulfillment: u32,
-        /// What whoever collects the goods has to show; empty means nothing. It is kept as it is given, in the order and in
-        /// the log.
+        /// What whoever collects the goods has to show; empty means nothing.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         proof_code: String,
@@ -910,9 +903,7 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         event: Option<ProviderEventId>,
-        /// When it happened; absent means now. An instant before the parcel shipped or after now counts as that bound,
-        /// since
-        /// carriers' clocks are not ours.
+        /// When it happened; absent means now.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         occurred_at: Option<Timestamp>,
@@ -942,7 +933,7 @@ pub enum Command {
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         answer: String,
-        /// When it answered; absent means now. An instant before the request or after now counts as that bound.
+        /// When it answered; absent means now.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         occurred_at: Option<Timestamp>,
@@ -957,8 +948,7 @@ pub enum Command {
         method: PaymentMethod,
         /// How much was set aside.
         amount: Decimal,
-        /// When it ends: from that instant on what is left of it may not be captured, and no parcel leaves on it. Without
-        /// one it does not end.
+        /// When it ends: from that instant on what is left of it may not be captured, and no parcel leaves on it.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expires_at: Option<Timestamp>,
@@ -1154,7 +1144,7 @@ pub enum Command {
     ExchangeReturn {
         /// The order.
         order: OrderId,
-        /// The return whose units are exchanged. It has one exchange at most.
+        /// The return whose units are exchanged.
         return_id: ReturnId,
         /// What is given for them.
         lines: Vec<ReplacementLine>,
@@ -1217,7 +1207,7 @@ pub enum Command {
         return_id: ReturnId,
         /// What the carrier reports.
         tracking: Tracking,
-        /// When it happened; absent means now. An instant before the request or after now counts as that bound.
+        /// When it happened; absent means now.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         occurred_at: Option<Timestamp>,
@@ -1239,7 +1229,7 @@ pub enum Command {
         order: OrderId,
         /// The return.
         return_id: ReturnId,
-        /// What was looked at. A line may come several times, with one disposition each.
+        /// What was looked at.
         units: Vec<InspectedUnits>,
     },
     /// Takes in units that nobody asked to send back.
@@ -1263,9 +1253,7 @@ pub enum Command {
         order: OrderId,
         /// The return.
         return_id: ReturnId,
-        /// The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero. Absent
-        /// means as the
-        /// terms of the order say.
+        /// The part of the units' credit that is kept, as a fraction: 0.15 for 15 %.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         restocking_fee_rate: Option<Decimal>,
