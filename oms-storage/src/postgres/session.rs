@@ -140,7 +140,12 @@ impl Session {
                 }
             }
             if attempts >= self.options.attempts_max {
-                return Err(PostgresError::TooManyAttempts { attempts, reason: trouble.words() });
+                let reason = trouble.words();
+                // By now it is known that the last attempt had no effect.
+                return Err(match trouble.meaning() {
+                    Meaning::Lost => PostgresError::Disconnected { reason },
+                    _ => PostgresError::TooManyAttempts { attempts, reason },
+                });
             }
             attempts += 1;
             pause(attempts).await;

@@ -63,6 +63,18 @@ impl TemporaryServer {
 
     /// Starts a server, whatever is named: one that may be killed.
     pub fn start_own() -> Result<TemporaryServer, String> {
+        TemporaryServer::start_as("-c fsync=off -c full_page_writes=off -c shared_buffers=64MB")
+    }
+
+    /// Starts a server that writes as one does that must not lose anything, for measurements; unless one is named.
+    pub fn start_durable() -> Result<TemporaryServer, String> {
+        match std::env::var(SERVER_VARIABLE) {
+            Ok(url) if !url.is_empty() => Ok(TemporaryServer { url, own: None }),
+            _ => TemporaryServer::start_as("-c shared_buffers=1GB -c max_wal_size=8GB"),
+        }
+    }
+
+    fn start_as(settings: &str) -> Result<TemporaryServer, String> {
         let missing = "no PostgreSQL server is installed: `apt-get install postgresql`, or name one by `OMS_POSTGRES_URL`";
         let programs = programs().ok_or(missing)?;
         let folder = tempfile::Builder::new().prefix("oms-pg").tempdir().map_err(text)?;
@@ -75,12 +87,8 @@ impl TemporaryServer {
             std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o711)).map_err(text)?;
             command.uid(user).gid(group);
         }
-        let settings = format!(
-            "-c listen_addresses='' -c unix_socket_directories='{}' -c fsync=off -c full_page_writes=off -c shared_buffers=64MB
-             -c max_connections=60 -c max_prepared_transactions=0",
-            path.display()
-        )
-        .replace('\n', " ");
+        let place = format!("-c listen_addresses='' -c unix_socket_directories='{}' -c max_connections=60", path.display());
+        let settings = format!("{place} {settings}");
         let mut keeper = command
             .args(["-c", KEEPER, "oms-pg"])
             .arg(&programs)
