@@ -123,10 +123,13 @@ impl Storage for Kept {
     }
 }
 
+/// Ids, channels, external ids, when they were placed and are due, documents.
+type Orders = (Vec<String>, Vec<String>, Vec<Option<String>>, Vec<i64>, Vec<Option<i64>>, Vec<String>);
+
 /// Columns of a batch.
 #[derive(Default)]
 struct Rows {
-    orders: (Vec<String>, Vec<String>, Vec<Option<String>>, Vec<i64>, Vec<Option<i64>>, Vec<String>),
+    orders: Orders,
     facets: (Vec<String>, Vec<String>, Vec<i64>, Vec<String>),
     stock: (Vec<String>, Vec<String>, Vec<i64>, Vec<i64>),
     log: (Vec<String>, Vec<i64>, Vec<String>),
