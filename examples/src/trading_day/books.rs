@@ -138,7 +138,7 @@ impl<'day> Books<'day> {
         for (&line, &units) in &take_back.units_by_line {
             let canceled = units.min(life.outstanding_of(line));
             if canceled > 0 {
-                lines.push(CancelLine { line: commands::line_id(line)?, quantity: commands::quantity(canceled)? });
+                lines.push(CancelLine { line: commands::line_id(line)?, quantity: commands::quantity(canceled)?, serials: Vec::new() });
             }
             if units > canceled {
                 returning.insert(line, units - canceled);
