@@ -14,7 +14,6 @@ mod stock_slot;
 mod table;
 mod workspace;
 mod workspace_loading;
-mod workspace_reservations;
 mod workspace_stock;
 
 pub use change_set::{

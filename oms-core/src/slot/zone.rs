@@ -66,10 +66,8 @@ impl Zone {
                 address.coordinates.is_some_and(|place| within(&corners, Point::of(&place)))
             }
             ZoneArea::PostalPrefixes { country, prefixes } => {
-                let code = plain_postal_code(&address.postal_code);
-                address.country == *country
-                    && !code.is_empty()
-                    && prefixes.iter().any(|prefix| code.starts_with(&plain_postal_code(prefix)))
+                let code = plain(&address.postal_code);
+                address.country == *country && !code.is_empty() && prefixes.iter().any(|prefix| code.starts_with(&plain(prefix)))
             }
             ZoneArea::Cells { cells } => {
                 let place = Cell::read(&address.h3_cell);
@@ -84,7 +82,7 @@ const TURN: i64 = 360_000_000;
 const HALF_TURN: i64 = TURN / 2;
 
 /// A postal code without spaces, in capitals.
-pub(crate) fn plain_postal_code(code: &str) -> String {
+fn plain(code: &str) -> String {
     code.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_uppercase).collect()
 }
 
