@@ -9,6 +9,7 @@ use std::sync::Arc;
 use oms_core::inventory::ReceiveStock;
 use oms_core::order::{CaptureLine, CaptureOrder, PaymentOffer, ShippingCharge, TaxRate};
 use oms_core::payment::PaymentMethod;
+use oms_core::serial::SerialTracking;
 use oms_core::settings::VerificationPolicy;
 use oms_core::{
     Actor, Address, Channel, ChannelId, Command, CommandId, Coordinates, Country, Currency, CustomerId, Engine, Envelope, ExternalId,
@@ -63,6 +64,11 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
             ships: true,
             pickup: false,
             daily_capacity: None,
+            handling_costs: Vec::new(),
+            refusal_per_mille: 0,
+            groups: Vec::new(),
+            capabilities: Vec::new(),
+            dispatch: None,
         };
         commands.push(PutLocation { location }.into());
     }
@@ -100,9 +106,14 @@ pub fn set_up() -> Result<Vec<Arc<Envelope>>> {
                 category: None,
                 unit_costs: Vec::new(),
                 grams: 0,
+                dimensions: None,
+                hazardous: false,
+                tags: Vec::new(),
+                requires: Vec::new(),
                 reorder_rules: Vec::new(),
                 channel_caps: Vec::new(),
                 lots: None,
+                tracks_serials: SerialTracking::None,
                 components: Vec::new(),
             }
             .into(),

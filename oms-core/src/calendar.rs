@@ -75,6 +75,11 @@ impl Day {
         Day(self.0.saturating_sub(i64::from(days).days()))
     }
 
+    /// How many days another lies after this one; less than none before it.
+    pub(crate) fn days_until(self, other: Day) -> i64 {
+        (other.0 - self.0).get_days().into()
+    }
+
     /// As it is written: `2026-03-29`.
     pub(crate) fn written(self) -> SmolStr {
         self.0.to_smolstr()

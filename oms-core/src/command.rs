@@ -17,11 +17,13 @@ use crate::payment::{
     self, AuthorizePayment, CapturePayment, CollectCash, InstructPayment, RecordChargeback, RefundPayment, RemitCash, ResolvePayment,
     RetryPayment, ReverseChargeback, VoidPayment,
 };
+use crate::rates::{self, PutRateCard, RemoveRateCard};
 use crate::reservation::{self, ChangeReservation, ExpireReservations, ReleaseReservation, ReserveStock};
 use crate::returns::{
     self, ApproveReturn, CancelReturn, DeclineReturn, ExchangeReturn, InspectReturn, IssueReturnLabel, ReceiveReturn,
     ReceiveUnexpectedReturn, RecordReturnTracking, RefundReturn, RequestReturn,
 };
+use crate::routing::{PutRoutingPolicy, policy as routing_policy};
 use crate::settings::{self, PutChannel, PutLocation, PutPolicies};
 use crate::slot::{self, ChangeSlot, PutSlotTemplate, PutZone};
 use crate::supply::{self, CancelPurchaseOrder, PutPurchaseOrder, ReceivePurchaseOrder, ReschedulePurchaseOrder};
@@ -115,10 +117,16 @@ commands! {
     PutChannel in settings::put_channel,
     /// Replaces the policies.
     PutPolicies in settings::put_policies,
+    /// Replaces the routing policy.
+    PutRoutingPolicy in routing_policy::put_routing_policy,
     /// Draws a zone, or draws it anew.
     PutZone in slot::put_zone,
     /// Plans windows for delivery or pick-up, or changes the plan.
     PutSlotTemplate in slot::put_slot_template,
+    /// Puts in what a carrier charges for a service, or changes it.
+    PutRateCard in rates::put_rate_card,
+    /// Removes a rate card.
+    RemoveRateCard in rates::remove_rate_card,
     /// Adds or changes an item of the catalog.
     PutItem in item::put_item,
     /// Takes in stock that arrives, and gives it to units that wait for it.

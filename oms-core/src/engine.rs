@@ -15,6 +15,7 @@ use crate::payment::{CashAgeing, CashAgeingScan};
 use crate::performance::{Performance, PerformanceReport};
 use crate::preview::Preview;
 use crate::query::{Page, Query};
+use crate::rates::{ShippingLookup, ShippingQuery, ShippingQuotes};
 use crate::settings::Settings;
 use crate::slot::{SlotLookup, SlotOffer, SlotQuery};
 use crate::storage::{CommitError, Storage};
@@ -222,6 +223,17 @@ impl<S: Storage> Engine<S> {
             let snapshot = self.storage.load(lookup.wanted()).map_err(EngineError::Storage)?;
             if let Some(offers) = lookup.loaded(snapshot)? {
                 return Ok(offers);
+            }
+        }
+    }
+
+    /// What it costs to send goods from a location, by every service that has a rate card, cheapest first.
+    pub fn quote_shipping(&mut self, query: ShippingQuery) -> Result<ShippingQuotes, EngineError<S::Error>> {
+        let mut lookup = ShippingLookup::new(query, &self.settings);
+        loop {
+            let snapshot = self.storage.load(lookup.wanted()).map_err(EngineError::Storage)?;
+            if let Some(quotes) = lookup.loaded(snapshot)? {
+                return Ok(quotes);
             }
         }
     }

@@ -9,11 +9,12 @@ use crate::inventory::StockRepair;
 use crate::order::{CancelReason, ChargeKind, HoldKind, Stage};
 use crate::payment::{Failure, GoodwillPart, TransactionKind};
 use crate::routing::Decision;
+use crate::serial::SerialState;
 use crate::settings::CurrencyAmount;
 use crate::tagged;
 use crate::{
     Amount, ChannelId, ClaimId, Day, DocumentId, HoldId, InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity,
-    ReservationId, ReturnId, Sku, SlotTemplateId, Timestamp, ZoneId,
+    RateCardId, ReservationId, ReturnId, SerialNumber, Sku, SlotTemplateId, Timestamp, ZoneId,
 };
 
 tagged! {
@@ -41,6 +42,16 @@ pub enum Event {
     SlotTemplatePut {
         /// The plan.
         template: SlotTemplateId,
+    },
+    /// A rate card was put in or changed.
+    RateCardPut {
+        /// It.
+        card: RateCardId,
+    },
+    /// A rate card was removed.
+    RateCardRemoved {
+        /// It.
+        card: RateCardId,
     },
     /// A cart has a place in a slot for a while.
     SlotHeld {
@@ -100,6 +111,11 @@ pub enum Event {
     },
     /// The policies were replaced.
     PoliciesPut,
+    /// The routing policy was replaced.
+    RoutingPolicyPut {
+        /// Its version.
+        version: u64,
+    },
     /// The command's time lies before that of the last one in the log.
     ClockWentBack {
         /// The time of the last command.
@@ -654,6 +670,24 @@ pub enum Event {
         /// The day up to which it is at its best.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         best_before: Option<Day>,
+    },
+    /// A unit that is told apart by its serial number became something else, or was captured.
+    SerialMoved {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// What it is now.
+        state: SerialState,
+        /// Where it lies, or the location it left from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<LocationId>,
+        /// The order it is on, or came back from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        order: Option<OrderId>,
+        /// The parcel of the order it is in, counted from 1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parcel: Option<u32>,
     },
     /// A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control.
     LotRecalled {

@@ -123,12 +123,16 @@ ids! {
     DocumentId,
     /// The number of a lot, given by whoever made it: batch or lot in GS1's words, application identifier 10.
     LotNumber,
+    /// The serial number of a unit: GS1 application identifier 21, 1 to 20 characters of GS1 character set 82.
+    SerialNumber,
     /// A part of the world that deliveries go to.
     ZoneId,
     /// A plan of delivery or pick-up windows. At most 100 bytes, since the ids of its slots begin with it.
     SlotTemplateId,
     /// Who delivers what was ordered from them.
     SupplierId,
+    /// What a carrier charges for a service.
+    RateCardId,
     /// A group of items that are returned on terms of their own.
     Category,
     /// A word put on an order to find it by.

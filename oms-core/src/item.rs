@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::inventory::ReorderRule;
 use crate::lot::LotPolicy;
+use crate::serial::SerialTracking;
 use crate::settings::CurrencyAmount;
-use crate::{Category, ChannelId, Currency, Quantity, Sku};
+use crate::{Category, ChannelId, Currency, Quantity, Sku, Tag};
 
 pub(crate) mod bundle;
 pub(crate) mod put_item;
@@ -41,6 +42,18 @@ pub struct Item {
     /// What one unit weighs, in grams; 0 where that is not known.
     #[serde(default, skip_serializing_if = "is_weightless")]
     pub grams: u32,
+    /// How large one unit is as it is packed; absent where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dimensions: Option<Dimensions>,
+    /// Whether only those carriers take it that take hazardous goods.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hazardous: bool,
+    /// Words by which rules of routing know it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+    /// What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requires: Vec<Tag>,
     /// The most units certain channels may have sold or reserved at a time, by channel id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
@@ -50,12 +63,43 @@ pub struct Item {
     /// How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lots: Option<LotPolicy>,
+    /// When the serial numbers of its units are captured. It cannot change whether that is at receipt.
+    #[serde(default, skip_serializing_if = "SerialTracking::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "none")))]
+    pub tracks_serials: SerialTracking,
     /// What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its components make.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<Component>,
     /// How many levels deep it holds bundles; 0 for a plain item.
     #[serde(default, skip_serializing_if = "is_plain")]
     pub levels: u8,
+}
+
+/// How large a unit is, in millimetres. Which side is which does not matter.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Dimensions {
+    /// Its length.
+    pub length_mm: u32,
+    /// Its width.
+    pub width_mm: u32,
+    /// Its height.
+    pub height_mm: u32,
+}
+
+/// The longest side that an item may have, in millimetres.
+const SIDE_MAX: u32 = 100_000;
+
+impl Dimensions {
+    /// Cubic millimetres.
+    pub fn volume(&self) -> u128 {
+        u128::from(self.length_mm) * u128::from(self.width_mm) * u128::from(self.height_mm)
+    }
+
+    fn is_valid(&self) -> bool {
+        [self.length_mm, self.width_mm, self.height_mm].into_iter().all(|side| (1..=SIDE_MAX).contains(&side))
+    }
 }
 
 /// How far an item may be sold beyond stock.
@@ -91,9 +135,14 @@ impl Item {
             category: None,
             unit_costs: Vec::new(),
             grams: 0,
+            dimensions: None,
+            hazardous: false,
+            tags: Vec::new(),
+            requires: Vec::new(),
             channel_caps: Vec::new(),
             reorder_rules: Vec::new(),
             lots: None,
+            tracks_serials: SerialTracking::None,
             components: Vec::new(),
             levels: 0,
         }

@@ -17,6 +17,7 @@ mod calendar;
 mod civil;
 pub mod claim;
 mod command;
+pub mod condition;
 pub mod count;
 mod currency;
 mod digest;
@@ -39,6 +40,7 @@ mod places;
 pub mod preview;
 mod quantity;
 pub mod query;
+pub mod rates;
 pub mod reader;
 mod rejection;
 pub mod reservation;
@@ -46,6 +48,7 @@ pub mod returns;
 pub mod routing;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod serial;
 pub mod settings;
 pub mod slot;
 pub mod sourcing;
@@ -67,14 +70,15 @@ pub use engine::{Engine, EngineError};
 pub use event::Event;
 pub use id::{
     Actor, Category, ChannelId, ClaimId, CommandId, CustomerGroup, CustomerId, DocumentId, ExternalId, HoldId, ID_LENGTH_MAX, IdError,
-    InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, ProviderEventId, ReservationId, ReturnId, Sku, SlotTemplateId,
-    SupplierId, Tag, ZoneId,
+    InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, ProviderEventId, RateCardId, ReservationId, ReturnId, SerialNumber,
+    Sku, SlotTemplateId, SupplierId, Tag, ZoneId,
 };
 pub use input::{BATCH_BYTES_MAX, COMMAND_BYTES_MAX, DEPTH_MAX, InputError};
-pub use item::{Backorder, ChannelCap, Component, Item, PutItem};
+pub use item::{Backorder, ChannelCap, Component, Dimensions, Item, PutItem};
 pub use money::{Amount, AmountError, MINOR_MAX, allocate, cumulative_share};
 pub use quantity::{QUANTITY_MAX, Quantity};
 pub use rejection::{Rejection, ShortageReason};
+pub use routing::PutRoutingPolicy;
 pub use settings::{Channel, Location, Policies, PutChannel, PutLocation, PutPolicies, Settings};
 pub use storage::{CommitError, MemoryStorage, Storage};
 pub use time::{DAY_MILLIS, Span, Timestamp, TimestampError};

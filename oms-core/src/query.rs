@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::batch::{CounterValue, LogEntry};
-use crate::document::{Document, DocumentKind};
+use crate::document::{Document, DocumentKind, Subject};
 use crate::inventory::{Movement, StockLevel};
 use crate::item::Item;
 use crate::lot::LotReference;
@@ -101,6 +101,9 @@ pub enum Query {
     Documents {
         /// The kind.
         kind: DocumentKind,
+        /// Only open ones about this subject.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<Subject>,
         /// Only ids after this one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         after: Option<DocumentId>,

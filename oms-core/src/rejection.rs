@@ -16,11 +16,12 @@ use crate::fulfillment::{FulfillmentState, SubstituteBar};
 use crate::lot::LotBar;
 use crate::order::HoldKind;
 use crate::returns::{ReturnReason, ReturnState};
+use crate::serial::SerialState;
 use crate::slot::SlotReason;
 use crate::tagged;
 use crate::{
     Actor, Amount, AmountError, Category, ChannelId, ClaimId, CommandId, Currency, Day, DocumentId, ExternalId, HoldId, InstructionKey,
-    LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity, ReservationId, ReturnId, Sku, Timestamp, ZoneId,
+    LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity, RateCardId, ReservationId, ReturnId, SerialNumber, Sku, Timestamp, ZoneId,
 };
 
 tagged! {
@@ -62,6 +63,24 @@ pub enum Rejection {
         expected: u64,
         /// The version it has.
         current: u64,
+    },
+    /// The routing policy has changed since the version the command expected.
+    #[error("the routing policy is at version {current}, not {expected}: load it again, decide again, and send it with the new version")]
+    RoutingPolicyChanged {
+        /// The version the command expected.
+        expected: u64,
+        /// The version it has; 0 if there is none.
+        current: u64,
+    },
+    /// The condition of a rule is none.
+    #[error("rule `{rule}`, column {column} of its condition: {problem}")]
+    InvalidCondition {
+        /// The rule.
+        rule: SmolStr,
+        /// Where, in characters from 1.
+        column: u32,
+        /// What is wrong there and what to write instead.
+        problem: String,
     },
     /// No location of that id is configured.
     #[error("location `{location}` is not configured: put it first, or check the id")]
@@ -334,6 +353,96 @@ pub enum Rejection {
         lot: LotNumber,
         /// What keeps it from being sold.
         bar: LotBar,
+    },
+    /// A text is no serial number as GS1 has them.
+    #[error("`{serial}` is no serial number, {problem}: check the scan; it has 1 to 20 characters of GS1 character set 82")]
+    SerialMalformed {
+        /// The text.
+        serial: SerialNumber,
+        /// What is wrong with it.
+        problem: SmolStr,
+    },
+    /// Not as many serial numbers are named as units.
+    #[error("`{sku}` is tracked by serial number: name the serial numbers of all {units} units, not of {serials}")]
+    SerialCount {
+        /// The SKU.
+        sku: Sku,
+        /// How many units.
+        units: Quantity,
+        /// How many serial numbers are named.
+        serials: u32,
+    },
+    /// The command moves units of an item whose units are told apart, and cannot say which.
+    #[error(
+        "`{sku}` {}: units would change by {units} and serial numbers by {serials}; name them with `adjust_stock` or `move_stock`",
+        at_or_in_transit(location.as_ref())
+    )]
+    SerialsRequired {
+        /// The SKU.
+        sku: Sku,
+        /// The location; absent for units in transit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<LocationId>,
+        /// By how many units that are fit for sale, damaged, in quality control, or in transit, it changes.
+        units: i64,
+        /// By how many of those whose serial numbers are known.
+        serials: i64,
+    },
+    /// A unit comes in that is known to be somewhere else.
+    #[error("serial number `{serial}` of `{sku}` is known and {}: check the scan, or take it back by the way it left", state.name())]
+    SerialKnown {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// What it is.
+        state: SerialState,
+    },
+    /// No unit of that serial number has been captured.
+    #[error("`{sku}` has no serial number `{serial}`: receive it first, or check the scan")]
+    UnknownSerial {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+    },
+    /// A unit is not in the state that the command needs.
+    #[error("serial number `{serial}` of `{sku}` is {}, and must be {needed}: name another unit", state.name())]
+    SerialState {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// What it is.
+        state: SerialState,
+        /// What it must be.
+        needed: SmolStr,
+    },
+    /// A unit does not lie where the command takes it from.
+    #[error(
+        "serial number `{serial}` of `{sku}` lies {}, not at `{location}`: name a unit that does, or transfer it",
+        at_or_nowhere(lies_at.as_ref())
+    )]
+    SerialElsewhere {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// Where the command looks for it.
+        location: LocationId,
+        /// Where it lies.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lies_at: Option<LocationId>,
+    },
+    /// A unit that comes back was not sent on that line of the order, or has come back before.
+    #[error("serial number `{serial}` is not out on line `{line}` of order `{order}`: it is not the unit that was sold; do not take it in")]
+    SerialNotShipped {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The serial number.
+        serial: SerialNumber,
     },
     /// The stock is not what the command expected.
     #[error("sku `{sku}` at `{location}` stands at {current}, not {expected}: count again, or send the new figure as expected")]
@@ -793,6 +902,12 @@ pub enum Rejection {
         /// The id.
         zone: ZoneId,
     },
+    /// No rate card of that id is there.
+    #[error("rate card `{card}` is not there: put it first, or check the id")]
+    UnknownRateCard {
+        /// The id.
+        card: RateCardId,
+    },
     /// No plan has such a window.
     #[error("slot `{slot}` is not planned: ask for the slots there are, and use the id of one")]
     UnknownSlot {
@@ -905,4 +1020,12 @@ fn holder(order: Option<&OrderId>, reservation: Option<&ReservationId>) -> Strin
         (None, Some(reservation)) => format!("reservation `{reservation}`"),
         (None, None) => "somebody".to_owned(),
     }
+}
+
+fn at_or_in_transit(location: Option<&LocationId>) -> String {
+    location.map_or_else(|| "in transit".to_owned(), |location| format!("at `{location}`"))
+}
+
+fn at_or_nowhere(location: Option<&LocationId>) -> String {
+    location.map_or_else(|| "nowhere".to_owned(), |location| format!("at `{location}`"))
 }

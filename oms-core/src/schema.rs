@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::audit::AuditReport;
 use crate::batch::{ChangeSet, ReadSet, Snapshot};
+use crate::condition::Condition;
 use crate::inventory::{
     Availability, AvailabilityQuery, Publication, PublicationQuery, StockAlerts, StockAlertsQuery, StockUpload, UploadReport,
 };
@@ -17,6 +18,8 @@ use crate::payment::CashAgeing;
 use crate::performance::PerformanceReport;
 use crate::preview::Preview;
 use crate::query::{Page, Query};
+use crate::rates::{ShippingQuery, ShippingQuotes};
+use crate::routing::{LintReport, LintRequest, RoutingExplanation};
 use crate::slot::{SlotOffer, SlotQuery};
 use crate::{Amount, Country, Currency, Day, Digest, Envelope, InputError, LocalTime, Outcome, Quantity, Span, Timestamp};
 
@@ -55,6 +58,8 @@ pub fn definitions(view: View) -> Map<String, Value> {
     enter::<Publication>(&mut generator);
     enter::<SlotQuery>(&mut generator);
     enter::<SlotOffer>(&mut generator);
+    enter::<ShippingQuery>(&mut generator);
+    enter::<ShippingQuotes>(&mut generator);
     enter::<StockUpload>(&mut generator);
     enter::<UploadReport>(&mut generator);
     enter::<StockAlertsQuery>(&mut generator);
@@ -70,6 +75,9 @@ pub fn definitions(view: View) -> Map<String, Value> {
     enter::<crate::journal::Journal>(&mut generator);
     enter::<PerformanceReport>(&mut generator);
     enter::<Preview>(&mut generator);
+    enter::<LintRequest>(&mut generator);
+    enter::<LintReport>(&mut generator);
+    enter::<RoutingExplanation>(&mut generator);
     generator.take_definitions(true)
 }
 
@@ -121,6 +129,7 @@ text!(Day, { "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": "A day of
 text!(Amount, { "format": "decimal", "pattern": "^-?[0-9]+(\\.[0-9]+)?$", "description": "An exact amount with its currency's decimals." });
 text!(Currency, { "pattern": "^[A-Z]{3}$", "description": "A currency by its three letters of ISO 4217." });
 text!(Country, { "pattern": "^[A-Z]{2}$", "description": "A country by its two letters of ISO 3166-1." });
+text!(Condition, { "description": "A condition on an order, in a part of CEL: `order.total > 100 && \"vip\" in order.tags`." });
 text!(LocalTime, { "pattern": "^[0-9]{2}:[0-9]{2}$", "description": "A time of the day as clocks show it, `00:00` to `24:00`." });
 text!(Digest, { "pattern": "^[0-9a-f]{64}$", "description": "A SHA-256 over the canonical form of records." });
 

@@ -41,7 +41,7 @@ impl Walk {
             Place::Stock(after) => Query::Stock { after: after.clone(), limit: ROWS },
             Place::Orders(after) => Query::AllOrders { after: after.clone(), limit: ROWS },
             Place::Reservations(after) => Query::Reservations { after: after.clone(), limit: ROWS },
-            Place::Documents(kind, after) => Query::Documents { kind: *kind, after: after.clone(), limit: ROWS },
+            Place::Documents(kind, after) => Query::Documents { kind: *kind, about: None, after: after.clone(), limit: ROWS },
             Place::Log(after) => Query::Log { after: *after, limit: ROWS },
             Place::End => return None,
         })

@@ -206,7 +206,7 @@ fn step(dice: &mut Dice, model: &mut Model, number: usize, now: i64) -> (Value, 
 }
 
 fn compare(engine: &mut Engine<MemoryStorage>, model: &Model, number: usize) {
-    let query = Query::Documents { kind: DocumentKind::Slot, after: None, limit: 100 };
+    let query = Query::Documents { kind: DocumentKind::Slot, about: None, after: None, limit: 100 };
     let Page::Documents { documents } = engine.query(&query).unwrap() else { panic!("papers were asked for") };
     for (plan, places) in PLANS.iter().zip(&model.places) {
         let paper = documents.iter().find(|document| document.id.as_str() == plan.slot);

@@ -112,7 +112,8 @@ class MapStorage : Storage {
         is Query.AllOrders -> Page.Orders(after(orders, query.after, query.limit).values.toList(), null)
         is Query.Reservations -> Page.Reservations(after(reservations, query.after, query.limit).values.toList())
         is Query.Documents -> {
-            val ofKind = documents.entries.filter { it.key.kind == query.kind }.associateTo(sortedMapOf<DocumentId, Document>(text)) { it.key.id to it.value }
+            val keys = query.about?.let { subjects[it].orEmpty() } ?: documents.keys
+            val ofKind = keys.filter { it.kind == query.kind }.associateTo(sortedMapOf<DocumentId, Document>(text)) { it.id to documents.getValue(it) }
             Page.Documents(after(ofKind, query.after, query.limit).values.toList())
         }
     }

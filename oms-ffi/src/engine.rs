@@ -9,9 +9,9 @@ use crate::host::{self, Storage};
 use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
-    AuditReport, Availability, AvailabilityQuery, CashAgeing, Derived, Envelope, Journal, Order, OrderFilter, Outcome, Page,
-    PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, Rejection, SlotOffer, SlotQuery, StockAlerts,
-    StockAlertsQuery, StockUpload, Timestamp, UploadReport,
+    AuditReport, Availability, AvailabilityQuery, CashAgeing, Derived, Envelope, Journal, LintReport, LintRequest, Order, OrderFilter,
+    Outcome, Page, PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, Rejection, RoutingExplanation, ShippingQuery,
+    ShippingQuotes, SlotOffer, SlotQuery, StockAlerts, StockAlertsQuery, StockUpload, Timestamp, UploadReport,
 };
 
 /// Order management: commands in, outcomes out. Calls from several threads take turns.
@@ -196,6 +196,12 @@ impl Engine {
         read(&ask!(self, handle => handle.publication(&text), host => host.publication(&text))?)
     }
 
+    /// What it costs to send goods from a location, by every service that has a rate card, cheapest first.
+    pub fn quote_shipping(&self, query: ShippingQuery) -> Result<ShippingQuotes, OmsError> {
+        let text = write(&query)?;
+        read(&ask!(self, handle => handle.quote_shipping(&text), host => host.quote_shipping(&text))?)
+    }
+
     /// Works out units and money of the whole store again and names each difference.
     pub fn audit(&self) -> Result<AuditReport, OmsError> {
         read(&ask!(self, handle => handle.audit(), host => host.audit())?)
@@ -250,6 +256,18 @@ pub fn derived(order: Order) -> Result<Derived, OmsError> {
 #[uniffi::export]
 pub fn journal(order: Order) -> Result<Journal, OmsError> {
     read(&oms_wire::journal(&write(&order)?)?)
+}
+
+/// Why an order was routed as it was by a routing policy: a sentence for each location.
+#[uniffi::export]
+pub fn explain_routing(order: Order) -> Result<RoutingExplanation, OmsError> {
+    read(&oms_wire::explain_routing(&write(&order)?)?)
+}
+
+/// What is wrong, or odd, with a routing policy before it is put in, with orders that show it.
+#[uniffi::export]
+pub fn lint_routing_policy(request: LintRequest) -> Result<LintReport, OmsError> {
+    read(&oms_wire::lint_routing_policy(&write(&request)?)?)
 }
 
 /// The sentence of a rejection, for people.

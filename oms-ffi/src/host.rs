@@ -6,8 +6,8 @@ use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, CashAgeing, ChangeSet, Envelope, Order, Outcome, Page, PerformanceReport, Preview,
-    Publication, PublicationQuery, Query, ReadSet, SlotOffer, SlotQuery, Snapshot, Step, StockAlerts, StockAlertsQuery, StockUpload,
-    Timestamp, UploadReport,
+    Publication, PublicationQuery, Query, ReadSet, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, Snapshot, Step, StockAlerts,
+    StockAlertsQuery, StockUpload, Timestamp, UploadReport,
 };
 
 /// A storage of your own, for `Engine.on` and for the suite that tests it. It is called from the thread that calls the engine.
@@ -109,6 +109,11 @@ impl HostEngine {
         begun(self.inner.stock_alerts(&write(&query)?))
     }
 
+    /// What it costs to send goods; the answer is `shipping`.
+    pub fn quote_shipping(&self, query: ShippingQuery) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.quote_shipping(&write(&query)?))
+    }
+
     /// What a channel is to be told; the answer is `publication`.
     pub fn publication(&self, query: PublicationQuery) -> Result<Arc<Task>, OmsError> {
         begun(self.inner.publication(&write(&query)?))
@@ -199,6 +204,11 @@ impl Task {
 
     /// The answer of a task that asks what runs low.
     pub fn stock_alerts(&self) -> Result<StockAlerts, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that asks what it costs to send goods.
+    pub fn shipping(&self) -> Result<ShippingQuotes, OmsError> {
         read(&self.inner.answer()?)
     }
 

@@ -35,6 +35,22 @@ pub enum OmsError {
         /// The version it has.
         current: u64,
     },
+    /// The routing policy has changed since the version the command expected.
+    RoutingPolicyChanged {
+        /// The version the command expected.
+        expected: u64,
+        /// The version it has; 0 if there is none.
+        current: u64,
+    },
+    /// The condition of a rule is none.
+    InvalidCondition {
+        /// The rule.
+        rule: String,
+        /// Where, in characters from 1.
+        column: u32,
+        /// What is wrong there and what to write instead.
+        problem: String,
+    },
     /// No location of that id is configured.
     UnknownLocation {
         /// The id.
@@ -265,6 +281,80 @@ pub enum OmsError {
         lot: LotNumber,
         /// What keeps it from being sold.
         bar: LotBar,
+    },
+    /// A text is no serial number as GS1 has them.
+    SerialMalformed {
+        /// The text.
+        serial: SerialNumber,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// Not as many serial numbers are named as units.
+    SerialCount {
+        /// The SKU.
+        sku: Sku,
+        /// How many units.
+        units: Quantity,
+        /// How many serial numbers are named.
+        serials: u32,
+    },
+    /// The command moves units of an item whose units are told apart, and cannot say which.
+    SerialsRequired {
+        /// The SKU.
+        sku: Sku,
+        /// The location; absent for units in transit.
+        location: Option<LocationId>,
+        /// By how many units that are fit for sale, damaged, in quality control, or in transit, it changes.
+        units: i64,
+        /// By how many of those whose serial numbers are known.
+        serials: i64,
+    },
+    /// A unit comes in that is known to be somewhere else.
+    SerialKnown {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// What it is.
+        state: SerialState,
+    },
+    /// No unit of that serial number has been captured.
+    UnknownSerial {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+    },
+    /// A unit is not in the state that the command needs.
+    SerialStateRefused {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// What it is.
+        state: SerialState,
+        /// What it must be.
+        needed: String,
+    },
+    /// A unit does not lie where the command takes it from.
+    SerialElsewhere {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// Where the command looks for it.
+        location: LocationId,
+        /// Where it lies.
+        lies_at: Option<LocationId>,
+    },
+    /// A unit that comes back was not sent on that line of the order, or has come back before.
+    SerialNotShipped {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The serial number.
+        serial: SerialNumber,
     },
     /// The stock is not what the command expected.
     StockChanged {
@@ -651,6 +741,11 @@ pub enum OmsError {
         /// The id.
         zone: ZoneId,
     },
+    /// No rate card of that id is there.
+    UnknownRateCard {
+        /// The id.
+        card: RateCardId,
+    },
     /// No plan has such a window.
     UnknownSlot {
         /// The id.
@@ -729,6 +824,8 @@ impl From<Rejection> for OmsError {
             Rejection::IdReused { command } => OmsError::IdReused { command },
             Rejection::GroupRefused { command } => OmsError::GroupRefused { command },
             Rejection::VersionConflict { order, expected, current } => OmsError::VersionConflict { order, expected, current },
+            Rejection::RoutingPolicyChanged { expected, current } => OmsError::RoutingPolicyChanged { expected, current },
+            Rejection::InvalidCondition { rule, column, problem } => OmsError::InvalidCondition { rule, column, problem },
             Rejection::UnknownLocation { location } => OmsError::UnknownLocation { location },
             Rejection::UnknownChannel { channel } => OmsError::UnknownChannel { channel },
             Rejection::UnknownItem { sku } => OmsError::UnknownItem { sku },
@@ -760,6 +857,14 @@ impl From<Rejection> for OmsError {
             Rejection::LotPromised { sku, lot, order, reservation, bar } => OmsError::LotPromised { sku, lot, order, reservation, bar },
             Rejection::LotNotRecalled { sku, lot } => OmsError::LotNotRecalled { sku, lot },
             Rejection::LotNotForSale { sku, lot, bar } => OmsError::LotNotForSale { sku, lot, bar },
+            Rejection::SerialMalformed { serial, problem } => OmsError::SerialMalformed { serial, problem },
+            Rejection::SerialCount { sku, units, serials } => OmsError::SerialCount { sku, units, serials },
+            Rejection::SerialsRequired { sku, location, units, serials } => OmsError::SerialsRequired { sku, location, units, serials },
+            Rejection::SerialKnown { sku, serial, state } => OmsError::SerialKnown { sku, serial, state },
+            Rejection::UnknownSerial { sku, serial } => OmsError::UnknownSerial { sku, serial },
+            Rejection::SerialState { sku, serial, state, needed } => OmsError::SerialStateRefused { sku, serial, state, needed },
+            Rejection::SerialElsewhere { sku, serial, location, lies_at } => OmsError::SerialElsewhere { sku, serial, location, lies_at },
+            Rejection::SerialNotShipped { order, line, serial } => OmsError::SerialNotShipped { order, line, serial },
             Rejection::StockChanged { sku, location, expected, current } => OmsError::StockChanged { sku, location, expected, current },
             Rejection::CountedSince { sku, location, as_of, counted_at } => OmsError::CountedSince { sku, location, as_of, counted_at },
             Rejection::AsOfTooOld { sku, location, as_of, entries } => OmsError::AsOfTooOld { sku, location, as_of, entries },
@@ -803,6 +908,7 @@ impl From<Rejection> for OmsError {
             Rejection::BelowPromised { sku, location, lot, promised, missing } => OmsError::BelowPromised { sku, location, lot, promised, missing },
             Rejection::TooManyHolders { sku, location, limit } => OmsError::TooManyHolders { sku, location, limit },
             Rejection::UnknownZone { zone } => OmsError::UnknownZone { zone },
+            Rejection::UnknownRateCard { card } => OmsError::UnknownRateCard { card },
             Rejection::UnknownSlot { slot } => OmsError::UnknownSlot { slot },
             Rejection::SlotFull { slot, reason, requested, left, next } => OmsError::SlotFull { slot, reason, requested, left, next },
             Rejection::SlotClosed { slot, reason, closed_at, next } => OmsError::SlotClosed { slot, reason, closed_at, next },
@@ -821,6 +927,8 @@ impl OmsError {
             OmsError::IdReused { .. } => "id_reused",
             OmsError::GroupRefused { .. } => "group_refused",
             OmsError::VersionConflict { .. } => "version_conflict",
+            OmsError::RoutingPolicyChanged { .. } => "routing_policy_changed",
+            OmsError::InvalidCondition { .. } => "invalid_condition",
             OmsError::UnknownLocation { .. } => "unknown_location",
             OmsError::UnknownChannel { .. } => "unknown_channel",
             OmsError::UnknownItem { .. } => "unknown_item",
@@ -852,6 +960,14 @@ impl OmsError {
             OmsError::LotPromised { .. } => "lot_promised",
             OmsError::LotNotRecalled { .. } => "lot_not_recalled",
             OmsError::LotNotForSale { .. } => "lot_not_for_sale",
+            OmsError::SerialMalformed { .. } => "serial_malformed",
+            OmsError::SerialCount { .. } => "serial_count",
+            OmsError::SerialsRequired { .. } => "serials_required",
+            OmsError::SerialKnown { .. } => "serial_known",
+            OmsError::UnknownSerial { .. } => "unknown_serial",
+            OmsError::SerialStateRefused { .. } => "serial_state",
+            OmsError::SerialElsewhere { .. } => "serial_elsewhere",
+            OmsError::SerialNotShipped { .. } => "serial_not_shipped",
             OmsError::StockChanged { .. } => "stock_changed",
             OmsError::CountedSince { .. } => "counted_since",
             OmsError::AsOfTooOld { .. } => "as_of_too_old",
@@ -895,6 +1011,7 @@ impl OmsError {
             OmsError::BelowPromised { .. } => "below_promised",
             OmsError::TooManyHolders { .. } => "too_many_holders",
             OmsError::UnknownZone { .. } => "unknown_zone",
+            OmsError::UnknownRateCard { .. } => "unknown_rate_card",
             OmsError::UnknownSlot { .. } => "unknown_slot",
             OmsError::SlotFull { .. } => "slot_full",
             OmsError::SlotClosed { .. } => "slot_closed",
@@ -913,6 +1030,8 @@ impl OmsError {
             OmsError::IdReused { command } => Some(Rejection::IdReused { command }),
             OmsError::GroupRefused { command } => Some(Rejection::GroupRefused { command }),
             OmsError::VersionConflict { order, expected, current } => Some(Rejection::VersionConflict { order, expected, current }),
+            OmsError::RoutingPolicyChanged { expected, current } => Some(Rejection::RoutingPolicyChanged { expected, current }),
+            OmsError::InvalidCondition { rule, column, problem } => Some(Rejection::InvalidCondition { rule, column, problem }),
             OmsError::UnknownLocation { location } => Some(Rejection::UnknownLocation { location }),
             OmsError::UnknownChannel { channel } => Some(Rejection::UnknownChannel { channel }),
             OmsError::UnknownItem { sku } => Some(Rejection::UnknownItem { sku }),
@@ -944,6 +1063,14 @@ impl OmsError {
             OmsError::LotPromised { sku, lot, order, reservation, bar } => Some(Rejection::LotPromised { sku, lot, order, reservation, bar }),
             OmsError::LotNotRecalled { sku, lot } => Some(Rejection::LotNotRecalled { sku, lot }),
             OmsError::LotNotForSale { sku, lot, bar } => Some(Rejection::LotNotForSale { sku, lot, bar }),
+            OmsError::SerialMalformed { serial, problem } => Some(Rejection::SerialMalformed { serial, problem }),
+            OmsError::SerialCount { sku, units, serials } => Some(Rejection::SerialCount { sku, units, serials }),
+            OmsError::SerialsRequired { sku, location, units, serials } => Some(Rejection::SerialsRequired { sku, location, units, serials }),
+            OmsError::SerialKnown { sku, serial, state } => Some(Rejection::SerialKnown { sku, serial, state }),
+            OmsError::UnknownSerial { sku, serial } => Some(Rejection::UnknownSerial { sku, serial }),
+            OmsError::SerialStateRefused { sku, serial, state, needed } => Some(Rejection::SerialState { sku, serial, state, needed }),
+            OmsError::SerialElsewhere { sku, serial, location, lies_at } => Some(Rejection::SerialElsewhere { sku, serial, location, lies_at }),
+            OmsError::SerialNotShipped { order, line, serial } => Some(Rejection::SerialNotShipped { order, line, serial }),
             OmsError::StockChanged { sku, location, expected, current } => Some(Rejection::StockChanged { sku, location, expected, current }),
             OmsError::CountedSince { sku, location, as_of, counted_at } => Some(Rejection::CountedSince { sku, location, as_of, counted_at }),
             OmsError::AsOfTooOld { sku, location, as_of, entries } => Some(Rejection::AsOfTooOld { sku, location, as_of, entries }),
@@ -987,6 +1114,7 @@ impl OmsError {
             OmsError::BelowPromised { sku, location, lot, promised, missing } => Some(Rejection::BelowPromised { sku, location, lot, promised, missing }),
             OmsError::TooManyHolders { sku, location, limit } => Some(Rejection::TooManyHolders { sku, location, limit }),
             OmsError::UnknownZone { zone } => Some(Rejection::UnknownZone { zone }),
+            OmsError::UnknownRateCard { card } => Some(Rejection::UnknownRateCard { card }),
             OmsError::UnknownSlot { slot } => Some(Rejection::UnknownSlot { slot }),
             OmsError::SlotFull { slot, reason, requested, left, next } => Some(Rejection::SlotFull { slot, reason, requested, left, next }),
             OmsError::SlotClosed { slot, reason, closed_at, next } => Some(Rejection::SlotClosed { slot, reason, closed_at, next }),

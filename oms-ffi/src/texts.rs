@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::refusals::OmsError;
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, Derived, Envelope, Order, Outcome, Page, Preview, Publication, PublicationQuery, Query,
-    SlotOffer, SlotQuery,
+    ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery,
 };
 
 pub(crate) fn write(value: &impl Serialize) -> Result<Vec<u8>, OmsError> {
@@ -115,6 +115,18 @@ pub fn publication_query_from_json(json: &str) -> Result<PublicationQuery, OmsEr
 #[uniffi::export]
 pub fn publication_to_json(publication: Publication) -> Result<String, OmsError> {
     text(&publication)
+}
+
+/// Reads a query for what it costs to send goods from JSON.
+#[uniffi::export]
+pub fn shipping_query_from_json(json: &str) -> Result<ShippingQuery, OmsError> {
+    reader::from_str(json).map_err(|error| invalid("query", &error))
+}
+
+/// Writes what it costs to send goods as JSON.
+#[uniffi::export]
+pub fn shipping_to_json(shipping: ShippingQuotes) -> Result<String, OmsError> {
+    text(&shipping)
 }
 
 /// Writes what is worked out from an order as JSON.

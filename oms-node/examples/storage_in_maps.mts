@@ -144,7 +144,8 @@ export class StorageInMaps implements oms.Storage {
       case "reservations":
         return { type: "reservations", reservations: rows(afterId([...this.#reservations.values()], query.after), query.limit) };
       case "documents": {
-        const papers = [...this.#documents.values()].filter(({ body }) => body.kind === query.kind);
+        const keys = query.about ? this.#about(query.about).map(paperKey) : [...this.#documents.keys()];
+        const papers = keys.flatMap((key) => this.#documents.get(key) ?? []).filter(({ body }) => body.kind === query.kind);
         return { type: "documents", documents: rows(afterId(papers, query.after), query.limit) };
       }
     }

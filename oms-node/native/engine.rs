@@ -81,6 +81,12 @@ impl NativeEngine {
         answered(self.handle.slots(query.as_bytes()))
     }
 
+    /// The `ShippingQuotes` of a `ShippingQuery`.
+    #[napi(catch_unwind)]
+    pub fn quote_shipping(&self, query: String) -> Result<String> {
+        answered(self.handle.quote_shipping(query.as_bytes()))
+    }
+
     /// The `Publication` of a `PublicationQuery`.
     #[napi(catch_unwind)]
     pub fn publication(&self, query: String) -> Result<String> {

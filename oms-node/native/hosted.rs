@@ -69,6 +69,12 @@ impl NativeHostEngine {
         begun(self.engine.slots(query.as_bytes()))
     }
 
+    /// The answer is a `ShippingQuotes`.
+    #[napi(catch_unwind)]
+    pub fn quote_shipping(&self, query: String) -> Result<NativeTask> {
+        begun(self.engine.quote_shipping(query.as_bytes()))
+    }
+
     /// The answer is a `Publication`.
     #[napi(catch_unwind)]
     pub fn publication(&self, query: String) -> Result<NativeTask> {

@@ -26,6 +26,18 @@ pub fn journal(order: String) -> Result<String> {
     answered(oms_wire::journal(order.as_bytes()))
 }
 
+/// The `RoutingExplanation` of an `Order`.
+#[napi(catch_unwind)]
+pub fn explain_routing(order: String) -> Result<String> {
+    answered(oms_wire::explain_routing(order.as_bytes()))
+}
+
+/// The `LintReport` on a `LintRequest`.
+#[napi(catch_unwind)]
+pub fn lint_routing_policy(request: String) -> Result<String> {
+    answered(oms_wire::lint_routing_policy(request.as_bytes()))
+}
+
 /// Whether an `Order` passes an `OrderFilter`.
 #[napi(catch_unwind)]
 pub fn passes(filter: String, order: String) -> Result<bool> {

@@ -1,7 +1,8 @@
 // Makes the package ready to use: the native module for this machine, and JavaScript from the TypeScript.
 //
 // In a checkout of the repository the native module is built by cargo. Elsewhere, or where there is no cargo, the one in
-// `prebuilt` is taken. `OMS_PROFILE` names another cargo profile than `native`: `dev` builds faster and runs slower.
+// `prebuilt` is taken. `OMS_PROFILE` names another cargo profile than `native`: `dev` builds faster and runs slower. `OMS_FEATURES`
+// names features: `suite` is the conformance suite for storages of one's own.
 
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, renameSync } from "node:fs";
@@ -23,6 +24,7 @@ function buildNative() {
     return;
   }
   const arguments_ = ["build", "--locked", "--package", "oms-node", "--profile", profile, "--message-format", "json-render-diagnostics"];
+  if (process.env.OMS_FEATURES) arguments_.push("--features", process.env.OMS_FEATURES);
   const built = spawnSync("cargo", arguments_, { cwd: root, stdio: ["ignore", "pipe", "inherit"], encoding: "utf8", maxBuffer: 1 << 28 });
   if (built.status !== 0) fail("cargo could not build the native module");
   const messages = built.stdout.split("\n").filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));

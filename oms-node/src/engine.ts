@@ -16,6 +16,8 @@ import type {
   Publication,
   PublicationQuery,
   Query,
+  ShippingQuery,
+  ShippingQuotes,
   SlotOffer,
   SlotQuery,
   StockAlerts,
@@ -155,6 +157,11 @@ export class Engine implements Disposable {
   /** The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked. */
   slots(query: SlotQuery): SlotOffer[] {
     return answer(() => this.#native.slots(written(query)));
+  }
+
+  /** What it costs to send goods from a location, by every service that has a rate card, cheapest first. */
+  quoteShipping(query: ShippingQuery): ShippingQuotes {
+    return answer(() => this.#native.quoteShipping(written(query)));
   }
 
   /** Sets the stock of many SKUs row by row; the rows may come as a CSV file. Every row is answered, and sent again it has its effect once. */

@@ -18,6 +18,8 @@ import type {
   PublicationQuery,
   Query,
   ReadSet,
+  ShippingQuery,
+  ShippingQuotes,
   SlotOffer,
   SlotQuery,
   Snapshot,
@@ -118,6 +120,11 @@ export class HostedEngine implements AsyncDisposable {
   /** The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked. */
   async slots(query: SlotQuery): Promise<SlotOffer[]> {
     return this.#carriedOut((engine) => engine.slots(written(query)));
+  }
+
+  /** What it costs to send goods from a location, by every service that has a rate card, cheapest first. */
+  async quoteShipping(query: ShippingQuery): Promise<ShippingQuotes> {
+    return this.#carriedOut((engine) => engine.quoteShipping(written(query)));
   }
 
   /** Sets the stock of many SKUs row by row; the rows may come as a CSV file. Every row is answered, and sent again it has its effect once. */

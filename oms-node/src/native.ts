@@ -16,6 +16,7 @@ export interface NativeEngine {
   availability(query: string): string;
   publication(query: string): string;
   slots(query: string): string;
+  quoteShipping(query: string): string;
   uploadStock(upload: string, csv: string | null): Promise<string>;
   stockAlerts(query: string): Promise<string>;
   audit(): Promise<string>;
@@ -47,6 +48,7 @@ export interface NativeHostEngine {
   availability(query: string): NativeTask;
   publication(query: string): NativeTask;
   slots(query: string): NativeTask;
+  quoteShipping(query: string): NativeTask;
   uploadStock(upload: string, csv: string | null): NativeTask;
   stockAlerts(query: string): NativeTask;
   audit(): NativeTask;
@@ -60,6 +62,8 @@ interface Native {
   NativeHostEngine: new () => NativeHostEngine;
   derived(order: string): string;
   journal(order: string): string;
+  explainRouting(order: string): string;
+  lintRoutingPolicy(request: string): string;
   passes(filter: string, order: string): boolean;
   sentence(rejection: string): string;
   canonical(kind: string, text: string): string;

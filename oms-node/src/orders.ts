@@ -1,7 +1,7 @@
 /** What is worked out from an order rather than kept in it. */
 
 import { native } from "./native.js";
-import type { Derived, Journal, Order, OrderFilter } from "./types.js";
+import type { Derived, Journal, LintReport, LintRequest, Order, OrderFilter, RoutingExplanation } from "./types.js";
 import { answer, called, written } from "./wire.js";
 
 /** The statuses of an order, its locations, and when what has not arrived is promised for. */
@@ -12,6 +12,16 @@ export function derived(order: Order): Derived {
 /** The money of an order in double entry: every entry sums to nothing, debits stand above zero. */
 export function journal(order: Order): Journal {
   return answer(() => native.journal(written(order)));
+}
+
+/** Why an order was routed as it was by a routing policy: a sentence for each location. */
+export function explainRouting(order: Order): RoutingExplanation {
+  return answer(() => native.explainRouting(written(order)));
+}
+
+/** What is wrong, or odd, with a routing policy before it is put in, with orders that show it. */
+export function lintRoutingPolicy(request: LintRequest): LintReport {
+  return answer(() => native.lintRoutingPolicy(written(request)));
 }
 
 /** Whether an order passes a filter, for storages that have no index of their own for it. */

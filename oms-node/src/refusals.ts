@@ -41,6 +41,28 @@ export class VersionConflictError extends Rejected {
   declare readonly current: number;
 }
 
+/** The routing policy has changed since the version the command expected. */
+export class RoutingPolicyChangedError extends Rejected {
+  declare readonly code: "routing_policy_changed";
+  declare readonly rejection: types.RoutingPolicyChangedRejection;
+  /** The version the command expected. */
+  declare readonly expected: number;
+  /** The version it has; 0 if there is none. */
+  declare readonly current: number;
+}
+
+/** The condition of a rule is none. */
+export class InvalidConditionError extends Rejected {
+  declare readonly code: "invalid_condition";
+  declare readonly rejection: types.InvalidConditionRejection;
+  /** The rule. */
+  declare readonly rule: string;
+  /** Where, in characters from 1. */
+  declare readonly column: number;
+  /** What is wrong there and what to write instead. */
+  declare readonly problem: string;
+}
+
 /** No location of that id is configured. */
 export class UnknownLocationError extends Rejected {
   declare readonly code: "unknown_location";
@@ -363,6 +385,104 @@ export class LotNotForSaleError extends Rejected {
   declare readonly lot: types.LotNumber;
   /** What keeps it from being sold. */
   declare readonly bar: types.LotBar;
+}
+
+/** A text is no serial number as GS1 has them. */
+export class SerialMalformedError extends Rejected {
+  declare readonly code: "serial_malformed";
+  declare readonly rejection: types.SerialMalformedRejection;
+  /** The text. */
+  declare readonly serial: types.SerialNumber;
+  /** What is wrong with it. */
+  declare readonly problem: string;
+}
+
+/** Not as many serial numbers are named as units. */
+export class SerialCountError extends Rejected {
+  declare readonly code: "serial_count";
+  declare readonly rejection: types.SerialCountRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** How many units. */
+  declare readonly units: types.Quantity;
+  /** How many serial numbers are named. */
+  declare readonly serials: number;
+}
+
+/** The command moves units of an item whose units are told apart, and cannot say which. */
+export class SerialsRequiredError extends Rejected {
+  declare readonly code: "serials_required";
+  declare readonly rejection: types.SerialsRequiredRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The location; absent for units in transit. */
+  declare readonly location?: types.LocationId;
+  /** By how many units that are fit for sale, damaged, in quality control, or in transit, it changes. */
+  declare readonly units: number;
+  /** By how many of those whose serial numbers are known. */
+  declare readonly serials: number;
+}
+
+/** A unit comes in that is known to be somewhere else. */
+export class SerialKnownError extends Rejected {
+  declare readonly code: "serial_known";
+  declare readonly rejection: types.SerialKnownRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The serial number. */
+  declare readonly serial: types.SerialNumber;
+  /** What it is. */
+  declare readonly state: types.SerialState;
+}
+
+/** No unit of that serial number has been captured. */
+export class UnknownSerialError extends Rejected {
+  declare readonly code: "unknown_serial";
+  declare readonly rejection: types.UnknownSerialRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The serial number. */
+  declare readonly serial: types.SerialNumber;
+}
+
+/** A unit is not in the state that the command needs. */
+export class SerialStateError extends Rejected {
+  declare readonly code: "serial_state";
+  declare readonly rejection: types.SerialStateRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The serial number. */
+  declare readonly serial: types.SerialNumber;
+  /** What it is. */
+  declare readonly state: types.SerialState;
+  /** What it must be. */
+  declare readonly needed: string;
+}
+
+/** A unit does not lie where the command takes it from. */
+export class SerialElsewhereError extends Rejected {
+  declare readonly code: "serial_elsewhere";
+  declare readonly rejection: types.SerialElsewhereRejection;
+  /** The SKU. */
+  declare readonly sku: types.Sku;
+  /** The serial number. */
+  declare readonly serial: types.SerialNumber;
+  /** Where the command looks for it. */
+  declare readonly location: types.LocationId;
+  /** Where it lies. */
+  declare readonly lies_at?: types.LocationId;
+}
+
+/** A unit that comes back was not sent on that line of the order, or has come back before. */
+export class SerialNotShippedError extends Rejected {
+  declare readonly code: "serial_not_shipped";
+  declare readonly rejection: types.SerialNotShippedRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The line. */
+  declare readonly line: types.LineId;
+  /** The serial number. */
+  declare readonly serial: types.SerialNumber;
 }
 
 /** The stock is not what the command expected. */
@@ -879,6 +999,14 @@ export class UnknownZoneError extends Rejected {
   declare readonly zone: types.ZoneId;
 }
 
+/** No rate card of that id is there. */
+export class UnknownRateCardError extends Rejected {
+  declare readonly code: "unknown_rate_card";
+  declare readonly rejection: types.UnknownRateCardRejection;
+  /** The id. */
+  declare readonly card: types.RateCardId;
+}
+
 /** No plan has such a window. */
 export class UnknownSlotError extends Rejected {
   declare readonly code: "unknown_slot";
@@ -951,6 +1079,8 @@ export const REFUSALS = {
   id_reused: IdReusedError,
   group_refused: GroupRefusedError,
   version_conflict: VersionConflictError,
+  routing_policy_changed: RoutingPolicyChangedError,
+  invalid_condition: InvalidConditionError,
   unknown_location: UnknownLocationError,
   unknown_channel: UnknownChannelError,
   unknown_item: UnknownItemError,
@@ -982,6 +1112,14 @@ export const REFUSALS = {
   lot_promised: LotPromisedError,
   lot_not_recalled: LotNotRecalledError,
   lot_not_for_sale: LotNotForSaleError,
+  serial_malformed: SerialMalformedError,
+  serial_count: SerialCountError,
+  serials_required: SerialsRequiredError,
+  serial_known: SerialKnownError,
+  unknown_serial: UnknownSerialError,
+  serial_state: SerialStateError,
+  serial_elsewhere: SerialElsewhereError,
+  serial_not_shipped: SerialNotShippedError,
   stock_changed: StockChangedError,
   counted_since: CountedSinceError,
   as_of_too_old: AsOfTooOldError,
@@ -1025,6 +1163,7 @@ export const REFUSALS = {
   below_promised: BelowPromisedError,
   too_many_holders: TooManyHoldersError,
   unknown_zone: UnknownZoneError,
+  unknown_rate_card: UnknownRateCardError,
   unknown_slot: UnknownSlotError,
   slot_full: SlotFullError,
   slot_closed: SlotClosedError,

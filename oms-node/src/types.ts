@@ -36,8 +36,11 @@ export type Command =
   | PutLocation
   | PutChannel
   | PutPolicies
+  | PutRoutingPolicy
   | PutZone
   | PutSlotTemplate
+  | PutRateCard
+  | RemoveRateCard
   | PutItem
   | ReceiveStock
   | AdjustStock
@@ -135,6 +138,17 @@ export interface PutPolicies {
   policies: Policies;
 }
 
+/** Replaces the routing policy. */
+export interface PutRoutingPolicy {
+  type: "put_routing_policy";
+  /** The rules, first to last. Without any, orders are routed as if there was no policy. */
+  rules: RoutingRule[];
+  /** How many nodes the search for the best plan may look at; 2,000 by default. */
+  search_steps_max?: number;
+  /** The version of the policy that this one replaces, 0 for none; absent means any. */
+  expected_version?: number | null;
+}
+
 /** Draws a zone, or draws it anew. */
 export interface PutZone {
   type: "put_zone";
@@ -147,6 +161,20 @@ export interface PutSlotTemplate {
   type: "put_slot_template";
   /** The plan as it is to be. */
   template: SlotTemplate;
+}
+
+/** Puts in what a carrier charges for a service, or changes it. */
+export interface PutRateCard {
+  type: "put_rate_card";
+  /** The card as it is to be. */
+  card: RateCard;
+}
+
+/** Removes a rate card. */
+export interface RemoveRateCard {
+  type: "remove_rate_card";
+  /** The card. */
+  card: RateCardId;
 }
 
 /** Adds or changes an item of the catalog. */
@@ -166,12 +194,25 @@ export interface PutItem {
   unit_costs?: CurrencyAmount[];
   /** What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured. */
   grams?: number;
+  /** How large one unit is as it is packed; absent where that is not known. */
+  dimensions?: Dimensions | null;
+  /** Whether only those carriers take it that take hazardous goods. */
+  hazardous?: boolean;
+  /** Words by which rules of routing know it. */
+  tags?: Tag[];
+  /** What a location must be able to do to ship it under a routing policy, such as `cold_chain`. */
+  requires?: Tag[];
   /** The most units certain channels may have sold or reserved at a time. */
   channel_caps?: ChannelCap[];
   /** When it is to be ordered anew, for each location that keeps it so; at most one rule a location. */
   reorder_rules?: ReorderRule[];
   /** How it is kept by lot; absent means that its units are all alike. It cannot change whether it is. */
   lots?: LotPolicy | null;
+  /**
+   * When the serial numbers of its units are captured: `receipt` gives every unit in stock its number, `shipment` those that leave. It
+   * cannot change whether that is at receipt.
+   */
+  tracks_serials?: SerialTracking;
   /** What a bundle is made of; empty for a plain item. Orders keep the components they were captured with. */
   components?: Component[];
 }
@@ -189,6 +230,8 @@ export interface ReceiveStock {
   into?: Bucket | null;
   /** The lot that units of `sku` are of, where the item is kept by lot. */
   lot?: ReceivedLot | null;
+  /** The serial numbers of all units of `sku`, where the item is tracked by them at receipt. */
+  serials?: SerialNumber[];
   /** What arrived, if it is of several SKUs or in several states. */
   lines?: ReceiveLine[] | null;
   /** The delivery note, or whatever explains it. */
@@ -208,6 +251,8 @@ export interface AdjustStock {
   change: number;
   /** The state they are added to or taken from; free for sale if not given. */
   bucket?: Bucket;
+  /** The serial numbers of the units, where the item is tracked by them at receipt: of those that were found, or that are gone. */
+  serials?: SerialNumber[];
   /** What becomes of promises that what is left does not suffice for. */
   shortage?: ShortageChoice;
   /** Why. */
@@ -252,6 +297,11 @@ export interface MoveStock {
   to_bucket: Bucket;
   /** How many units. */
   quantity: Quantity;
+  /**
+   * The serial numbers of the units, where the item is tracked by them at receipt; none between what is free and safety stock, since
+   * units on both are fit for sale.
+   */
+  serials?: SerialNumber[];
   /** Why. */
   reason: string;
 }
@@ -738,6 +788,8 @@ export interface SubstituteItem {
   quantity: Quantity;
   /** Why they are not given. */
   reason?: SubstituteReason;
+  /** The serial numbers of those of the units that were to be picked, where the item is tracked by them at receipt. */
+  serials?: SerialNumber[];
   /** What is given instead. */
   substitute: SubstituteLine;
 }
@@ -1237,6 +1289,16 @@ export interface Location {
   pickup?: boolean;
   /** What it can take on in a day; absent means whatever is routed to it. */
   daily_capacity?: DailyCapacity | null;
+  /** What its own work costs, by currency; at most one entry a currency. */
+  handling_costs?: HandlingCost[];
+  /** How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it. */
+  refusal_per_mille?: number;
+  /** Groups it is in, for rules of routing. */
+  groups?: Tag[];
+  /** What it can do that items may require, such as `cold_chain`. */
+  capabilities?: Tag[];
+  /** When it sends parcels; absent where that is not known. */
+  dispatch?: Dispatch | null;
 }
 
 /** A place that keeps or ships stock: warehouse, store, supplier. */
@@ -1273,6 +1335,59 @@ export interface DailyCapacity {
 /** A count of units that is never negative. */
 export type Quantity = number;
 
+/** What it costs that a location picks and packs, in one currency. */
+export interface HandlingCost {
+  /** The currency. */
+  currency: Currency;
+  /** For each parcel: the box, the label, the walk. */
+  per_parcel?: Decimal;
+  /** For each unit in it. */
+  per_unit?: Decimal;
+}
+
+/** A currency by its three letters of ISO 4217. */
+export type Currency = string;
+
+/** A word put on an order to find it by. */
+export type Tag = string;
+
+/** When a location sends parcels. */
+export interface Dispatch {
+  /** The time zone of its days, by its name in the IANA database; empty is UTC. */
+  time_zone?: string;
+  /** What is routed to it at this time of an open day or later leaves on the next one; absent means that a whole day counts. */
+  cut_off?: LocalTime | null;
+  /** The days of the week on which parcels leave; empty means all. */
+  weekdays?: Weekday[];
+  /** Days on which none leave: holidays and the like, sorted. */
+  closed_on?: Day[];
+  /** Days that a parcel is on its way; absent where that is not known. */
+  transit_days?: number | null;
+}
+
+/** A time of the day as clocks show it, `00:00` to `24:00`. */
+export type LocalTime = string;
+
+/** A day of the week. */
+export type Weekday =
+  /** Monday. */
+  | "monday"
+  /** Tuesday. */
+  | "tuesday"
+  /** Wednesday. */
+  | "wednesday"
+  /** Thursday. */
+  | "thursday"
+  /** Friday. */
+  | "friday"
+  /** Saturday. */
+  | "saturday"
+  /** Sunday. */
+  | "sunday";
+
+/** A day of the calendar, as in ISO 8601: `2026-03-29`. */
+export type Day = string;
+
 /** Where orders come from: a web shop, a marketplace, a store till. */
 export interface Channel {
   /** Its id. */
@@ -1299,9 +1414,6 @@ export interface Channel {
 
 /** Where orders come from: web shop, marketplace, store till. */
 export type ChannelId = string;
-
-/** A currency by its three letters of ISO 4217. */
-export type Currency = string;
 
 /** What becomes of an order that asks for more than there is. */
 export type OnShortage =
@@ -1672,6 +1784,120 @@ export interface CountingPolicy {
   tolerance_values?: CurrencyAmount[];
 }
 
+/** Which locations may ship an order, which of them are best, and what becomes of it if they cannot. */
+export interface RoutingRule {
+  /** Its name; decisions and holds say it. */
+  name: string;
+  /** The orders it is for, as a condition in CEL such as `order.channel == "web"`; absent means every order. */
+  condition?: Condition | null;
+  /** Which locations it uses. */
+  locations?: LocationFilter;
+  /** What makes a plan better than another: the first that tells them apart decides. Empty means `parcels`, `priority`, `distance`. */
+  rank?: RankBy[];
+  /** What plans cost beside carriers and handling, for the rank `cost`; absent means nothing else, in the currency of the order. */
+  cost?: CostModel | null;
+  /** Whether an order may be divided into parcels. */
+  split?: SplitPolicy;
+  /** What becomes of an order that it finds no plan for. */
+  otherwise?: Otherwise;
+}
+
+/** A condition on an order, in a part of CEL: `order.total > 100 && "vip" in order.tags`. */
+export type Condition = string;
+
+/** Which locations a rule uses. All that is named must be fulfilled. */
+export interface LocationFilter {
+  /** Only these; empty means all. */
+  ids?: LocationId[];
+  /** Only those in one of these groups; empty means all. */
+  groups?: Tag[];
+  /** None that is in one of these groups. */
+  not_groups?: Tag[];
+  /** Only those that stand in one of these countries; empty means all. */
+  countries?: Country[];
+  /** Only those that stand in the country the order goes to. */
+  same_country?: boolean;
+  /** Only those where customers may collect orders. */
+  pickup?: boolean;
+  /** Only those whose priority is at most this. */
+  priority_max?: number | null;
+  /** Only those at most so many metres away. It says nothing where one of the two has no place on the map. */
+  distance_max?: number | null;
+  /** Units of each SKU that stay at a location. */
+  stock_floor?: Quantity;
+  /** Only those from where the order arrives by the day it is promised for. It says nothing of orders without a promise. */
+  meets_promise?: boolean;
+}
+
+/** What makes a plan better than another. */
+export type RankBy =
+  /** Fewer parcels. */
+  | "parcels"
+  /** A smaller sum of the priorities of locations. */
+  | "priority"
+  /** A smaller sum of distances in metres. It decides only where all locations that have units have a place on the map. */
+  | "distance"
+  /** Fewer days until each parcel arrives, summed up, of those that say when they dispatch. */
+  | "days"
+  /**
+   * A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last: between plans
+   * that cost the same, locations come by priority, distance and id.
+   */
+  | "cost";
+
+/**
+ * What plans cost beside what carriers charge and locations spend. A term that is absent is nothing.
+ *
+ * Rate cards and handling costs count that are in its currency, whatever currency the order is in.
+ */
+export interface CostModel {
+  /** The currency that plans are compared in. */
+  currency: Currency;
+  /** What it is worth to send one parcel less. */
+  per_parcel?: Decimal;
+  /** For each day that a parcel arrives after the day the order is promised for. */
+  per_late_day?: Decimal;
+  /** What it costs to route a parcel anew that a location refuses; it counts by how often the location does. */
+  refusal?: Decimal;
+  /** What it costs to take the last units of an item at a location. */
+  scarcity?: StockTerm | null;
+  /** What it is worth to take units of an item where a location has too many. */
+  markdown?: StockTerm | null;
+  /** What a parcel costs at a location whose day is full, by how full it is; only locations with a daily capacity have a load. */
+  full_day?: Decimal;
+}
+
+/** A cost or credit of a unit that depends on how many there are. */
+export interface StockTerm {
+  /** How many units of an item at a location are few, or are enough. */
+  units: Quantity;
+  /** The amount for a unit. */
+  amount: Decimal;
+}
+
+/** Whether an order may be divided into parcels. */
+export interface SplitPolicy {
+  /** The most parcels; 1 means that it is not divided. Absent means as many as the policies of routing allow. */
+  parcels_max?: number | null;
+  /** What each parcel of a divided order is worth at least, discounts taken off. Orders in other currencies are not divided. */
+  parcel_value_min?: CurrencyAmount | null;
+  /** Items with the same one of these tags go in the same parcel. */
+  keep_together?: Tag[];
+  /** Whether nothing is sent as long as something is missing. */
+  ship_complete?: boolean;
+}
+
+/** What becomes of an order that a rule finds no plan for. */
+export type Otherwise =
+  /** The next rule that is for it is asked. After the last, what is missing is treated as by `backorder`. */
+  | "next_rule"
+  /** It is held as unserviceable, and the hold says why. Nothing is promised. */
+  | "hold"
+  /** What is there is sent; the rest goes on backorder as far as its items allow, and beyond that the channel decides. */
+  | "backorder"
+  /** What is there is sent; the rest stays open under a stock hold. */
+  | "queue";
+
 /** A part of the world that deliveries go to. */
 export interface Zone {
   /** Its id. */
@@ -1782,26 +2008,6 @@ export interface SlotWindow {
   capacity?: SlotCapacity | null;
 }
 
-/** A day of the week. */
-export type Weekday =
-  /** Monday. */
-  | "monday"
-  /** Tuesday. */
-  | "tuesday"
-  /** Wednesday. */
-  | "wednesday"
-  /** Thursday. */
-  | "thursday"
-  /** Friday. */
-  | "friday"
-  /** Saturday. */
-  | "saturday"
-  /** Sunday. */
-  | "sunday";
-
-/** A time of the day as clocks show it, `00:00` to `24:00`. */
-export type LocalTime = string;
-
 /** What fits into a window by each measure; absent means without limit. */
 export interface SlotCapacity {
   /** Orders, and carts that hold a place. */
@@ -1820,8 +2026,137 @@ export interface CutOff {
   time: LocalTime;
 }
 
-/** A day of the calendar, as in ISO 8601: `2026-03-29`. */
-export type Day = string;
+/** What a carrier charges for a service: a zone says how far it is, a weight step what a parcel costs, surcharges what comes on top. */
+export interface RateCard {
+  /** Its id. */
+  id: RateCardId;
+  /** Who carries, such as `dhl`. */
+  carrier: string;
+  /** What is bought of the carrier, such as `parcel`. */
+  service: string;
+  /** The currency of all its amounts. */
+  currency: Currency;
+  /**
+   * Locations it is for. If neither locations nor groups are named, it is for all. Where zones depend on where a parcel starts, each
+   * origin has a card of its own.
+   */
+  locations?: LocationId[];
+  /** Groups of locations it is for, beside those that are named. */
+  location_groups?: Tag[];
+  /** Where it goes, and what that costs. A destination that lies in none is not served. */
+  zones: RateZone[];
+  /**
+   * Cubic centimetres that are charged as a kilogram, such as 5000; absent means that size does not matter.
+   *
+   * A parcel is charged by what it weighs or by its volume divided by this, rounded up to whole grams, whichever is more. Units
+   * whose size is not known count with what they weigh in either.
+   */
+  volumetric_divisor?: number | null;
+  /** What comes on top. */
+  surcharges?: Surcharge[];
+}
+
+/** What a carrier charges for a service. */
+export type RateCardId = string;
+
+/** Destinations that cost the same, and what they cost. */
+export interface RateZone {
+  /** What the carrier calls it, such as `2` or `islands`. */
+  name: string;
+  /** What lies in it. */
+  area: RateArea;
+  /** What a parcel costs by weight, lightest first. A heavier parcel costs at least as much as a lighter one. */
+  steps: WeightStep[];
+  /** What it costs beyond the last step; absent means that heavier parcels are not taken. */
+  beyond?: WeightIncrement | null;
+  /** Days from hand-over to delivery. */
+  transit_days: number;
+}
+
+/** How destinations are told apart. If a card has zones of both kinds, an address that a postal code names goes by that. */
+export type RateArea =
+  | PostalRateArea
+  | DistanceRateArea;
+
+/** By country and the beginning of the postal code; of all zones of a card the longest beginning decides. */
+export interface PostalRateArea {
+  type: "postal";
+  /** Where. */
+  places: PostalArea[];
+}
+
+/**
+ * By distance from the location, as the crow flies; of all zones of a card the narrowest band decides. Location and destination
+ * must both have coordinates.
+ */
+export interface DistanceRateArea {
+  type: "distance";
+  /** Up to how many metres, the bound included; absent means however far. */
+  metres_max?: number | null;
+  /** Only in these countries; empty means in all. */
+  countries?: Country[];
+}
+
+/** A country, or a part of it by postal code. */
+export interface PostalArea {
+  /** The country. */
+  country: Country;
+  /** How its postal codes begin; empty means the whole country. Spaces and capitals do not matter. */
+  prefixes?: string[];
+}
+
+/** What a parcel costs up to a weight. */
+export interface WeightStep {
+  /** Up to how many grams, the bound included. */
+  grams_max: number;
+  /** What it costs. */
+  amount: Decimal;
+}
+
+/** What each further weight costs. */
+export interface WeightIncrement {
+  /** How many grams; a part of them counts as the whole. */
+  grams: number;
+  /** What they cost. */
+  amount: Decimal;
+}
+
+/** What comes on top of the price by weight. */
+export type Surcharge =
+  | FuelSurcharge
+  | RemoteAreaSurcharge
+  | HazardousGoodsSurcharge
+  | PerParcelSurcharge;
+
+/** A part of the price by weight, rounded half away from zero to the minor unit. Several are added up before rounding. */
+export interface FuelSurcharge {
+  type: "fuel";
+  /** How many percent, with at most 4 decimals. */
+  percent: Decimal;
+}
+
+/** For each parcel to places that are hard to reach. */
+export interface RemoteAreaSurcharge {
+  type: "remote_area";
+  /** How much. */
+  amount: Decimal;
+  /** Where. */
+  places: PostalArea[];
+}
+
+/** For each parcel with hazardous goods. A card that does not say what they cost does not take them. */
+export interface HazardousGoodsSurcharge {
+  type: "hazardous_goods";
+  /** How much. */
+  amount: Decimal;
+}
+
+/** For each parcel, such as a toll or a label. */
+export interface PerParcelSurcharge {
+  type: "per_parcel";
+  /** How much. */
+  amount: Decimal;
+}
 
 /** A stock keeping unit: what is counted, kept and sold. */
 export type Sku = string;
@@ -1830,6 +2165,16 @@ export type Sku = string;
 export interface Backorder {
   /** The most units that may wait at a time: absent means no limit, 0 means none. */
   limit?: Quantity | null;
+}
+
+/** How large a unit is, in millimetres. Which side is which does not matter. */
+export interface Dimensions {
+  /** Its length. */
+  length_mm: number;
+  /** Its width. */
+  width_mm: number;
+  /** Its height. */
+  height_mm: number;
 }
 
 /** The most units of an item that a channel may have sold or reserved at a time. */
@@ -1868,6 +2213,15 @@ export type LotPicking =
   | "fifo"
   /** As few lots as can be; among those that would do, what ends first. */
   | "fewest_lots";
+
+/** When the serial numbers of an item are captured. */
+export type SerialTracking =
+  /** Never: its units are all alike. */
+  | "none"
+  /** When units come in. Every unit in stock has its number, and every command that moves units in or out of a state names theirs. */
+  | "receipt"
+  /** When units are picked or packed. What lies on the shelf is only counted. */
+  | "shipment";
 
 /** What one bundle holds of an item. */
 export interface Component {
@@ -1910,6 +2264,9 @@ export interface ReceivedLot {
 /** The number of a lot, given by whoever made it: batch or lot in GS1's words, application identifier 10. */
 export type LotNumber = string;
 
+/** The serial number of a unit: GS1 application identifier 21, 1 to 20 characters of GS1 character set 82. */
+export type SerialNumber = string;
+
 /** Units of one SKU that arrive. */
 export interface ReceiveLine {
   /** What arrived. */
@@ -1920,6 +2277,8 @@ export interface ReceiveLine {
   into?: Bucket;
   /** The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has. */
   lot?: ReceivedLot | null;
+  /** The serial numbers of all units, where the item is tracked by them at receipt. */
+  serials?: SerialNumber[];
 }
 
 /** What becomes of promises when a correction leaves fewer units than are promised at the location. */
@@ -2036,8 +2395,20 @@ export interface PurchaseReceipt {
   quality_control?: Quantity;
   /** The lot they are of, where the item is kept by lot; units of another lot are received by a command of their own. */
   lot?: ReceivedLot | null;
+  /** The serial numbers of all units, where the item is tracked by them at receipt. */
+  serials?: ArrivedSerials;
   /** Whether nothing more is expected of the line. */
   closes?: boolean;
+}
+
+/** Units that arrive, by the state they arrive in. */
+export interface ArrivedSerials {
+  /** Those of units that are fit for sale. */
+  available?: SerialNumber[];
+  /** Those of units that are damaged. */
+  damaged?: SerialNumber[];
+  /** Those of units that somebody has to look at first. */
+  quality_control?: SerialNumber[];
 }
 
 /** Units of one SKU that are to go. */
@@ -2058,6 +2429,8 @@ export interface TransferShipment {
   line: LineId;
   /** How many units. */
   quantity: Quantity;
+  /** The serial numbers of the units, where the item is tracked by them at receipt. */
+  serials?: SerialNumber[];
 }
 
 /** What arrived of a line. */
@@ -2072,6 +2445,10 @@ export interface TransferReceipt {
   quality_control?: Quantity;
   /** Units that were in transit and will not arrive. */
   lost?: Quantity;
+  /** The serial numbers of the units that arrived, where the item is tracked by them at receipt. */
+  serials?: ArrivedSerials;
+  /** Those of the units that will not arrive. */
+  lost_serials?: SerialNumber[];
 }
 
 /** Units of a SKU, or of a lot of it, that were there. */
@@ -2254,9 +2631,6 @@ export type PaymentId = string;
 /** The id a carrier or payment provider gives to one of its events. */
 export type ProviderEventId = string;
 
-/** A word put on an order to find it by. */
-export type Tag = string;
-
 /** A hold on an order; unique within the order. */
 export type HoldId = string;
 
@@ -2358,6 +2732,10 @@ export interface CancelLine {
   line: LineId;
   /** How many units, or how many bundles with all their components. */
   quantity: Quantity;
+  /**
+   * The serial numbers of those among them that are picked or packed with one. They must be named where only some of them are canceled.
+   */
+  serials?: SerialNumber[];
 }
 
 /** Why units are canceled. */
@@ -2388,6 +2766,10 @@ export interface PickLine {
   picked?: Quantity;
   /** How many were not there. */
   not_found?: Quantity;
+  /** The serial numbers of the units that were taken. Of an item that is tracked at shipment they may be named when it is packed. */
+  serials?: SerialNumber[];
+  /** The serial numbers of the units that were not there, where the item is tracked by them at receipt. */
+  not_found_serials?: SerialNumber[];
 }
 
 /** Why units are not given. */
@@ -2409,6 +2791,8 @@ export interface SubstituteLine {
   unit_price: Decimal;
   /** The taxes on it; absent means those of the line it is given for. */
   taxes?: TaxRate[] | null;
+  /** The serial numbers of the units that are given. Of an item that is tracked at shipment they may be named when it is packed. */
+  serials?: SerialNumber[];
 }
 
 /** Units of a line that go into a parcel. */
@@ -2417,6 +2801,11 @@ export interface PackLine {
   line: LineId;
   /** How many units. */
   quantity: Quantity;
+  /**
+   * Their serial numbers: of an item that is tracked at shipment, unless they were named when it was picked; and wherever some of the
+   * units that were picked with theirs go into the parcel, and others do not.
+   */
+  serials?: SerialNumber[];
 }
 
 /** How far a shipped parcel has come, in the carrier's own axis. */
@@ -2546,6 +2935,8 @@ export interface ReceivedUnits {
   quantity: Quantity;
   /** The lot they are of, where units of several left for the line; absent means the only one. */
   lot?: LotNumber | null;
+  /** The serial numbers of the units, where they left with some. Each must have left on this line. */
+  serials?: SerialNumber[];
 }
 
 /** Units of a line that were looked at. */
@@ -2556,6 +2947,8 @@ export interface InspectedUnits {
   quantity: Quantity;
   /** The lot they were received in, where units of several left for the line; absent means the only one. */
   lot?: LotNumber | null;
+  /** The serial numbers of the units, where they were received with some. */
+  serials?: SerialNumber[];
   /** What becomes of them. */
   disposition: Disposition;
   /** What they are like, where somebody grades them; what is not the item sold has no grade. */
@@ -2662,6 +3055,8 @@ export type Event =
   | ChannelPutEvent
   | ZonePutEvent
   | SlotTemplatePutEvent
+  | RateCardPutEvent
+  | RateCardRemovedEvent
   | SlotHeldEvent
   | SlotBookedEvent
   | SlotReleasedEvent
@@ -2670,6 +3065,7 @@ export type Event =
   | PickupExpiredEvent
   | ItemPutEvent
   | PoliciesPutEvent
+  | RoutingPolicyPutEvent
   | ClockWentBackEvent
   | StockReservedEvent
   | ReservationChangedEvent
@@ -2726,6 +3122,7 @@ export type Event =
   | ReorderPointReachedEvent
   | StockRepairedEvent
   | LotReceivedEvent
+  | SerialMovedEvent
   | LotRecalledEvent
   | RecallLiftedEvent
   | LotEditedEvent
@@ -2784,6 +3181,20 @@ export interface SlotTemplatePutEvent {
   type: "slot_template_put";
   /** The plan. */
   template: SlotTemplateId;
+}
+
+/** A rate card was put in or changed. */
+export interface RateCardPutEvent {
+  type: "rate_card_put";
+  /** It. */
+  card: RateCardId;
+}
+
+/** A rate card was removed. */
+export interface RateCardRemovedEvent {
+  type: "rate_card_removed";
+  /** It. */
+  card: RateCardId;
 }
 
 /** A cart has a place in a slot for a while. */
@@ -2858,6 +3269,13 @@ export interface ItemPutEvent {
 /** The policies were replaced. */
 export interface PoliciesPutEvent {
   type: "policies_put";
+}
+
+/** The routing policy was replaced. */
+export interface RoutingPolicyPutEvent {
+  type: "routing_policy_put";
+  /** Its version. */
+  version: number;
 }
 
 /** The command's time lies before that of the last one in the log. */
@@ -3518,6 +3936,23 @@ export interface LotReceivedEvent {
   best_before?: Day;
 }
 
+/** A unit that is told apart by its serial number became something else, or was captured. */
+export interface SerialMovedEvent {
+  type: "serial_moved";
+  /** The SKU. */
+  sku: Sku;
+  /** The serial number. */
+  serial: SerialNumber;
+  /** What it is now. */
+  state: SerialState;
+  /** Where it lies, or the location it left from. */
+  location?: LocationId;
+  /** The order it is on, or came back from. */
+  order?: OrderId;
+  /** The parcel of the order it is in, counted from 1. */
+  parcel?: number;
+}
+
 /** A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control. */
 export interface LotRecalledEvent {
   type: "lot_recalled";
@@ -3928,6 +4363,8 @@ export interface Decision {
   proven: boolean;
   /** The others, by reason. */
   passed_over?: PassedOver[];
+  /** How a routing policy came to it; absent without one, and then `passed_over` tells why. */
+  policy?: PolicyTrace;
 }
 
 /** Locations that were not chosen for the same reason. */
@@ -3962,6 +4399,156 @@ export type Reason =
   | "later_id"
   /** The search ended at its bound before it was looked at in every combination. */
   | "not_searched";
+
+/** How a routing policy came to its decision. */
+export interface PolicyTrace {
+  /** The version of the policy. */
+  version: number;
+  /** The rule that decided. */
+  rule: string;
+  /** Rules before it that were for the order and found no plan, and why. */
+  passed?: PassedRule[];
+  /** What it ranked by. */
+  rank: RankBy[];
+  /** Locations by what is said of them; those that say the same stand together. */
+  locations?: LocationNote[];
+  /** For a divided order: the best plan of one parcel, if any location has all of it. */
+  one_parcel?: OneParcelNote;
+  /** When parcels leave and arrive, of locations that say so. */
+  dates?: DispatchDates[];
+  /** What the plan costs, if it was chosen by that. */
+  cost?: PlanCost;
+}
+
+/** A rule that found no plan. */
+export interface PassedRule {
+  /** Its name. */
+  rule: string;
+  /** Why. */
+  reason: NoPlan;
+}
+
+/** Why a rule found no plan. */
+export type NoPlan =
+  /** Its filter leaves no location. */
+  | "locations"
+  /** Units require a capability that no location it uses has. */
+  | "capability"
+  /** There are not enough units. */
+  | "stock"
+  /** The day is full where they are. */
+  | "node_capacity"
+  /** More parcels would be needed, or less valuable ones, than it allows. */
+  | "parcels"
+  /** No location has together what goes together. */
+  | "keep_together"
+  /** No rate card takes it from where it is to where it goes. */
+  | "carrier";
+
+/** What is said of locations. */
+export interface LocationNote {
+  /** The code. */
+  code: LocationCode;
+  /** Which, by id. */
+  locations: LocationId[];
+  /** The location that can do all they can, for `dominated`. */
+  by?: LocationId;
+  /** What plans with them are worse by, for `worse`. */
+  worse_by?: RankBy;
+  /** How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs. */
+  at_least?: number;
+  /** What they lack, for `capability`. */
+  capability?: Tag;
+  /** Figures of the filter: what they have, for `distance`, `priority`; the day of arrival, for `promise_date`. */
+  found?: string;
+  /** What would be accepted. */
+  limit?: string;
+}
+
+/** What a location has to do with a plan. */
+export type LocationCode =
+  /** It ships. */
+  | "chosen"
+  /** It does not ship, or not to the destination. */
+  | "does_not_serve"
+  /** The channel does not sell its stock. */
+  | "not_in_channel"
+  /** The order is collected at another, or has a slot of another. */
+  | "other_location"
+  /** The rule names others. */
+  | "not_named"
+  /** It is in none of the groups, or in one that is left out. */
+  | "group"
+  /** It stands in another country. */
+  | "country"
+  /** Nobody may collect orders there. */
+  | "pickup"
+  /** Its priority is too low. */
+  | "priority"
+  /** It is too far away. */
+  | "distance"
+  /** It would arrive after the day that was promised. */
+  | "promise_date"
+  /** It lacks what the items it has require. */
+  | "capability"
+  /** What it has stays there. */
+  | "stock_floor"
+  /** It rejected these units before, or could not find them. */
+  | "excluded"
+  /** It has none of the units. */
+  | "no_stock"
+  /** It has some of what goes in one parcel, and not all of it. */
+  | "keep_together"
+  /** It has taken on as much today as it can. */
+  | "node_capacity"
+  /** No rate card takes what it has from there. */
+  | "no_service"
+  /** Another has all that it has, and ranks no worse. */
+  | "dominated"
+  /** Every plan with it is worse by at least so much. Proven, whether or not the plan is. */
+  | "worse"
+  /** It took part in the search, and nothing better was found with it. */
+  | "searched";
+
+/** The best plan of one parcel. */
+export interface OneParcelNote {
+  /** The location that has everything. */
+  location: LocationId;
+  /** What it is worse by; absent if it is as good. */
+  worse_by?: RankBy;
+  /** How much, at least. */
+  at_least?: number;
+}
+
+/** When a parcel leaves and arrives. */
+export interface DispatchDates {
+  /** The location. */
+  location: LocationId;
+  /** The day it leaves, by the location's calendar. */
+  ships_on: Day;
+  /** The day it arrives, if it is known how long it is on its way. */
+  arrives_on?: Day;
+}
+
+/** What a plan costs by rate cards, handling and the terms of a cost model. */
+export interface PlanCost {
+  /** The currency. */
+  currency: Currency;
+  /** All of it: parcels and units. */
+  amount: Amount;
+  /** What each parcel costs, units not included. */
+  parcels: ParcelCost[];
+}
+
+/** What a parcel of a plan costs. */
+export interface ParcelCost {
+  /** Where it comes from. */
+  location: LocationId;
+  /** The rate card of the cheapest service; absent where no card charges anything. */
+  card?: RateCardId;
+  /** What it costs: the service, handling of the parcel, and what the cost model adds to a parcel. */
+  amount: Amount;
+}
 
 /** How far a unit has come. */
 export type Stage =
@@ -4041,6 +4628,33 @@ export type ClaimState =
   /** It was turned down. */
   | "denied";
 
+/** What a unit is. */
+export type SerialState =
+  /**
+   * On the shelf, fit for sale. Promises are made of units, not of serial numbers: which unit an order gets is told when it is picked.
+   */
+  | "in_stock"
+  /** In the building, not fit for sale. */
+  | "damaged"
+  /** In the building, waiting for somebody to look at it. */
+  | "quality_control"
+  /** Taken from the shelf for an order. */
+  | "picked"
+  /** In a parcel that has not left. */
+  | "packed"
+  /** With a carrier. */
+  | "shipped"
+  /** With the customer. */
+  | "delivered"
+  /** Lost on its way to the customer. */
+  | "lost"
+  /** On its way from one location to another. */
+  | "in_transit"
+  /** Off the books: not found, stolen, broken, gone back to the supplier, lost on a transfer. It may come in again. */
+  | "removed"
+  /** Thrown away: the end of it. */
+  | "scrapped";
+
 /**
  * Why a command was refused. It had no effect at all.
  *
@@ -4051,6 +4665,8 @@ export type Rejection =
   | IdReusedRejection
   | GroupRefusedRejection
   | VersionConflictRejection
+  | RoutingPolicyChangedRejection
+  | InvalidConditionRejection
   | UnknownLocationRejection
   | UnknownChannelRejection
   | UnknownItemRejection
@@ -4082,6 +4698,14 @@ export type Rejection =
   | LotPromisedRejection
   | LotNotRecalledRejection
   | LotNotForSaleRejection
+  | SerialMalformedRejection
+  | SerialCountRejection
+  | SerialsRequiredRejection
+  | SerialKnownRejection
+  | UnknownSerialRejection
+  | SerialStateRejection
+  | SerialElsewhereRejection
+  | SerialNotShippedRejection
   | StockChangedRejection
   | CountedSinceRejection
   | AsOfTooOldRejection
@@ -4125,6 +4749,7 @@ export type Rejection =
   | BelowPromisedRejection
   | TooManyHoldersRejection
   | UnknownZoneRejection
+  | UnknownRateCardRejection
   | UnknownSlotRejection
   | SlotFullRejection
   | SlotClosedRejection
@@ -4164,6 +4789,26 @@ export interface VersionConflictRejection {
   expected: number;
   /** The version it has. */
   current: number;
+}
+
+/** The routing policy has changed since the version the command expected. */
+export interface RoutingPolicyChangedRejection {
+  code: "routing_policy_changed";
+  /** The version the command expected. */
+  expected: number;
+  /** The version it has; 0 if there is none. */
+  current: number;
+}
+
+/** The condition of a rule is none. */
+export interface InvalidConditionRejection {
+  code: "invalid_condition";
+  /** The rule. */
+  rule: string;
+  /** Where, in characters from 1. */
+  column: number;
+  /** What is wrong there and what to write instead. */
+  problem: string;
 }
 
 /** No location of that id is configured. */
@@ -4457,6 +5102,96 @@ export interface LotNotForSaleRejection {
   lot: LotNumber;
   /** What keeps it from being sold. */
   bar: LotBar;
+}
+
+/** A text is no serial number as GS1 has them. */
+export interface SerialMalformedRejection {
+  code: "serial_malformed";
+  /** The text. */
+  serial: SerialNumber;
+  /** What is wrong with it. */
+  problem: string;
+}
+
+/** Not as many serial numbers are named as units. */
+export interface SerialCountRejection {
+  code: "serial_count";
+  /** The SKU. */
+  sku: Sku;
+  /** How many units. */
+  units: Quantity;
+  /** How many serial numbers are named. */
+  serials: number;
+}
+
+/** The command moves units of an item whose units are told apart, and cannot say which. */
+export interface SerialsRequiredRejection {
+  code: "serials_required";
+  /** The SKU. */
+  sku: Sku;
+  /** The location; absent for units in transit. */
+  location?: LocationId;
+  /** By how many units that are fit for sale, damaged, in quality control, or in transit, it changes. */
+  units: number;
+  /** By how many of those whose serial numbers are known. */
+  serials: number;
+}
+
+/** A unit comes in that is known to be somewhere else. */
+export interface SerialKnownRejection {
+  code: "serial_known";
+  /** The SKU. */
+  sku: Sku;
+  /** The serial number. */
+  serial: SerialNumber;
+  /** What it is. */
+  state: SerialState;
+}
+
+/** No unit of that serial number has been captured. */
+export interface UnknownSerialRejection {
+  code: "unknown_serial";
+  /** The SKU. */
+  sku: Sku;
+  /** The serial number. */
+  serial: SerialNumber;
+}
+
+/** A unit is not in the state that the command needs. */
+export interface SerialStateRejection {
+  code: "serial_state";
+  /** The SKU. */
+  sku: Sku;
+  /** The serial number. */
+  serial: SerialNumber;
+  /** What it is. */
+  state: SerialState;
+  /** What it must be. */
+  needed: string;
+}
+
+/** A unit does not lie where the command takes it from. */
+export interface SerialElsewhereRejection {
+  code: "serial_elsewhere";
+  /** The SKU. */
+  sku: Sku;
+  /** The serial number. */
+  serial: SerialNumber;
+  /** Where the command looks for it. */
+  location: LocationId;
+  /** Where it lies. */
+  lies_at?: LocationId;
+}
+
+/** A unit that comes back was not sent on that line of the order, or has come back before. */
+export interface SerialNotShippedRejection {
+  code: "serial_not_shipped";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** The serial number. */
+  serial: SerialNumber;
 }
 
 /** The stock is not what the command expected. */
@@ -4930,6 +5665,13 @@ export interface UnknownZoneRejection {
   zone: ZoneId;
 }
 
+/** No rate card of that id is there. */
+export interface UnknownRateCardRejection {
+  code: "unknown_rate_card";
+  /** The id. */
+  card: RateCardId;
+}
+
 /** No plan has such a window. */
 export interface UnknownSlotRejection {
   code: "unknown_slot";
@@ -5253,6 +5995,8 @@ export interface DocumentsQuery {
   type: "documents";
   /** The kind. */
   kind: DocumentKind;
+  /** Only open ones about this subject. */
+  about?: Subject | null;
   /** Only ids after this one. */
   after?: DocumentId | null;
   /** The most rows wanted. */
@@ -5415,10 +6159,15 @@ export type DocumentKind =
   | "purchase_order"
   /** A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers. */
   | "reservation"
+  /** One unit of an item that is tracked by serial number. */
+  | "serial"
   /** A window of a day in which goods are delivered or collected. */
   | "slot"
   /** Stock that goes from one location to another. */
   | "transfer";
+
+/** What open papers are looked up by: the part something plays in them, and which. */
+export type Subject = { count: Sku } | { lot: DocumentId } | { serials: DocumentId } | { supply: Sku };
 
 /** A page of a list. A page shorter than the limit is the last one. */
 export type Page =
@@ -5572,6 +6321,8 @@ export interface Order {
   parcels?: Parcel[];
   /** What it takes up of the days of locations that can take on only so much, sorted by location and day. */
   day_loads?: DayLoad[];
+  /** How it was routed last, if that was by a routing policy. */
+  routing?: Decision;
   /** Locations that rejected or could not find units of a line: they are not asked again. */
   exclusions?: Exclusion[];
   /** What the customer sends back. */
@@ -5674,6 +6425,8 @@ export interface Portion {
   parcel?: number;
   /** How many. */
   quantity: Quantity;
+  /** Their serial numbers, of units that were picked and are tracked by them: of all of them, or of none. */
+  serials?: SerialNumber[];
 }
 
 /** The part of a line that was credited before its price or quantity last changed. */
@@ -5977,6 +6730,8 @@ export interface ReturnLine {
   kept?: Quantity;
   /** How many have come back. */
   received?: Quantity;
+  /** The serial numbers of those that wait to be inspected. */
+  serials?: SerialNumber[];
   /** How many of those a claim or an earlier return had settled before they came: they bring nothing back. */
   settled_before?: Quantity;
   /** How many of those had been lost on their way to the customer, unclaimed. */
@@ -6354,6 +7109,20 @@ export interface Settings {
   zones?: Zone[];
   /** Plans of windows for delivery and pick-up, by id. */
   slot_templates?: SlotTemplate[];
+  /** What carriers charge for their services, by id. */
+  rate_cards?: RateCard[];
+  /** How orders are routed, if not by the fewest parcels. */
+  routing_rules?: RoutingRules;
+}
+
+/** How orders are routed: rules, first to last. The first whose condition holds and that finds a plan decides. */
+export interface RoutingRules {
+  /** Counts the commands that changed them; decisions name it. */
+  version: number;
+  /** The rules. Without any, orders are routed as if there was no policy. */
+  rules: RoutingRule[];
+  /** How many nodes the search for the best plan may look at before it settles for the best found. */
+  search_steps_max: number;
 }
 
 /** An item of the catalog. */
@@ -6374,12 +7143,22 @@ export interface Item {
   unit_costs?: CurrencyAmount[];
   /** What one unit weighs, in grams; 0 where that is not known. */
   grams?: number;
+  /** How large one unit is as it is packed; absent where that is not known. */
+  dimensions?: Dimensions;
+  /** Whether only those carriers take it that take hazardous goods. */
+  hazardous?: boolean;
+  /** Words by which rules of routing know it. */
+  tags?: Tag[];
+  /** What a location must be able to do to ship it under a routing policy, such as `cold_chain`. */
+  requires?: Tag[];
   /** The most units certain channels may have sold or reserved at a time, by channel id. */
   channel_caps?: ChannelCap[];
   /** When it is to be ordered anew, by location id. */
   reorder_rules?: ReorderRule[];
   /** How it is kept by lot; absent means that its units are all alike. It cannot change whether it is. */
   lots?: LotPolicy;
+  /** When the serial numbers of its units are captured. It cannot change whether that is at receipt. */
+  tracks_serials?: SerialTracking;
   /** What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its components make. */
   components?: Component[];
   /** How many levels deep it holds bundles; 0 for a plain item. */
@@ -6505,6 +7284,7 @@ export type DocumentBody =
   | CountDocumentBody
   | LotDocumentBody
   | PurchaseOrderDocumentBody
+  | SerialDocumentBody
   | SlotDocumentBody
   | TransferDocumentBody;
 
@@ -6557,6 +7337,19 @@ export interface PurchaseOrderDocumentBody {
   location: LocationId;
   /** What, and when. Their ids are unique within the purchase order. */
   lines: PurchaseLine[];
+}
+
+/** One unit of an item that is tracked by serial number. */
+export interface SerialDocumentBody {
+  kind: "serial";
+  /** What it is a unit of. */
+  sku: Sku;
+  /** Its number, unique within the SKU. */
+  number: SerialNumber;
+  /** Where it is now. */
+  current: SerialStep;
+  /** Where it has been before, oldest first. The last `SERIAL_HISTORY_MAX` are kept. */
+  history?: SerialStep[];
 }
 
 /** A window of a day in which goods are delivered or collected. */
@@ -6641,6 +7434,28 @@ export interface PurchaseLine {
   closed?: boolean;
   /** Whether the day it was expected has passed, and that was told. */
   overdue?: boolean;
+}
+
+/** What became of a unit by a command. */
+export interface SerialStep {
+  /** When. */
+  at: Timestamp;
+  /** By which command. */
+  command: CommandId;
+  /** What it has been since. */
+  state: SerialState;
+  /** Where it lies, or the location it left from. */
+  location?: LocationId;
+  /** The order it is on, or came back from. */
+  order?: OrderId;
+  /** The line of the order. */
+  line?: LineId;
+  /** The parcel of the order it is or was in, counted from 1. */
+  parcel?: number;
+  /** The return of the order that brought it back. */
+  return_id?: ReturnId;
+  /** The transfer it is on. */
+  transfer?: DocumentId;
 }
 
 /** A place in a slot. */
@@ -6904,6 +7719,102 @@ export interface SlotLoad {
   items: Quantity;
 }
 
+/** Asks what it costs to send goods from a location in one parcel. */
+export interface ShippingQuery {
+  /** The location that sends. */
+  location: LocationId;
+  /** Where to. */
+  destination: Address;
+  /** The currency: only rate cards in it are compared. */
+  currency: Currency;
+  /** What is sent. Bundles count as their components. */
+  lines: ShippingLine[];
+}
+
+/** Units that are sent. */
+export interface ShippingLine {
+  /** What. */
+  sku: Sku;
+  /** How many. */
+  quantity: Quantity;
+}
+
+/** What services cost, and which cannot be used. */
+export interface ShippingQuotes {
+  /** What the goods weigh together, in grams; units of unknown weight count as nothing. */
+  grams: number;
+  /** What picking and packing them costs at the location, whoever carries them. */
+  handling: Amount;
+  /** Services, cheapest first; of equal ones the faster, then by id of the rate card. */
+  quotes: ShippingQuote[];
+  /** Rate cards whose service cannot be used, by id. */
+  not_offered?: NotOffered[];
+  /** SKUs that are not in the catalog: then nothing is quoted. */
+  unknown_skus?: Sku[];
+}
+
+/** What a service costs. */
+export interface ShippingQuote {
+  /** The rate card it follows from. */
+  card: RateCardId;
+  /** Who carries. */
+  carrier: string;
+  /** What is bought of the carrier. */
+  service: string;
+  /** The zone of the card that the destination lies in. */
+  zone: string;
+  /** What the carrier charges: the sum of the charges. */
+  amount: Amount;
+  /** What it is made up of; parts that are nothing are left out. */
+  charges: ShippingCharge2[];
+  /** The grams that are charged: what it weighs, or what its size counts as. */
+  billed_grams: number;
+  /** Days from hand-over to delivery. */
+  transit_days: number;
+}
+
+/** A part of what a service costs. */
+export interface ShippingCharge2 {
+  /** What for. */
+  kind: ShippingChargeKind;
+  /** How much. */
+  amount: Amount;
+}
+
+/** What a part of the price of a service is for. */
+export type ShippingChargeKind =
+  /** The weight step. */
+  | "weight"
+  /** Fuel, in percent of it. */
+  | "fuel"
+  /** The destination is hard to reach. */
+  | "remote_area"
+  /** Hazardous goods are in the parcel. */
+  | "hazardous_goods"
+  /** Every parcel. */
+  | "per_parcel";
+
+/** A rate card whose service cannot be used. */
+export interface NotOffered {
+  /** The card. */
+  card: RateCardId;
+  /** Why. */
+  reason: NotOfferedReason;
+}
+
+/** Why a service cannot be used. */
+export type NotOfferedReason =
+  /** The card is in another currency. */
+  | "other_currency"
+  /** The card is for parcels from other locations. */
+  | "other_location"
+  /** The destination lies in none of its zones. */
+  | "no_zone"
+  /** The parcel is heavier than the last step. */
+  | "too_heavy"
+  /** The card does not say what hazardous goods cost. */
+  | "hazardous_goods";
+
 /**
  * Figures of stock, to be set row by row.
  *
@@ -7092,6 +8003,10 @@ export type Difference =
   | PromisedDifference
   | StockWithoutLotDifference
   | LotUnknownDifference
+  | SerialUnitsDifference
+  | SerialsInTransitDifference
+  | SerialNotOnOrderDifference
+  | SerialUnknownDifference
   | BackorderedDifference
   | LineUnitsDifference
   | LineCreditDifference
@@ -7160,6 +8075,64 @@ export interface LotUnknownDifference {
   sku: Sku;
   /** The lot. */
   lot: LotNumber;
+}
+
+/** There are not as many units in stock as are told apart by serial number. */
+export interface SerialUnitsDifference {
+  code: "serial_units";
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** The state: fit for sale (`available`, with what is promised and kept back), damaged, or in quality control. */
+  bucket: Bucket;
+  /** The units kept. */
+  units: number;
+  /** Those told apart. */
+  serials: number;
+}
+
+/** There are not as many units in transit as are told apart by serial number. */
+export interface SerialsInTransitDifference {
+  code: "serials_in_transit";
+  /** The transfer. */
+  transfer: DocumentId;
+  /** The SKU. */
+  sku: Sku;
+  /** The units in transit. */
+  units: number;
+  /** Those told apart. */
+  serials: number;
+}
+
+/** A unit says that a line of an order has it, and the line does not, or has it at another stage or in another parcel. */
+export interface SerialNotOnOrderDifference {
+  code: "serial_not_on_order";
+  /** The SKU. */
+  sku: Sku;
+  /** The serial number. */
+  serial: SerialNumber;
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** What the unit says it is. */
+  state: SerialState;
+}
+
+/** A line of an order, or a return, has a unit that does not know of it. */
+export interface SerialUnknownDifference {
+  code: "serial_unknown";
+  /** The SKU. */
+  sku: Sku;
+  /** The serial number. */
+  serial: SerialNumber;
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** What the order says it is. */
+  state: SerialState;
 }
 
 /** The count of units on backorder is not what orders have. */
@@ -7440,9 +8413,6 @@ export interface DocumentKey {
   /** Its id. */
   id: DocumentId;
 }
-
-/** What open papers are looked up by: the part something plays in them, and which. */
-export type Subject = { count: Sku } | { lot: DocumentId } | { supply: Sku };
 
 /**
  * Asks for what moved of a SKU at a location since an instant.
@@ -8083,4 +9053,79 @@ export interface ReservationPreview {
   before?: Reservation;
   /** As it would be; absent if it would be gone. */
   after?: Reservation;
+}
+
+/** Asks what is wrong with a routing policy. */
+export interface LintRequest {
+  /** The rules, first to last, as `put_routing_policy` would be given them. */
+  rules: RoutingRule[];
+  /** The settings they are for; absent means that locations and groups are not looked up. */
+  settings?: Settings;
+}
+
+/** What is wrong, or odd, with a routing policy. */
+export interface LintReport {
+  /** By the rules they are about, first to last. */
+  findings: LintFinding[];
+}
+
+/** Something that is wrong or odd. */
+export interface LintFinding {
+  /** What it is. */
+  kind: LintKind;
+  /** The rule it is about; absent if it is about all of them. */
+  rule?: string;
+  /** The earlier rule that takes its orders. */
+  by?: string;
+  /** Where in the condition, in characters from 1. */
+  column?: number;
+  /** Whether every kind of order was looked at. If not, there may be an order that was not thought of. */
+  certain: boolean;
+  /** What to do about it, in a sentence. */
+  sentence: string;
+  /** An order that shows it: the facts that conditions ask for. */
+  sample?: SampleFact[];
+}
+
+/** What a finding is. */
+export type LintKind =
+  /** `put_routing_policy` would refuse it. */
+  | "invalid"
+  /** A condition is none: `put_routing_policy` would refuse it. */
+  | "condition"
+  /** Its condition holds of no order. */
+  | "never_matches"
+  /** Every order it is for ends at an earlier rule. */
+  | "unreachable"
+  /** It is for few orders and stands behind a rule that is for all of those: it is asked only where that finds no plan. */
+  | "shadowed"
+  /** Its filter leaves no location that there is. */
+  | "no_location"
+  /** There are orders that no rule is for: they would be held. */
+  | "unmatched";
+
+/** A fact of a sample order. */
+export interface SampleFact {
+  /** Its path. */
+  fact: string;
+  /** Its value, as conditions write it. */
+  value: string;
+}
+
+/** Why an order was routed as it was, in sentences. */
+export interface RoutingExplanation {
+  /** What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy. */
+  summary: string[];
+  /** One sentence for each location, by id. */
+  locations: LocationSentence[];
+}
+
+/** What is said of a location. */
+export interface LocationSentence {
+  /** The location. */
+  location: LocationId;
+  /** The code. */
+  code: LocationCode;
+  /** The sentence. */
+  sentence: string;
 }

@@ -20,6 +20,7 @@ const requests = {
   availability: ({ query }) => engine.availability(query),
   publication: ({ query }) => engine.publication(query),
   slots: ({ query }) => engine.slots(query),
+  quote_shipping: ({ query }) => engine.quoteShipping(query),
   order: ({ id }) => engine.order(id),
   derived: ({ order }) => derived(order),
   audit: () => engine.audit(),

@@ -124,7 +124,8 @@ class DictStorage:
                 ids = _after(self.reservations, query.after, query.limit)
                 return oms.ReservationsPage(reservations=[self.reservations[id] for id in ids])
             case oms.DocumentsQuery():
-                papers = {key.id: paper for key, paper in self.documents.items() if key.kind == query.kind}
+                keys = self.documents if query.about is None else self.subjects[query.about]
+                papers = {key.id: self.documents[key] for key in keys if key.kind == query.kind}
                 return oms.DocumentsPage(documents=[papers[id] for id in _after(papers, query.after, query.limit)])
 
     def _admits(self, changes: oms.ChangeSet) -> bool:

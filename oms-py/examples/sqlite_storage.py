@@ -143,8 +143,10 @@ class SqliteStorage:
                 kept = self._records(oms.Reservation, rows_after, query.after, limited(query.limit))
                 return oms.ReservationsPage(reservations=kept)
             case oms.DocumentsQuery():
-                rows_after = "documents WHERE kind = ?1 AND (?2 IS NULL OR id > ?2) ORDER BY id LIMIT ?3"
-                papers = self._records(oms.Document, rows_after, query.kind, query.after, limited(query.limit))
+                told = "SELECT id FROM subjects WHERE subject = ?4 AND kind = ?1"
+                rows_after = f"documents WHERE kind = ?1 AND (?2 IS NULL OR id > ?2) AND (?4 IS NULL OR id IN ({told})) ORDER BY id LIMIT ?3"
+                about = written(query.about) if query.about is not None else None
+                papers = self._records(oms.Document, rows_after, query.kind, query.after, limited(query.limit), about)
                 return oms.DocumentsPage(documents=papers)
 
     def _moving(self, sku: str) -> Iterator[tuple[int, oms.LogEntry]]:

@@ -122,6 +122,11 @@ impl Engine {
         bytes(py, || self.handle.get()?.publication(query))
     }
 
+    /// Answers the `ShippingQuotes` of a `ShippingQuery`.
+    fn quote_shipping<'py>(&self, py: Python<'py>, query: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.quote_shipping(query))
+    }
+
     /// Answers an `AuditReport`.
     fn audit<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
         bytes(py, || self.handle.get()?.audit())

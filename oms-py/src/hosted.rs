@@ -75,6 +75,11 @@ impl HostEngine {
         called(py, || Ok(Task { task: self.engine.publication(query)? }))
     }
 
+    /// The answer to a `ShippingQuery` is a `ShippingQuotes`.
+    fn quote_shipping(&self, py: Python<'_>, query: &[u8]) -> PyResult<Task> {
+        called(py, || Ok(Task { task: self.engine.quote_shipping(query)? }))
+    }
+
     /// The answer is an `AuditReport`.
     fn audit(&self, py: Python<'_>) -> PyResult<Task> {
         called(py, || Ok(Task { task: self.engine.audit()? }))

@@ -40,6 +40,18 @@ mod _native {
         bytes(py, || oms_wire::journal(order))
     }
 
+    /// The `RoutingExplanation` of an `Order`.
+    #[pyfunction]
+    fn explain_routing<'py>(py: Python<'py>, order: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || oms_wire::explain_routing(order))
+    }
+
+    /// The `LintReport` on a `LintRequest`.
+    #[pyfunction]
+    fn lint_routing_policy<'py>(py: Python<'py>, request: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || oms_wire::lint_routing_policy(request))
+    }
+
     /// Whether an `Order` passes an `OrderFilter`.
     #[pyfunction]
     fn passes(py: Python<'_>, filter: &[u8], order: &[u8]) -> PyResult<bool> {

@@ -62,6 +62,9 @@ class Player:
     def slots(self, request: Request) -> object:
         return self.engine.slots(decoded(request.query, oms.SlotQuery))
 
+    def quote_shipping(self, request: Request) -> object:
+        return self.engine.quote_shipping(decoded(request.query, oms.ShippingQuery))
+
     def order(self, request: Request) -> object:
         return self.engine.order(request.id)
 

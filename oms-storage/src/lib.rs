@@ -1,10 +1,15 @@
 //! Places to keep orders, for the [`Storage`](oms_core::Storage) contract of `oms-core`.
 //!
-//! Each adapter stands behind a feature that only adds: [`sqlite`] keeps everything in one file.
+//! Each adapter stands behind a feature that only adds: `sqlite` keeps everything in one file, `postgres` in a database on a server.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "postgres")]
+pub mod postgres;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
 #[cfg(feature = "sqlite")]
 pub use sqlite::{SqliteError, SqliteOptions, SqliteStorage, Synchronous};
+
+#[cfg(feature = "postgres")]
+pub use postgres::{PostgresError, PostgresOptions, PostgresStorage};

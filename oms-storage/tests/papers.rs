@@ -50,7 +50,7 @@ fn ask(file: &mut File) -> Availability {
 }
 
 fn papers(file: &mut File) -> Vec<(String, u64)> {
-    let query = Query::Documents { kind: DocumentKind::PurchaseOrder, after: None, limit: 100 };
+    let query = Query::Documents { kind: DocumentKind::PurchaseOrder, about: None, after: None, limit: 100 };
     let Page::Documents { documents } = file.query(&query).unwrap() else { panic!("asked for papers") };
     documents.iter().map(|document| (document.id.to_string(), document.version)).collect()
 }

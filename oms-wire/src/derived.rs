@@ -3,6 +3,7 @@
 use oms_core::input;
 use oms_core::order::Order;
 use oms_core::query::OrderFilter;
+use oms_core::routing::{LintRequest, lint};
 
 use crate::WireError;
 use crate::error::json;
@@ -16,6 +17,16 @@ pub fn derived(order: &[u8]) -> Result<Vec<u8>, WireError> {
 /// The `Journal` of an `Order`: its money in double entry.
 pub fn journal(order: &[u8]) -> Result<Vec<u8>, WireError> {
     caught(|| json(&input::read::<Order>("order", order)?.journal()))
+}
+
+/// The `RoutingExplanation` of an `Order`: why it was routed as it was.
+pub fn explain_routing(order: &[u8]) -> Result<Vec<u8>, WireError> {
+    caught(|| json(&input::read::<Order>("order", order)?.explain_routing()))
+}
+
+/// The `LintReport` on a `LintRequest`: what is wrong, or odd, with a routing policy before it is put in.
+pub fn lint_routing_policy(request: &[u8]) -> Result<Vec<u8>, WireError> {
+    caught(|| json(&lint(&input::read::<LintRequest>("request", request)?)))
 }
 
 /// Whether an `Order` passes an `OrderFilter`, for storages that have no index of their own for it.

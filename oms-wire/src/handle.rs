@@ -3,6 +3,7 @@ use std::sync::{Mutex, PoisonError};
 
 use oms_core::inventory::{AvailabilityQuery, PublicationQuery, StockAlertsQuery, UploadStep};
 use oms_core::query::{Page, Query};
+use oms_core::rates::ShippingQuery;
 use oms_core::slot::SlotQuery;
 use oms_core::{ChannelId, Engine, Envelope, ExternalId, MemoryStorage, OrderId, Timestamp, input};
 use oms_storage::SqliteStorage;
@@ -167,6 +168,14 @@ impl Handle {
         self.with(|store| {
             let query: SlotQuery = input::read("query", query)?;
             json(&on!(store, engine => engine.slots(query)?))
+        })
+    }
+
+    /// Answers the `ShippingQuotes` of a `ShippingQuery`.
+    pub fn quote_shipping(&self, query: &[u8]) -> Result<Vec<u8>, WireError> {
+        self.with(|store| {
+            let query: ShippingQuery = input::read("query", query)?;
+            json(&on!(store, engine => engine.quote_shipping(query)?))
         })
     }
 

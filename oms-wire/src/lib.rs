@@ -21,7 +21,7 @@ mod stock_csv;
 mod task;
 mod upload;
 
-pub use derived::{derived, journal, passes};
+pub use derived::{derived, explain_routing, journal, lint_routing_policy, passes};
 pub use error::WireError;
 pub use handle::Handle;
 pub use open::OpenOptions;

@@ -11,6 +11,7 @@ use oms_core::inventory::{
 use oms_core::payment::CashAgeingScan;
 use oms_core::performance::Performance;
 use oms_core::query::{Page, Query};
+use oms_core::rates::{ShippingLookup, ShippingQuery};
 use oms_core::settings::Settings;
 use oms_core::slot::{SlotLookup, SlotQuery};
 use oms_core::{ChannelId, Envelope, ExternalId, OrderId, StateDigest, input};
@@ -58,6 +59,7 @@ enum State {
     Lookup(Box<AvailabilityLookup>),
     Publication(Box<PublicationLookup>),
     Slots(Box<SlotLookup>),
+    Shipping(Box<ShippingLookup>),
     Audit(Box<Audit>),
     Digest(Box<StateDigest>),
     Cash(Box<CashAgeingScan>),
@@ -133,6 +135,12 @@ impl HostEngine {
     pub fn slots(&self, query: &[u8]) -> Result<Task, WireError> {
         let query: SlotQuery = input::read("query", query)?;
         self.task(State::Slots(Box::new(SlotLookup::new(query, &self.settings()))))
+    }
+
+    /// The answer to a `ShippingQuery` is a `ShippingQuotes`.
+    pub fn quote_shipping(&self, query: &[u8]) -> Result<Task, WireError> {
+        let query: ShippingQuery = input::read("query", query)?;
+        self.task(State::Shipping(Box::new(ShippingLookup::new(query, &self.settings()))))
     }
 
     /// The answer to a `Query` is a `Page`.
@@ -225,6 +233,10 @@ impl Task {
                 State::Slots(mut lookup) => Ok(match lookup.loaded(snapshot)? {
                     Some(offers) => State::Done(json(&offers)?),
                     None => State::Slots(lookup),
+                }),
+                State::Shipping(mut lookup) => Ok(match lookup.loaded(snapshot)? {
+                    Some(quotes) => State::Done(json(&quotes)?),
+                    None => State::Shipping(lookup),
                 }),
                 _ => Err(out_of_step("no records")),
             }
@@ -364,6 +376,7 @@ fn step_of(state: &State) -> Result<Vec<u8>, WireError> {
         State::Order(wanted) | State::External(wanted) => told(r#"{"type":"load","wanted":"#, &json(wanted)?),
         State::Lookup(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
         State::Publication(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
+        State::Shipping(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
         State::Slots(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
         State::Audit(audit) => told(r#"{"type":"scan","query":"#, &json(&audit.next())?),
         State::Digest(digest) => told(r#"{"type":"scan","query":"#, &json(&digest.next())?),

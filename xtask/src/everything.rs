@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use xtask::tidy;
 
-use crate::hosts;
 use crate::steps::{Step, run_all};
+use crate::{hosts, postgres};
 
 /// The example programs and how each is run to the end without a person.
 const EXAMPLES: &[(&str, &str)] = &[
@@ -20,35 +20,53 @@ const EXAMPLES: &[(&str, &str)] = &[
 
 /// Passes every step, or those whose names have `only` in them.
 pub(crate) fn run(root: &Path, only: Option<&str>) -> ExitCode {
-    let steps: Vec<Step> = steps().into_iter().filter(|step| only.is_none_or(|part| step.name.contains(part))).collect();
-    if steps.is_empty() {
+    let wanted =
+        |steps: Vec<Step>| -> Vec<Step> { steps.into_iter().filter(|step| only.is_none_or(|part| step.name.contains(part))).collect() };
+    let (first, lanes) = (wanted(rust()), lanes().into_iter().map(wanted).collect::<Vec<_>>());
+    if first.is_empty() && lanes.iter().all(Vec::is_empty) {
         eprintln!("no step has `{}` in its name", only.unwrap_or_default());
         return ExitCode::FAILURE;
     }
-    if run_all(root, steps) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if run_all(root, first, lanes) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Cheap steps first, so that a slip is told within seconds.
-fn steps() -> Vec<Step> {
-    let mut steps = vec![
+/// What every change must pass first. Cheap steps come first, so that a slip is told within seconds.
+fn rust() -> Vec<Step> {
+    vec![
         Step::here("tidiness", tidiness),
         Step::here("every example is listed", examples_are_listed),
         Step::cargo("format", "fmt --all --check").if_installed("fmt"),
         // A workspace build unites features, so each library is also checked alone.
         Step::cargo("core alone", "check --locked -p oms-core --no-default-features"),
         Step::cargo("storage alone", "check --locked -p oms-storage --no-default-features"),
-        Step::cargo("lints", "clippy --locked --workspace --all-targets -- -D warnings").if_installed("clippy"),
+        Step::cargo("lints", "clippy --locked --workspace --all-targets --features oms-wire/conformance,xtask/postgres -- -D warnings")
+            .if_installed("clippy"),
         // The packages for hosts have no tests in Rust: their steps build them, and test them in the language they are for.
-        Step::cargo("tests", "test --locked --workspace --exclude oms-py --exclude oms-node --exclude oms-ffi --lib --bins --tests"),
-        Step::cargo("documentation examples", "test --locked --workspace --exclude oms-py --exclude oms-node --exclude oms-ffi --doc"),
+        tests("tests", "--lib --bins --tests"),
+        postgres::step(),
+        tests("documentation examples", "--doc"),
         Step::cargo("documentation", "doc --locked --workspace --no-deps").with_variable("RUSTDOCFLAGS", "-D warnings"),
-    ];
-    steps.extend(hosts::steps());
-    for (name, arguments) in EXAMPLES {
+    ]
+}
+
+/// Tests in Rust, all built with the same features, so that nothing is built twice.
+fn tests(name: &str, which: &'static str) -> Step {
+    Step::later(name, move || {
+        let features = format!("{}oms-wire/conformance", postgres::test_features());
+        let selection = format!("--workspace --exclude oms-py --exclude oms-node --exclude oms-ffi --features {features}");
+        Step::cargo("", &format!("test --locked {selection} {which}")).work
+    })
+}
+
+/// The languages, and the programs in Rust that are run as users run them: none waits for another.
+fn lanes() -> Vec<Vec<Step>> {
+    let mut lanes = hosts::lanes();
+    let examples = EXAMPLES.iter().map(|(name, arguments)| {
         let line = format!("run --locked --quiet -p oms-examples --bin {name} -- {arguments}");
-        steps.push(Step::cargo(format!("example {name}"), &line));
-    }
-    steps
+        Step::cargo(format!("example {name}"), &line)
+    });
+    lanes.push(examples.collect());
+    lanes
 }
 
 fn tidiness(root: &Path) -> Result<String, String> {

@@ -2,6 +2,7 @@
 
 mod everything;
 mod hosts;
+mod postgres;
 mod root;
 mod route;
 mod soak;
@@ -79,6 +80,15 @@ enum Chore {
         #[arg(long, default_value_t = 1_000)]
         streams: u32,
     },
+    /// Compare memory, SQLite and PostgreSQL on random commands of the vectors: the same outcomes and the same digests.
+    SoakPostgres {
+        /// The first seed; every round has the next.
+        #[arg(long, default_value_t = 1)]
+        first_seed: u64,
+        /// How many commands.
+        #[arg(long, default_value_t = 100_000)]
+        commands: usize,
+    },
     /// Compare the money of random orders with a model in exact fractions, far longer than the tests do.
     SoakMoney {
         /// The first seed; every sequence has the next.
@@ -96,6 +106,8 @@ enum Storage {
     Memory,
     /// In SQLite files that are deleted afterwards.
     Sqlite,
+    /// In a PostgreSQL server that is started for it and deleted afterwards, or in the one that `OMS_POSTGRES_URL` names.
+    Postgres,
 }
 
 fn main() -> ExitCode {
@@ -109,9 +121,13 @@ fn main() -> ExitCode {
             route::run(&problems, out.as_deref(), route::Limits { single: nodes, joint: steps })
         }
         Chore::Soak { first_seed, seeds, streams } => soak::run(&root, first_seed, seeds, streams),
+        Chore::SoakPostgres { .. } if !cfg!(feature = "postgres") => postgres::again(&root),
+        Chore::SoakPostgres { first_seed, commands } => postgres::soak(&root, first_seed, commands),
         Chore::SoakMoney { first_seed, sequences } => soak::run_money(&root, first_seed, sequences),
+        Chore::Vectors { storage: Storage::Postgres, .. } if !cfg!(feature = "postgres") => postgres::again(&root),
         Chore::Vectors { dir, language, storage } => {
             let storage = match storage {
+                Storage::Postgres => StorageKind::Postgres,
                 Storage::Memory => StorageKind::Memory,
                 Storage::Sqlite => StorageKind::Sqlite,
             };
@@ -158,6 +174,7 @@ fn report_bindings(root: &Path) -> ExitCode {
 
 fn report_vectors(root: &Path, folder: &Path, language: hosts::Named, storage: StorageKind) -> ExitCode {
     let played = language.ready(root).and_then(|mut language| vectors::run_folder(folder, &mut language, storage));
+    vectors::close_postgres();
     let reports = match played {
         Ok(reports) => reports,
         Err(problem) => {

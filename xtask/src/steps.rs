@@ -1,8 +1,13 @@
-//! A list of named steps, run in order and stopped at the first that fails.
+//! Named steps in lanes. Those of a lane run in order, two lanes beside each other, and nothing begins after the first failure.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
+
+/// How many lanes run beside each other: most steps of a language keep one core busy.
+const BESIDE: usize = 2;
 
 /// One step of a longer chore.
 pub(crate) struct Step {
@@ -12,7 +17,7 @@ pub(crate) struct Step {
 }
 
 /// Takes the root of the repository; answers a line that sums up, or the line that tells what is wrong.
-type Chore = dyn FnOnce(&Path) -> Result<String, String>;
+type Chore = dyn FnOnce(&Path) -> Result<String, String> + Send;
 
 /// What a step does.
 pub(crate) enum Work {
@@ -24,6 +29,8 @@ pub(crate) enum Work {
     Here(Box<Chore>),
     /// A step this machine cannot run, with the reason.
     Skipped(String),
+    /// What is found out when its turn comes.
+    Later(Box<dyn FnOnce() -> Work + Send>),
 }
 
 enum Outcome {
@@ -54,8 +61,13 @@ impl Step {
     }
 
     /// A step done within this program.
-    pub(crate) fn here(name: impl Into<String>, work: impl FnOnce(&Path) -> Result<String, String> + 'static) -> Step {
+    pub(crate) fn here(name: impl Into<String>, work: impl FnOnce(&Path) -> Result<String, String> + Send + 'static) -> Step {
         Step { name: name.into(), work: Work::Here(Box::new(work)) }
+    }
+
+    /// A step of which it is found out when its turn comes what it is to be on this machine.
+    pub(crate) fn later(name: impl Into<String>, work: impl FnOnce() -> Work + Send + 'static) -> Step {
+        Step { name: name.into(), work: Work::Later(Box::new(work)) }
     }
 
     /// A step that needs a component of the toolchain, such as `clippy`. Where the component is missing the step is
@@ -75,13 +87,51 @@ impl Step {
     }
 }
 
-/// Runs the steps in order, printing each with its result. Answers false as soon as one fails.
-pub(crate) fn run_all(root: &Path, steps: Vec<Step>) -> bool {
+/// How the steps went so far.
+struct Account {
+    count: usize,
+    begun: AtomicUsize,
+    failed: AtomicBool,
+    skipped: Mutex<Vec<String>>,
+}
+
+/// Runs the first lane alone and then the others beside each other, printing each step with its result. Answers false if one failed.
+pub(crate) fn run_all(root: &Path, first: Vec<Step>, lanes: Vec<Vec<Step>>) -> bool {
     let started = Instant::now();
-    let count = steps.len();
-    let mut skipped = Vec::new();
-    for (index, step) in steps.into_iter().enumerate() {
-        let label = format!("[{}/{count}] {}", index + 1, step.name);
+    let account = Account {
+        count: first.len() + lanes.iter().map(Vec::len).sum::<usize>(),
+        begun: AtomicUsize::new(0),
+        failed: AtomicBool::new(false),
+        skipped: Mutex::default(),
+    };
+    run_lane(root, first, &account);
+    let waiting = Mutex::new(lanes.into_iter());
+    let next = || waiting.lock().ok()?.next();
+    std::thread::scope(|scope| {
+        for _ in 0..BESIDE {
+            scope.spawn(|| {
+                while let Some(lane) = next() {
+                    run_lane(root, lane, &account);
+                }
+            });
+        }
+    });
+    if account.failed.into_inner() {
+        return false;
+    }
+    let skipped = account.skipped.into_inner().unwrap_or_default();
+    let remark = if skipped.is_empty() { String::new() } else { format!(", except those skipped: {}", skipped.join(", ")) };
+    println!("all {} steps passed in {:.0} s{remark}", account.count, started.elapsed().as_secs_f64());
+    true
+}
+
+fn run_lane(root: &Path, steps: Vec<Step>, account: &Account) {
+    for step in steps {
+        if account.failed.load(Ordering::Relaxed) {
+            return;
+        }
+        let number = account.begun.fetch_add(1, Ordering::Relaxed) + 1;
+        let label = format!("[{number}/{}] {}", account.count, step.name);
         match run(root, &label, step.work) {
             Ok(Outcome::Passed { summary, elapsed }) => {
                 let summary = summary.map(|line| format!(": {line}")).unwrap_or_default();
@@ -89,23 +139,23 @@ pub(crate) fn run_all(root: &Path, steps: Vec<Step>) -> bool {
             }
             Ok(Outcome::Skipped { reason }) => {
                 println!("{label}: SKIPPED, {reason}");
-                skipped.push(step.name);
+                if let Ok(mut skipped) = account.skipped.lock() {
+                    skipped.push(step.name);
+                }
             }
             Err(reason) => {
                 println!("{label}: FAILED, {reason}");
-                return false;
+                account.failed.store(true, Ordering::Relaxed);
             }
         }
     }
-    let remark = if skipped.is_empty() { String::new() } else { format!(", except those skipped: {}", skipped.join(", ")) };
-    println!("all {count} steps passed in {:.0} s{remark}", started.elapsed().as_secs_f64());
-    true
 }
 
 fn run(root: &Path, label: &str, work: Work) -> Result<Outcome, String> {
     let started = Instant::now();
     let summary = match work {
         Work::Skipped(reason) => return Ok(Outcome::Skipped { reason }),
+        Work::Later(work) => return run(root, label, work()),
         Work::Here(work) => {
             println!("{label}");
             Some(work(root)?)

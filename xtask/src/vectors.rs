@@ -10,6 +10,7 @@ mod format;
 mod host;
 mod order_view;
 mod player;
+mod postgres;
 mod probe;
 mod random;
 mod run;
@@ -24,6 +25,7 @@ use oms_storage::{SqliteOptions, SqliteStorage, Synchronous};
 use format::Vector;
 pub use host::Host;
 use player::Player;
+pub use postgres::close as close_postgres;
 pub use random::play_random;
 
 /// Where a vector keeps its records while it is played.
@@ -33,6 +35,8 @@ pub enum StorageKind {
     Memory,
     /// In a SQLite file of its own.
     Sqlite,
+    /// In a PostgreSQL database, as a tenant of its own.
+    Postgres,
 }
 
 /// What came of one vector.
@@ -138,6 +142,8 @@ fn on_empty<T>(
             let options = SqliteOptions { synchronous: Synchronous::Normal, ..SqliteOptions::default() };
             work(&mut SqliteStorage::open_with(&file, &options).map(Engine::new).map_err(probe::text)?)
         }
+        (Language::Rust, StorageKind::Postgres) => postgres::on_empty(work),
+        (Language::Host(_), StorageKind::Postgres) => Err("hosts have no PostgreSQL: play the vectors in Rust".to_owned()),
         (Language::Host(host), StorageKind::Memory) => {
             host.open_memory()?;
             work(host.as_mut())

@@ -13,6 +13,7 @@ use oms_benches::measure::Result;
 use oms_core::inventory::ReceiveStock;
 use oms_core::order::{CaptureLine, CaptureOrder, PaymentOffer, TaxRate};
 use oms_core::payment::PaymentMethod;
+use oms_core::serial::SerialTracking;
 use oms_core::{Actor, Address, Command, CommandId, Country, Currency, Engine, Envelope, MemoryStorage, PutItem, Quantity, Timestamp};
 use oms_wire::Handle;
 use rust_decimal::Decimal;
@@ -162,9 +163,14 @@ fn set_up() -> Result<Vec<Envelope>> {
                 category: None,
                 unit_costs: Vec::new(),
                 grams: 0,
+                dimensions: None,
+                hazardous: false,
+                tags: Vec::new(),
+                requires: Vec::new(),
                 reorder_rules: Vec::new(),
                 channel_caps: Vec::new(),
                 lots: None,
+                tracks_serials: SerialTracking::None,
                 components: Vec::new(),
             }
             .into(),

@@ -25,7 +25,7 @@ pub struct Arguments {
     #[arg(long)]
     pub all: bool,
 
-    /// The SQLite file to keep the orders in, or `memory`
+    /// The SQLite file to keep the orders in, `memory`, or the URL of a PostgreSQL database (`postgres://...`)
     #[arg(long, value_name = "PATH", default_value = "trading_day.sqlite")]
     pub store: StorePlace,
 
@@ -53,6 +53,8 @@ pub enum StorePlace {
     Memory,
     /// In a SQLite file.
     File(PathBuf),
+    /// In a PostgreSQL database, by its URL.
+    Server(String),
 }
 
 impl std::str::FromStr for StorePlace {
@@ -62,6 +64,7 @@ impl std::str::FromStr for StorePlace {
         match text {
             "" => Err("name a file, or `memory`"),
             "memory" => Ok(StorePlace::Memory),
+            url if ["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) => Ok(StorePlace::Server(url.to_owned())),
             path => Ok(StorePlace::File(Path::new(path).to_owned())),
         }
     }
@@ -97,6 +100,8 @@ mod tests {
                 .unwrap();
         assert_eq!(arguments.day, Some(jiff::civil::date(2010, 12, 6)));
         assert_eq!(arguments.store, StorePlace::Memory);
+        let url = "postgres://shop@localhost/shop";
+        assert_eq!(parse(&["--store", url]).unwrap().store, StorePlace::Server(url.to_owned()));
         assert_eq!((arguments.batch, arguments.resume), (1, true));
     }
 

@@ -138,7 +138,7 @@ impl<'day> Books<'day> {
         for (&line, &units) in &take_back.units_by_line {
             let canceled = units.min(life.outstanding_of(line));
             if canceled > 0 {
-                lines.push(CancelLine { line: commands::line_id(line)?, quantity: commands::quantity(canceled)? });
+                lines.push(CancelLine { line: commands::line_id(line)?, quantity: commands::quantity(canceled)?, serials: Vec::new() });
             }
             if units > canceled {
                 returning.insert(line, units - canceled);
@@ -249,16 +249,24 @@ impl<'day> Books<'day> {
             }
             ReturnStep::Approve => ("approve", "merchant", ApproveReturn { order, return_id, keeps_items: None }.into()),
             ReturnStep::Receive => {
-                let lines =
-                    lines()
-                        .map(|line| line.map(|(line, quantity)| ReceivedUnits { line, quantity, lot: None }))
-                        .collect::<Result<_, NameError>>()?;
+                let lines = lines()
+                    .map(|line| line.map(|(line, quantity)| ReceivedUnits { line, quantity, lot: None, serials: Vec::new() }))
+                    .collect::<Result<_, NameError>>()?;
                 ("receive", "warehouse", ReceiveReturn { order, return_id, location: id(sale.node.id())?, lines }.into())
             }
             ReturnStep::Inspect => {
                 let disposition = Disposition::Restock;
                 let units = lines()
-                    .map(|line| line.map(|(line, quantity)| InspectedUnits { line, quantity, lot: None, disposition, grade: None }))
+                    .map(|line| {
+                        line.map(|(line, quantity)| InspectedUnits {
+                            line,
+                            quantity,
+                            lot: None,
+                            serials: Vec::new(),
+                            disposition,
+                            grade: None,
+                        })
+                    })
                     .collect::<Result<_, NameError>>()?;
                 ("inspect", "warehouse", InspectReturn { order, return_id, units }.into())
             }

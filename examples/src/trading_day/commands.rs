@@ -32,7 +32,8 @@ pub fn supply(supply: &Supply) -> Result<(String, Command), NameError> {
         SupplyKind::SetAside => ("set-aside", Bucket::QualityControl),
         SupplyKind::Receipt => ("receipt", Bucket::Available),
     };
-    let line = |line: &SupplyLine| Ok(ReceiveLine { sku: id(&line.code)?, quantity: quantity(line.units)?, into, lot: None });
+    let line =
+        |line: &SupplyLine| Ok(ReceiveLine { sku: id(&line.code)?, quantity: quantity(line.units)?, into, lot: None, serials: Vec::new() });
     let lines = supply.lines.iter().map(line).collect::<Result<_, NameError>>()?;
     let command = ReceiveStock { location: id(supply.node.id())?, lines, reason: name.into() };
     // No article comes twice to a node at one time, so the first one tells the deliveries of a large day apart.
@@ -48,6 +49,7 @@ pub fn correct(correction: &Correction) -> Result<Vec<(String, Command)>, NameEr
             sku: id(&correction.code)?,
             location: id(correction.node.id())?,
             lot: None,
+            serials: Vec::new(),
             change: correction.units,
             bucket,
             shortage: ShortageChoice::Keep,

@@ -1,5 +1,6 @@
 //! The merchant as the library knows it: nodes, channels, articles and policies, put in place before the first order.
 
+use oms_core::serial::SerialTracking;
 use oms_core::settings::{
     OnShortage, PaymentPolicy, PickupPolicy, ReservationPolicy, ReturnPolicy, RoutingPolicy, StockPolicy, VerificationPolicy,
 };
@@ -68,9 +69,14 @@ pub fn set_up(trade: &Trade) -> Result<Vec<(String, Command)>, NameError> {
             category: None,
             unit_costs: Vec::new(),
             grams: 0,
+            dimensions: None,
+            hazardous: false,
+            tags: Vec::new(),
+            requires: Vec::new(),
             reorder_rules: Vec::new(),
             channel_caps: Vec::new(),
             lots: None,
+            tracks_serials: SerialTracking::None,
             components: Vec::new(),
         };
         commands.push((format!("item/{code}"), item.into()));
@@ -125,6 +131,11 @@ fn location(node: Node) -> Result<Location, NameError> {
         ships: true,
         pickup: false,
         daily_capacity: None,
+        handling_costs: Vec::new(),
+        refusal_per_mille: 0,
+        groups: Vec::new(),
+        capabilities: Vec::new(),
+        dispatch: None,
     })
 }
 

@@ -22,6 +22,9 @@ use super::summary::Summary;
 /// The first bytes of every SQLite database.
 const SQLITE_BEGINNING: &[u8] = b"SQLite format 3\0";
 
+/// Where a run is kept in a PostgreSQL database.
+const SCHEMA: &str = "trading_day";
+
 /// Why the job ended without its figures.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
@@ -63,6 +66,15 @@ pub enum RunError {
     /// The replay on SQLite failed.
     #[error("{0}; go on with `--resume` once that is mended")]
     OnSqlite(#[source] ReplayError<SqliteError>),
+    /// The database could not be used.
+    #[error("{0}; go on with `--resume` once that is mended")]
+    OnServer(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The database has a run already.
+    #[error("the schema `{SCHEMA}` of the database holds a run: go on with `--resume` and the same invoices, or drop the schema")]
+    Occupied,
+    /// The program does not know how to speak to a server.
+    #[error("this program was built without PostgreSQL: add `--features postgres` to the call of cargo")]
+    NoServer,
     /// The replay in memory failed.
     #[error(transparent)]
     InMemory(ReplayError<std::convert::Infallible>),
@@ -102,6 +114,14 @@ pub fn run(arguments: &Arguments, go_on: impl FnMut(Progress) -> bool) -> Result
             let mut engine = open(path, arguments.resume, &trade)?;
             replay_and_count(&mut engine, &trade, &plan, arguments, go_on).map_err(|failed| failed.told(RunError::OnSqlite))?
         }
+        #[cfg(feature = "postgres")]
+        StorePlace::Server(url) => {
+            let mut engine = on_server(url, arguments.resume, &trade)?;
+            let told = |error| RunError::OnServer(Box::new(error));
+            replay_and_count(&mut engine, &trade, &plan, arguments, go_on).map_err(|failed| failed.told(told))?
+        }
+        #[cfg(not(feature = "postgres"))]
+        StorePlace::Server(_) => return Err(RunError::NoServer),
     };
     write(&arguments.report, &report::page(&summary, &chronicle))?;
     if let Some(path) = &arguments.json {
@@ -194,6 +214,21 @@ fn open(path: &Path, resume: bool, trade: &Trade) -> Result<Engine<SqliteStorage
     }
     let storage = SqliteStorage::open(path).map_err(RunError::Open)?;
     Ok(Engine::new(storage))
+}
+
+/// Opens the schema of a run: an empty one, or one to go on with.
+#[cfg(feature = "postgres")]
+fn on_server(url: &str, resume: bool, trade: &Trade) -> Result<Engine<oms_storage::PostgresStorage>, RunError> {
+    let options = oms_storage::PostgresOptions { schema: SCHEMA.to_owned(), ..oms_storage::PostgresOptions::default() };
+    let failed = |error: oms_storage::PostgresError| RunError::OnServer(Box::new(error));
+    let mut storage = oms_storage::PostgresStorage::open_with(url, &options).map_err(failed)?;
+    let Page::Log { entries } = storage.scan(&Query::Log { after: 0, limit: 1 }).map_err(failed)? else { return Err(RunError::Occupied) };
+    let is_ours = |id: &str| resume && id.starts_with(&run_name(trade));
+    if entries.first().is_none_or(|first| is_ours(first.entry.envelope.id.as_str())) {
+        Ok(Engine::new(storage))
+    } else {
+        Err(RunError::Occupied)
+    }
 }
 
 /// Whether a file begins as every SQLite database does.

@@ -4,9 +4,10 @@ use thiserror::Error;
 use crate::inventory::Bucket;
 use crate::payment::TransactionKind;
 use crate::routing::Measure;
+use crate::serial::SerialState;
 use crate::slot::{SlotHolder, SlotLoad};
 use crate::tagged;
-use crate::{DocumentId, LineId, LocationId, LotNumber, OrderId, PaymentId, Sku};
+use crate::{DocumentId, LineId, LocationId, LotNumber, OrderId, PaymentId, SerialNumber, Sku};
 
 tagged! {
 by "code" of "Difference", deny_unknown_fields, derived beside Error;
@@ -66,6 +67,60 @@ pub enum Difference {
         sku: Sku,
         /// The lot.
         lot: LotNumber,
+    },
+    /// There are not as many units in stock as are told apart by serial number.
+    #[error("sku `{sku}` at `{location}`: {units} {bucket:?} are kept (promises and safety stock too), and {serials} serial numbers")]
+    SerialUnits {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The state: fit for sale (`available`, with what is promised and kept back), damaged, or in quality control.
+        bucket: Bucket,
+        /// The units kept.
+        units: i64,
+        /// Those told apart.
+        serials: i64,
+    },
+    /// There are not as many units in transit as are told apart by serial number.
+    #[error("sku `{sku}`: {units} are in transit by transfer `{transfer}`, and {serials} serial numbers")]
+    SerialsInTransit {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The SKU.
+        sku: Sku,
+        /// The units in transit.
+        units: i64,
+        /// Those told apart.
+        serials: i64,
+    },
+    /// A unit says that a line of an order has it, and the line does not, or has it at another stage or in another parcel.
+    #[error("serial number `{serial}` of `{sku}` is {state:?} for line `{line}` of order `{order}`, which tells otherwise")]
+    SerialNotOnOrder {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// What the unit says it is.
+        state: SerialState,
+    },
+    /// A line of an order, or a return, has a unit that does not know of it.
+    #[error("line `{line}` of order `{order}` has serial number `{serial}` of `{sku}` as {state:?}, which knows nothing of it")]
+    SerialUnknown {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// What the order says it is.
+        state: SerialState,
     },
     /// The count of units on backorder is not what orders have.
     #[error("sku `{sku}`: {kept} units on backorder are counted, orders have {held}")]

@@ -5,6 +5,7 @@ mod counts;
 mod difference;
 mod money;
 mod repair;
+mod serials;
 mod slots;
 mod supply;
 mod transfers;
@@ -57,6 +58,7 @@ impl AuditReport {
 /// - what has arrived of purchase orders from the receipts in the log,
 /// - what counts have found, from what the log says was applied,
 /// - what is in transit, from the movements and from the transfers, and what has become of each of their lines,
+/// - how many units there are, in stock and in transit, of items that are told apart by serial number, and which order has which,
 /// - every line's units, credits and totals from each other,
 ///
 /// and compares each with what is kept. Run it while nothing is being written, or on a copy.
@@ -70,6 +72,7 @@ pub struct Audit {
     capacity: capacity::Capacity,
     transfers: transfers::Transfers,
     counts: counts::Counts,
+    serials: serials::Serials,
     report: AuditReport,
 }
 
@@ -91,6 +94,7 @@ impl Audit {
             capacity: capacity::Capacity::default(),
             transfers: transfers::Transfers::default(),
             counts: counts::Counts::default(),
+            serials: serials::Serials::default(),
             report: AuditReport::default(),
         }
     }
@@ -103,16 +107,21 @@ impl Audit {
     /// Takes the page asked for.
     pub fn answered(&mut self, page: &Page) {
         match page {
-            Page::Items { items } => items.iter().for_each(|item| self.units.item(item)),
+            Page::Items { items } => items.iter().for_each(|item| {
+                self.units.item(item);
+                self.serials.item(item);
+            }),
             Page::Stock { skus } => skus.iter().for_each(|stock| {
                 self.units.stock(stock);
                 self.capacity.stock(stock);
+                self.serials.stock(stock);
             }),
             Page::Orders { orders, .. } => {
                 for order in orders {
                     self.report.orders += 1;
                     self.units.order(order, &mut self.report.differences);
                     self.slots.order(order);
+                    self.serials.order(order);
                     self.capacity.order(order);
                     self.report.transactions += self.money.order(order, &mut self.report.differences);
                 }
@@ -127,6 +136,7 @@ impl Audit {
                 self.slots.document(document);
                 self.transfers.document(document);
                 self.counts.document(document);
+                self.serials.document(document);
             }),
             Page::Log { entries } => {
                 for numbered in entries {
@@ -152,6 +162,7 @@ impl Audit {
         self.capacity.compare(&mut self.report.differences);
         self.transfers.compare(&mut self.report.differences);
         self.counts.compare(&mut self.report.differences);
+        self.serials.compare(&mut self.report.differences);
         if !self.report.is_clean() {
             self.report.repair = Some(RepairPlan::of(&self.report, Trust::Ledger));
         }

@@ -14,6 +14,7 @@ mod stock_slot;
 mod table;
 mod workspace;
 mod workspace_loading;
+mod workspace_reservations;
 mod workspace_stock;
 
 pub use change_set::{

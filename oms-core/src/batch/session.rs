@@ -11,6 +11,7 @@ use crate::Rejection;
 use crate::command::Envelope;
 use crate::inventory::ORDERS_MAX;
 use crate::reservation::expiry;
+use crate::serial::check_accounted;
 use crate::settings::Settings;
 use crate::supply;
 
@@ -253,7 +254,8 @@ fn decide_one(work: &mut Workspace, envelope: &Arc<Envelope>) -> Outcome {
     // The version is the one its sender can have seen: what is due by now frees stock of the order, but is not written yet.
     let result = check_version(work, envelope)
         .and_then(|()| expiry::expire_due(work, &envelope.command))
-        .and_then(|()| envelope.command.execute(work));
+        .and_then(|()| envelope.command.execute(work))
+        .and_then(|()| check_accounted(work, &envelope.command));
     match result {
         Ok(()) => Outcome::Applied { receipt: work.finish(envelope) },
         Err(rejection) => {

@@ -116,6 +116,18 @@ impl SkuSlot {
         self.lots().fold(without_lot, |sum, lot| sum.plus(&self.on_shelf(Shelf { location, lot: Some(lot) })))
     }
 
+    /// What is available at a location and what is kept back there as safety stock, whichever lot it is of: all that a promise asks for,
+    /// and it asks for each line at each location.
+    pub(crate) fn for_sale(&self, location: LocationIndex) -> (i64, i64) {
+        if !self.lots.is_empty() {
+            let buckets = self.buckets(location);
+            return (buckets.available, buckets.safety);
+        }
+        let touched = self.touched.iter().find(|level| level.shelf.location == location).map(|level| &level.now);
+        let read = || self.read.stock.get(self.places.iter().position(|place| *place == location)?).map(|stock| &stock.buckets);
+        touched.or_else(read).map_or((0, 0), |buckets| (buckets.available, buckets.safety))
+    }
+
     /// Units of one lot at a location; for an item that is not kept by lot, all of them.
     pub(crate) fn on_shelf(&self, shelf: Shelf) -> Buckets {
         self.touched.iter().find(|level| level.shelf == shelf).map_or_else(|| self.loaded(shelf), |level| level.now)

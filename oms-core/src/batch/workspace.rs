@@ -21,7 +21,8 @@ use crate::places::Places;
 use crate::query::MovementRow;
 use crate::reservation::{Reservation, ReservationRevision};
 use crate::routing::{Point, capacity};
-use crate::settings::Settings;
+use crate::serial::{self, SerialMove};
+use crate::settings::{Location, Settings};
 use crate::slot;
 use crate::storage::RECENT_MAX;
 use crate::{Actor, CommandId, CustomerId, DocumentId, LocationId, OrderId, Rejection, ReservationId, Sku, Timestamp};
@@ -58,6 +59,10 @@ pub(crate) struct Workspace {
     pub(super) queues: Queues,
     /// Whether an item in memory has reorder rules.
     pub(super) has_reorder_rules: bool,
+    /// Whether an item in memory has a serial number for every unit in stock.
+    pub(crate) has_serials_in_stock: bool,
+    /// What has become of units with serial numbers by the current command.
+    pub(crate) serial_moves: Vec<SerialMove>,
     /// What moved lately, last entry first.
     pub(super) moved: BTreeMap<(Sku, LocationId), Vec<MovementRow>>,
     /// Since when that is.
@@ -75,8 +80,8 @@ pub(crate) struct Workspace {
     touched_documents: Vec<DocumentKey>,
 }
 
-/// The places of locations on the map, those that are known.
-type Points = Arc<[Option<Point>]>;
+/// Locations in memory, and on the map if they are there.
+type Points = Arc<[(LocationIndex, Option<Point>)]>;
 
 /// How to take back one change.
 #[derive(Debug)]
@@ -127,6 +132,8 @@ impl Workspace {
             entries: FxHashMap::default(),
             queues: Queues::default(),
             has_reorder_rules: false,
+            has_serials_in_stock: false,
+            serial_moves: Vec::new(),
             moved: BTreeMap::new(),
             moved_after: BTreeMap::new(),
             undo: Vec::new(),
@@ -148,6 +155,7 @@ impl Workspace {
         self.actor = envelope.actor.clone();
         self.events.clear();
         self.movements.clear();
+        self.serial_moves.clear();
         self.touched.clear();
         self.touched_documents.clear();
         if let Some(last) = self.last_at.filter(|last| *last > envelope.at) {
@@ -305,6 +313,7 @@ impl Workspace {
     /// Puts an item of the catalog.
     pub(crate) fn put_item(&mut self, item: Item) {
         self.has_reorder_rules |= !item.reorder_rules.is_empty();
+        self.has_serials_in_stock |= item.has_serials_in_stock();
         let sku = self.sku(&item.sku);
         if let Some(slot) = self.skus.get_mut(sku.0) {
             let before = slot.item_put.replace(Arc::new(item));
@@ -336,17 +345,18 @@ impl Workspace {
         ahead.map_or_else(|| self.location(id), |ahead| LocationIndex(guess + ahead))
     }
 
-    /// Where the locations are on the map, in the order of the settings.
+    /// Where the locations stand in memory and on the map, in the order of the settings.
     pub(crate) fn points(&mut self) -> Points {
-        match &self.points {
-            Some((of, points)) if Arc::ptr_eq(of, &self.settings) => Arc::clone(points),
-            _ => {
-                let points = self.settings.locations.iter().map(|location| location.coordinates.as_ref().map(Point::of));
-                let points: Points = points.collect();
-                self.points = Some((Arc::clone(&self.settings), Arc::clone(&points)));
-                points
-            }
+        if let Some((of, points)) = &self.points
+            && Arc::ptr_eq(of, &self.settings)
+        {
+            return Arc::clone(points);
         }
+        let settings = self.shared_settings();
+        let point = |location: &Location| (self.location(&location.id), location.coordinates.as_ref().map(Point::of));
+        let points: Points = settings.locations.iter().map(point).collect();
+        self.points = Some((settings, Arc::clone(&points)));
+        points
     }
 
     /// The order as it stands.
@@ -375,6 +385,7 @@ impl Workspace {
         }
         let before = self.orders.current(&order.id).map(Arc::clone);
         capacity::follow(self, before.as_deref(), &mut order);
+        serial::follow(self, before.as_deref(), &mut order);
         order.due_at = order.next_deadline();
         let order = Arc::new(order);
         let before = self.orders.put(&order.id, Some(Arc::clone(&order)));
@@ -423,29 +434,6 @@ impl Workspace {
         self.customers.entry(customer.clone()).or_default().insert(0, recent.clone());
         self.recent.push(RecentPut { customer: customer.clone(), recent });
         self.undo.push(Undo::Recent(customer.clone()));
-    }
-
-    /// The reservation, if it holds.
-    pub(crate) fn reservation(&self, id: &ReservationId) -> Result<&Arc<Reservation>, Rejection> {
-        self.reservations.current(id).ok_or_else(|| Rejection::UnknownReservation { reservation: id.clone() })
-    }
-
-    /// Whether there is a reservation of that id.
-    pub(crate) fn reservation_exists(&self, id: &ReservationId) -> bool {
-        self.reservations.current(id).is_some()
-    }
-
-    /// Puts a reservation, new or changed, or takes it away.
-    pub(crate) fn put_reservation(&mut self, id: &ReservationId, reservation: Option<Reservation>) {
-        let after = reservation.as_ref().map(|after| after.expires_at);
-        let holds = reservation.as_ref().map(Reservation::held_lots).unwrap_or_default();
-        let before = self.reservations.put(id, reservation.map(Arc::new));
-        let held = before.as_deref().map(Reservation::held_lots).unwrap_or_default();
-        if held != holds {
-            let key = DocumentKey { kind: DocumentKind::Reservation, id: DocumentId::from(id) };
-            self.papers.follow_subjects(&key, &held, &holds);
-        }
-        self.queues.follow_due(before.map(|before| before.expires_at), after, || DueKey::Reservation(id.clone()));
     }
 
     /// Takes what is due first off the list, if its time has come.

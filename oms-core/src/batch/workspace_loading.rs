@@ -9,10 +9,11 @@ use crate::command::{Command, Envelope};
 use crate::document::{DocumentBody, DocumentKey, DocumentKind, Subject};
 use crate::inventory::{AS_OF_ENTRIES_MAX, ORDERS_MAX, Place, shortage};
 use crate::routing::capacity;
+use crate::serial::{self, Owner};
 use crate::settings::Policies;
 use crate::slot::{self, SlotTemplate};
 use crate::supply::{self, ReceivePurchaseOrder};
-use crate::{DocumentId, LocationId, OrderId, ReservationId, Sku, Timestamp, count, lot, transfer};
+use crate::{DocumentId, LineId, LocationId, OrderId, ReservationId, Sku, Timestamp, count, lot, transfer};
 
 impl Workspace {
     /// Takes in what a storage answered. The first answer carries settings, epoch and time; later ones only add records.
@@ -153,6 +154,7 @@ impl Workspace {
                 let looks = u32::try_from(envelopes.len()).unwrap_or(u32::MAX);
                 self.want_supply_of(&document, ORDERS_MAX.saturating_mul(looks).min(WAITING_MAX), &mut wanted);
             }
+            self.want_serials_of(&envelope.command, envelopes, &mut wanted);
             self.want_for_count(&envelope.command, envelope.at, envelopes, &mut wanted);
             if let Command::ReceivePurchaseOrder(receive) = &envelope.command {
                 self.want_lots_of(receive, envelopes, &mut wanted);
@@ -275,7 +277,7 @@ impl Workspace {
                 let lots = transfer.lines.iter().filter_map(|line| lot::key_of(&line.sku, line.lot.as_ref()?));
                 lots.filter(|key| !self.papers.documents.is_loaded(key)).for_each(|key| wanted.document(key));
             }
-            DocumentBody::Count(_) | DocumentBody::Lot(_) | DocumentBody::Slot(_) => {}
+            DocumentBody::Count(_) | DocumentBody::Lot(_) | DocumentBody::Serial(_) | DocumentBody::Slot(_) => {}
         }
     }
 
@@ -299,6 +301,76 @@ impl Workspace {
         }
     }
 
+    /// The papers of units that a command names by a line. Of what they are is told by the line, as it is kept or as a command of the same
+    /// batch brings it about.
+    fn want_serials_of(&self, command: &Command, envelopes: &[Arc<Envelope>], wanted: &mut ReadSet) {
+        for (owner, serial) in serial::named_by(command) {
+            let skus = match owner {
+                Owner::Order(line) => self.skus_of_line(command.order(), line, envelopes),
+                Owner::Purchase(id, line) => {
+                    let kept = self.papers.documents.current_if_loaded(&supply::key_of(id)).and_then(|document| match &document.body {
+                        DocumentBody::PurchaseOrder(order) => Some(order.lines.as_slice()),
+                        _ => None,
+                    });
+                    let put = envelopes.iter().filter_map(|envelope| match &envelope.command {
+                        Command::PutPurchaseOrder(put) if &put.purchase_order == id => Some(&put.lines),
+                        _ => None,
+                    });
+                    let kept = kept.into_iter().flatten().filter(|kept| &kept.id == line).map(|kept| &kept.sku);
+                    kept.chain(put.flatten().filter(|put| &put.id == line).map(|put| &put.sku)).cloned().collect()
+                }
+                Owner::Transfer(id, line) => {
+                    let kept = self.papers.documents.current_if_loaded(&transfer::key_of(id)).and_then(|document| match &document.body {
+                        DocumentBody::Transfer(transfer) => Some(transfer.lines.as_slice()),
+                        _ => None,
+                    });
+                    let put = envelopes.iter().filter_map(|envelope| match &envelope.command {
+                        Command::PutTransfer(put) if &put.transfer == id => Some(&put.lines),
+                        _ => None,
+                    });
+                    let kept = kept.into_iter().flatten().filter(|kept| &kept.id == line).map(|kept| &kept.sku);
+                    kept.chain(put.flatten().filter(|put| &put.id == line).map(|put| &put.sku)).cloned().collect()
+                }
+            };
+            let keys = skus.iter().filter_map(|sku: &Sku| serial::key_of(sku, serial));
+            keys.filter(|key| !self.papers.documents.is_loaded(key)).for_each(|key| wanted.document(key));
+        }
+    }
+
+    /// What a line of an order is of. A line that is not kept yet is of something that a command of the batch names for the order, or of a
+    /// component of that.
+    fn skus_of_line(&self, order: Option<&OrderId>, line: &LineId, envelopes: &[Arc<Envelope>]) -> Vec<Sku> {
+        let Some(id) = order else { return Vec::new() };
+        let kept = self.orders.current_if_loaded(id).and_then(|order| order.line(line).ok());
+        if let Some(kept) = kept {
+            return vec![kept.sku.clone()];
+        }
+        let is_about = |command: &Command| match command {
+            Command::CaptureOrder(capture) => &capture.order == id,
+            other => other.order() == Some(id),
+        };
+        let mut named = ReadSet::default();
+        envelopes.iter().filter(|envelope| is_about(&envelope.command)).for_each(|envelope| envelope.command.reads(&mut named));
+        let mut skus = named.skus;
+        let mut place = 0;
+        while let Some(sku) = skus.get(place).cloned() {
+            let kept = self.loaded_slot(&sku).and_then(|slot| slot.item()).map(|item| &item.components);
+            let put = envelopes.iter().filter_map(|envelope| match &envelope.command {
+                Command::PutItem(put) if put.sku == sku => Some(&put.components),
+                _ => None,
+            });
+            for component in kept.into_iter().chain(put).flatten() {
+                if !skus.contains(&component.sku) {
+                    skus.push(component.sku.clone());
+                }
+            }
+            place += 1;
+        }
+        skus.sort_unstable();
+        skus.dedup();
+        skus
+    }
+
     fn want_slot(&self, slot: &DocumentId, wanted: &mut ReadSet) {
         let key = slot::key_of(slot);
         if !self.papers.documents.is_loaded(&key) {
@@ -319,6 +391,9 @@ impl Workspace {
             if !self.is_sku_loaded(&line.sku) {
                 wanted.sku(&line.sku);
             }
+            let serials = line.units.portions().iter().flat_map(|portion| portion.serials.numbers());
+            let keys = serials.filter_map(|serial| serial::key_of(&line.sku, serial));
+            keys.filter(|key| !self.papers.documents.is_loaded(key)).for_each(|key| wanted.document(key));
         }
     }
 }

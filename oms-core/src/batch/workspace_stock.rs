@@ -29,6 +29,7 @@ impl Workspace {
         if record.item.as_ref().is_some_and(|item| item.is_bundle()) {
             self.bundles.push(SkuIndex(self.skus.len()));
         }
+        self.has_serials_in_stock |= record.item.as_ref().is_some_and(|item| item.has_serials_in_stock());
         self.has_reorder_rules |= record.item.as_ref().is_some_and(|item| !item.reorder_rules.is_empty());
         self.sku_places.insert(hash, self.skus.len());
         if record.stock.first().is_some_and(|stock| stock.lot.is_some()) {

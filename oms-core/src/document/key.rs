@@ -28,6 +28,8 @@ pub enum DocumentKind {
     PurchaseOrder,
     /// A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers.
     Reservation,
+    /// One unit of an item that is tracked by serial number.
+    Serial,
     /// A window of a day in which goods are delivered or collected.
     Slot,
     /// Stock that goes from one location to another.
@@ -43,18 +45,21 @@ pub enum Subject {
     Count(Sku),
     /// Units of a lot are promised: the id of its paper. Orders and reservations are about it as long as they hold some.
     Lot(DocumentId),
+    /// Units of a SKU that are told apart by serial number lie at a location: SKU and location with a stroke between.
+    Serials(DocumentId),
     /// Units of a SKU are to come.
     Supply(Sku),
 }
 
 impl DocumentKind {
     /// Every kind, in their order.
-    pub const ALL: [DocumentKind; 7] = [
+    pub const ALL: [DocumentKind; 8] = [
         DocumentKind::Count,
         DocumentKind::Lot,
         DocumentKind::Order,
         DocumentKind::PurchaseOrder,
         DocumentKind::Reservation,
+        DocumentKind::Serial,
         DocumentKind::Slot,
         DocumentKind::Transfer,
     ];
@@ -72,6 +77,7 @@ impl DocumentKind {
             DocumentKind::Order => "order",
             DocumentKind::PurchaseOrder => "purchase_order",
             DocumentKind::Reservation => "reservation",
+            DocumentKind::Serial => "serial",
             DocumentKind::Slot => "slot",
             DocumentKind::Transfer => "transfer",
         }
@@ -89,6 +95,7 @@ impl Subject {
         match self {
             Subject::Count(_) => "count",
             Subject::Lot(_) => "lot",
+            Subject::Serials(_) => "serials",
             Subject::Supply(_) => "supply",
         }
     }
@@ -96,7 +103,7 @@ impl Subject {
     /// The id of the thing.
     pub fn id(&self) -> &str {
         match self {
-            Subject::Lot(lot) => lot.as_str(),
+            Subject::Lot(id) | Subject::Serials(id) => id.as_str(),
             Subject::Count(sku) | Subject::Supply(sku) => sku.as_str(),
         }
     }

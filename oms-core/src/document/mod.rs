@@ -11,6 +11,7 @@ pub use key::{DocumentKey, DocumentKind, Subject};
 
 use crate::count::{Count, CountState};
 use crate::lot::Lot;
+use crate::serial::{Serial, shelf_id};
 use crate::slot::Slot;
 use crate::supply::PurchaseOrder;
 use crate::tagged;
@@ -48,6 +49,8 @@ pub enum DocumentBody {
     Lot(Lot),
     /// Goods that a supplier is to deliver.
     PurchaseOrder(PurchaseOrder),
+    /// One unit of an item that is tracked by serial number.
+    Serial(Serial),
     /// A window of a day in which goods are delivered or collected.
     Slot(Slot),
     /// Stock that goes from one location to another.
@@ -69,6 +72,7 @@ impl DocumentBody {
             DocumentBody::Count(_) => DocumentKind::Count,
             DocumentBody::Lot(_) => DocumentKind::Lot,
             DocumentBody::PurchaseOrder(_) => DocumentKind::PurchaseOrder,
+            DocumentBody::Serial(_) => DocumentKind::Serial,
             DocumentBody::Slot(_) => DocumentKind::Slot,
             DocumentBody::Transfer(_) => DocumentKind::Transfer,
         }
@@ -80,6 +84,10 @@ impl DocumentBody {
             DocumentBody::Count(count) if count.state == CountState::Open => count.skus.iter().cloned().map(Subject::Count).collect(),
             DocumentBody::Count(_) | DocumentBody::Lot(_) => Vec::new(),
             DocumentBody::PurchaseOrder(order) => order.open_lines().map(|line| Subject::Supply(line.sku.clone())).collect(),
+            DocumentBody::Serial(serial) => {
+                let shelf = serial.lies_at().and_then(|location| shelf_id(&serial.sku, location));
+                shelf.map(Subject::Serials).into_iter().collect()
+            }
             // Whoever has a place in it names it.
             DocumentBody::Slot(_) => Vec::new(),
             // What is planned may still be sold where it lies: only what has left is to come.
@@ -93,7 +101,7 @@ impl DocumentBody {
     /// The earliest instant at which something of it comes to its end by itself.
     pub(crate) fn next_deadline(&self) -> Option<Timestamp> {
         match self {
-            DocumentBody::Count(_) | DocumentBody::Lot(_) => None,
+            DocumentBody::Count(_) | DocumentBody::Lot(_) | DocumentBody::Serial(_) => None,
             DocumentBody::PurchaseOrder(order) => order.next_deadline(),
             // A place ends with the cart or the order that has it.
             DocumentBody::Slot(_) => None,

@@ -10,8 +10,9 @@ use crate::order::{Line, Order, Portion, Stage, allocate_order, cancel_order};
 use crate::payment;
 use crate::reservation::LINES_MAX;
 use crate::routing::promise;
+use crate::serial::{self, Named, Numbers};
 use crate::settings::OnShortPick;
-use crate::{LineId, LocationId, LotNumber, OrderId, Quantity, Rejection, Sku};
+use crate::{LineId, LocationId, LotNumber, OrderId, Quantity, Rejection, SerialNumber, Sku};
 
 /// Records what a picker took from the shelf for a fulfillment order, and what was not there.
 ///
@@ -51,6 +52,18 @@ pub struct PickLine {
     /// How many were not there.
     #[serde(default, skip_serializing_if = "Quantity::is_none")]
     pub not_found: Quantity,
+    /// The serial numbers of the units that were taken. Of an item that is tracked at shipment they may be named when it is packed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
+    /// The serial numbers of the units that were not there, where the item is tracked by them at receipt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_found_serials: Vec<SerialNumber>,
+}
+
+impl PickLine {
+    fn found(line: LineId, picked: Quantity) -> PickLine {
+        PickLine { line, lot: None, picked, not_found: Quantity::ZERO, serials: Vec::new(), not_found_serials: Vec::new() }
+    }
 }
 
 /// Why a location that could not find units is not asked for them again.
@@ -71,7 +84,7 @@ pub(crate) fn execute(command: &PickFulfillment, work: &mut Workspace) -> Result
     if lines.is_empty() {
         let everything = |line: &Line| {
             let picked = line.units.sum(to_pick);
-            (!picked.is_zero()).then(|| PickLine { line: line.id.clone(), lot: None, picked, not_found: Quantity::ZERO })
+            (!picked.is_zero()).then(|| PickLine::found(line.id.clone(), picked))
         };
         lines = order.lines.iter().filter_map(everything).collect();
         if lines.is_empty() {
@@ -87,7 +100,7 @@ pub(crate) fn execute(command: &PickFulfillment, work: &mut Workspace) -> Result
     for (place, line) in lines.iter().enumerate() {
         let of_lot = |portion: &Portion| to_pick(portion) && (line.lot.is_none() || line.lot == portion.lot);
         check_line(&order, place, line, of_lot)?;
-        pick(work, &mut order, line, of_lot)?;
+        pick(work, &mut order, line, &location, of_lot)?;
         miss(work, &mut order, line, &location, of_lot)?;
     }
     let missing: Vec<&PickLine> = lines.iter().filter(|line| !line.not_found.is_zero()).collect();
@@ -115,8 +128,7 @@ pub(super) const fn is_to_pick(number: u32) -> impl Fn(&Portion) -> bool + Copy 
 impl Order {
     /// Refuses a line of which nothing is left to be picked for a fulfillment order.
     pub(super) fn require_to_pick(&self, number: u32, line: &LineId) -> Result<(), Rejection> {
-        let looked_for = PickLine { line: line.clone(), lot: None, picked: Quantity::ONE, not_found: Quantity::ZERO };
-        check_line(self, 0, &looked_for, is_to_pick(number))
+        check_line(self, 0, &PickLine::found(line.clone(), Quantity::ONE), is_to_pick(number))
     }
 }
 
@@ -132,11 +144,24 @@ fn check_line(order: &Order, place: usize, named: &PickLine, to_pick: impl Fn(&P
 }
 
 /// Units taken from the shelf: their stock stays committed.
-fn pick(work: &mut Workspace, order: &mut Order, named: &PickLine, to_pick: impl Fn(&Portion) -> bool) -> Result<(), Rejection> {
+fn pick(
+    work: &mut Workspace,
+    order: &mut Order,
+    named: &PickLine,
+    location: &LocationId,
+    to_pick: impl Fn(&Portion) -> bool,
+) -> Result<(), Rejection> {
+    let line = order.line(&named.line)?;
+    let (sku, quantity, serials) = (work.sku(&line.sku), named.picked, named.serials.as_slice());
+    serial::picked(work, &order.id, line, &Named { sku, location, quantity, field: "lines.serials", serials })?;
     if named.picked.is_zero() {
         return Ok(());
     }
-    order.line_mut(&named.line)?.units.move_where(named.picked, to_pick, |portion| portion.stage = Stage::Picked);
+    let numbers = Numbers::of(serials);
+    order.line_mut(&named.line)?.units.move_where(named.picked, to_pick, |portion| {
+        portion.stage = Stage::Picked;
+        portion.serials = numbers.next(portion.quantity);
+    });
     work.emit(Event::UnitsMoved {
         order: order.id.clone(),
         line: named.line.clone(),
@@ -155,6 +180,10 @@ fn miss(
     location: &LocationId,
     to_pick: impl Fn(&Portion) -> bool,
 ) -> Result<(), Rejection> {
+    let line = order.line(&named.line)?;
+    let (sku, quantity, serials) = (work.sku(&line.sku), named.not_found, named.not_found_serials.as_slice());
+    let gone = Named { sku, location, quantity, field: "lines.not_found_serials", serials };
+    serial::leave(work, &gone, Place::Available, |step| step)?;
     if named.not_found.is_zero() {
         return Ok(());
     }

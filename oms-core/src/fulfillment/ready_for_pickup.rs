@@ -9,6 +9,7 @@ use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::input::check_text;
 use crate::order::{Portion, Stage};
+use crate::serial::{self, SerialTracking};
 use crate::{OrderId, Rejection};
 
 /// Tells that all units of a fulfillment order are set aside at the store, and wait for the customer. Their time to collect them begins,
@@ -45,6 +46,13 @@ pub(crate) fn execute(command: &ReadyForPickup, work: &mut Workspace) -> Result<
     let to_pick = count_units(&order, |portion: &Portion| portion.stage == Stage::Allocated && portion.fulfillment == Some(number));
     if !to_pick.is_zero() {
         return Err(Rejection::field("fulfillment", format!("{to_pick} units of it are still to be picked: pick them first")));
+    }
+    let without = |portion: &Portion| portion.stage == Stage::Picked && portion.fulfillment == Some(number) && portion.serials.is_empty();
+    for line in &order.lines {
+        let (sku, units) = (work.sku(&line.sku), line.units.sum(without));
+        if !units.is_zero() && work.serial_tracking(sku) == SerialTracking::Shipment {
+            return Err(serial::wrong_count(&line.sku, units, &[]));
+        }
     }
     let ready_at = work.now();
     let until = work.settings().policies.pickup.collect_within.map(|span| ready_at.after(span));

@@ -18,8 +18,9 @@ use crate::order::totals::{Cost, cost, named, taxed};
 use crate::order::{Accepts, Line, Order, Portion, Stage, SubstituteFor, cancel_order, verification};
 use crate::payment::{self, valid};
 use crate::reservation::LINES_MAX;
+use crate::serial::{self, Named, Numbers, SerialState, SerialStep};
 use crate::settings::{Channel, SubstitutionPolicy};
-use crate::{Amount, LineId, LocationId, OrderId, Quantity, Rejection, Sku};
+use crate::{Amount, LineId, LocationId, OrderId, Quantity, Rejection, SerialNumber, Sku};
 
 /// Gives other units instead of those of a line that a picker did not find, within what the customer takes and the shop's policy.
 ///
@@ -46,6 +47,9 @@ pub struct SubstituteItem {
     #[serde(default, skip_serializing_if = "SubstituteReason::is_usual")]
     #[cfg_attr(feature = "schema", schemars(extend("default" = "not_found")))]
     pub reason: SubstituteReason,
+    /// The serial numbers of those of the units that were to be picked, where the item is tracked by them at receipt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
     /// What is given instead.
     pub substitute: SubstituteLine,
 }
@@ -67,6 +71,9 @@ pub struct SubstituteLine {
     /// The taxes on it; absent means those of the line it is given for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taxes: Option<Vec<TaxRate>>,
+    /// The serial numbers of the units that are given. Of an item that is tracked at shipment they may be named when it is packed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 /// Why units are not given.
@@ -115,6 +122,7 @@ impl SubstituteBar {
 
 pub(crate) fn reads(command: &SubstituteItem, wanted: &mut ReadSet) {
     wanted.sku(&command.substitute.sku);
+    serial::read(wanted, &command.substitute.sku, &command.substitute.serials);
 }
 
 pub(crate) fn execute(command: &SubstituteItem, work: &mut Workspace) -> Result<(), Rejection> {
@@ -270,13 +278,16 @@ fn give_up(work: &mut Workspace, order: &mut Order, command: &SubstituteItem, lo
     let without_stock = order.line(&command.line)?.units.sum(lacks_stock).min(command.quantity);
     cancel_order::cancel_where(work, order, &command.line, without_stock, lacks_stock)?;
     let on_shelf = command.quantity.less(without_stock);
-    if on_shelf.is_zero() {
-        return Ok(());
-    }
     let to = match command.reason {
         SubstituteReason::NotFound => Place::Adjustment,
         SubstituteReason::Unfit => Place::Damaged,
     };
+    let sku = work.sku(&order.line(&command.line)?.sku);
+    let gone = Named { sku, location, quantity: on_shelf, field: "serials", serials: &command.serials };
+    serial::leave(work, &gone, Place::Available, |step| SerialStep { state: SerialState::at(to), ..step })?;
+    if on_shelf.is_zero() {
+        return Ok(());
+    }
     leave(work, order, (&command.line, on_shelf), (location, to), is_to_pick(command.fulfillment))?;
     if command.reason == SubstituteReason::NotFound {
         order.exclude(&command.line, location, NOT_FOUND);
@@ -309,6 +320,10 @@ fn add(
         None => smallvec![LotPick { lot: None, quantity: given }],
         Some(need) => lot::choose(work, index, place, given, need, channel.ignores_safety_stock),
     };
+    let serials = command.substitute.serials.as_slice();
+    let named = Named { sku: index, location, quantity: given, field: "substitute.serials", serials };
+    serial::picked(work, &order.id, &line, &named)?;
+    let numbers = Numbers::of(serials);
     let is_tracked = work.item(index).is_some_and(|item| item.tracked);
     for pick in lots {
         let shelf = Shelf { location: place, lot: pick.lot };
@@ -316,7 +331,8 @@ fn add(
         let is_open = |portion: &Portion| portion.stage == Stage::Open;
         line.units.move_where(pick.quantity, is_open, |portion| {
             let (location, lot, fulfillment) = (at.clone(), lot.clone(), Some(command.fulfillment));
-            *portion = Portion { stage: Stage::Picked, location, lot, fulfillment, parcel: None, quantity: portion.quantity };
+            let serials = numbers.next(portion.quantity);
+            *portion = Portion { location, lot, fulfillment, serials, ..Portion::nowhere(Stage::Picked, portion.quantity) };
         });
         if is_tracked {
             work.take(index, shelf, Place::Committed, pick.quantity, channel.ignores_safety_stock)?;

@@ -7,7 +7,8 @@ use super::{Bucket, Place, ShortageChoice, shortage};
 use crate::batch::{ReadSet, Shelf, SkuIndex, Workspace};
 use crate::event::Event;
 use crate::lot::naming;
-use crate::{LocationId, LotNumber, QUANTITY_MAX, Quantity, Rejection, Sku};
+use crate::serial::{self, Named};
+use crate::{LocationId, LotNumber, QUANTITY_MAX, Quantity, Rejection, SerialNumber, Sku};
 
 /// Corrects the stock of a location by a difference: units found, broken, stolen, miscounted.
 ///
@@ -31,6 +32,9 @@ pub struct AdjustStock {
     /// The state they are added to or taken from; free for sale if not given.
     #[serde(default = "available")]
     pub bucket: Bucket,
+    /// The serial numbers of the units, where the item is tracked by them at receipt: of those that were found, or that are gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
     /// What becomes of promises that what is left does not suffice for.
     #[serde(default, skip_serializing_if = "ShortageChoice::is_default")]
     #[cfg_attr(feature = "schema", schemars(extend("default" = "keep")))]
@@ -46,6 +50,7 @@ fn available() -> Bucket {
 pub(crate) fn reads(command: &AdjustStock, wanted: &mut ReadSet) {
     wanted.sku(&command.sku);
     naming::read(wanted, &command.sku, command.lot.as_ref());
+    serial::read(wanted, &command.sku, &command.serials);
 }
 
 pub(crate) fn execute(command: &AdjustStock, work: &mut Workspace) -> Result<(), Rejection> {
@@ -61,10 +66,13 @@ pub(crate) fn execute(command: &AdjustStock, work: &mut Workspace) -> Result<(),
     let lot = naming::known(work, sku, command.lot.as_ref())?;
     let shelf = Shelf { location: work.location(&command.location), lot };
     let quantity = Quantity::from_balance(command.change.abs());
+    let named = Named { sku, location: &command.location, quantity, field: "serials", serials: &command.serials };
     if command.change > 0 {
         let into = naming::place_for(work, sku, lot, command.bucket.into());
+        serial::arrive(work, &named, into)?;
         work.shift(sku, shelf, Place::Adjustment, into, quantity)?;
     } else {
+        serial::leave(work, &named, command.bucket.into(), |step| step)?;
         take_away(command, work, sku, shelf, quantity)?;
     }
     work.emit(Event::StockChanged { sku: command.sku.clone(), location: command.location.clone(), reason: command.reason.clone() });

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Buckets, ORDERS_MAX};
+use super::ORDERS_MAX;
 use crate::batch::{Counter, DueQuery, Loading, LocationIndex, ReadSet, SessionError, SkuIndex, Snapshot, Workspace};
 use crate::document::Subject;
 use crate::item::bundle::{Leaf, leaves};
@@ -152,13 +152,13 @@ impl Supply {
 /// `need` is what is asked of its lots, for an item that is kept by lot.
 pub(crate) fn free_units(work: &Workspace, sku: SkuIndex, location: LocationIndex, channel: &Channel, need: Option<&Need>) -> i64 {
     match need {
-        None => free_of(&work.buckets(sku, location), channel),
+        None => free_of(work.slot(sku).for_sale(location), channel),
         Some(need) => lot::for_sale(work, sku, location, need, channel.ignores_safety_stock),
     }
 }
 
-fn free_of(buckets: &Buckets, channel: &Channel) -> i64 {
-    buckets.available + if channel.ignores_safety_stock { buckets.safety } else { 0 }
+fn free_of((available, safety): (i64, i64), channel: &Channel) -> i64 {
+    available + if channel.ignores_safety_stock { safety } else { 0 }
 }
 
 /// What can be promised of a SKU of the catalog through a channel, from the locations given.
@@ -182,8 +182,8 @@ pub(crate) fn supply(
     }
     let (mut stock, mut safety, mut barred) = (0, 0, 0);
     for location in locations {
-        let buckets = slot.buckets(location);
-        let free = free_of(&buckets, channel).max(0);
+        let there = slot.for_sale(location);
+        let free = free_of(there, channel).max(0);
         match need {
             None => stock += free,
             Some(need) => {
@@ -192,7 +192,7 @@ pub(crate) fn supply(
                 barred += (free - sold).max(0);
             }
         }
-        safety += if channel.ignores_safety_stock { 0 } else { buckets.safety };
+        safety += if channel.ignores_safety_stock { 0 } else { there.1 };
     }
     let backorder_left = match item.backorder {
         None => 0,

@@ -6,10 +6,11 @@ use smol_str::SmolStr;
 use super::adjust_stock::check_reason;
 use super::receive_stock::check_quantity;
 use super::{Bucket, Place};
-use crate::batch::{ReadSet, Shelf, Workspace};
+use crate::batch::{ReadSet, Shelf, SkuIndex, Workspace};
 use crate::event::Event;
 use crate::lot::naming;
-use crate::{LocationId, LotNumber, Quantity, Rejection, Sku};
+use crate::serial::{self, Named, SerialState, SerialStep};
+use crate::{LocationId, LotNumber, Quantity, Rejection, SerialNumber, Sku};
 
 /// Moves stock from one state to another: to and from safety stock, damaged, quality control.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -31,6 +32,10 @@ pub struct MoveStock {
     pub to: Bucket,
     /// How many units.
     pub quantity: Quantity,
+    /// The serial numbers of the units, where the item is tracked by them at receipt; none between what is free and safety stock, since
+    /// units on both are fit for sale.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
     /// Why.
     pub reason: SmolStr,
 }
@@ -38,6 +43,7 @@ pub struct MoveStock {
 pub(crate) fn reads(command: &MoveStock, wanted: &mut ReadSet) {
     wanted.sku(&command.sku);
     naming::read(wanted, &command.sku, command.lot.as_ref());
+    serial::read(wanted, &command.sku, &command.serials);
 }
 
 pub(crate) fn execute(command: &MoveStock, work: &mut Workspace) -> Result<(), Rejection> {
@@ -55,6 +61,7 @@ pub(crate) fn execute(command: &MoveStock, work: &mut Workspace) -> Result<(), R
     let lot = naming::known(work, sku, command.lot.as_ref())?;
     naming::check_may_be_sold(work, sku, lot, command.to.into())?;
     let shelf = Shelf { location: work.location(&command.location), lot };
+    move_serials(command, work, sku)?;
     if command.from == Bucket::Available {
         work.take(sku, shelf, command.to.into(), command.quantity, false)?;
     } else {
@@ -63,6 +70,16 @@ pub(crate) fn execute(command: &MoveStock, work: &mut Workspace) -> Result<(), R
     }
     work.emit(Event::StockChanged { sku: command.sku.clone(), location: command.location.clone(), reason: command.reason.clone() });
     Ok(())
+}
+
+fn move_serials(command: &MoveStock, work: &mut Workspace, sku: SkuIndex) -> Result<(), Rejection> {
+    let (from, to): (Place, Place) = (command.from.into(), command.to.into());
+    let named = Named { sku, location: &command.location, quantity: command.quantity, field: "serials", serials: &command.serials };
+    let state = SerialState::at(to);
+    if SerialState::at(from) == state {
+        return serial::check_unnamed(work, &named);
+    }
+    serial::leave(work, &named, from, |step| SerialStep { state, ..step })
 }
 
 impl From<Bucket> for Place {

@@ -9,7 +9,8 @@ use crate::event::Event;
 use crate::input::check_text;
 use crate::lot::{ReceivedLot, naming};
 use crate::reservation::LINES_MAX;
-use crate::{LocationId, QUANTITY_MAX, Quantity, Rejection, Sku};
+use crate::serial::{self, Named};
+use crate::{LocationId, QUANTITY_MAX, Quantity, Rejection, SerialNumber, Sku};
 
 /// Takes in stock that arrives at a location, all of its lines or none. What is fit for sale goes to waiting orders first: by
 /// priority, then placed first.
@@ -51,6 +52,9 @@ pub struct ReceiveLine {
     /// The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot: Option<ReceivedLot>,
+    /// The serial numbers of all units, where the item is tracked by them at receipt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 impl ReceiveStock {
@@ -58,7 +62,7 @@ impl ReceiveStock {
     pub fn one(location: LocationId, sku: Sku, quantity: Quantity) -> ReceiveStock {
         ReceiveStock {
             location,
-            lines: vec![ReceiveLine { sku, quantity, into: Bucket::Available, lot: None }],
+            lines: vec![ReceiveLine { sku, quantity, into: Bucket::Available, lot: None, serials: Vec::new() }],
             reason: SmolStr::default(),
         }
     }
@@ -83,6 +87,9 @@ struct ReceiveStockForm {
     /// The lot that units of `sku` are of, where the item is kept by lot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lot: Option<ReceivedLot>,
+    /// The serial numbers of all units of `sku`, where the item is tracked by them at receipt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    serials: Vec<SerialNumber>,
     /// What arrived, if it is of several SKUs or in several states.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lines: Option<Vec<ReceiveLine>>,
@@ -95,12 +102,15 @@ impl TryFrom<ReceiveStockForm> for ReceiveStock {
     type Error = &'static str;
 
     fn try_from(form: ReceiveStockForm) -> Result<ReceiveStock, &'static str> {
+        let serials = form.serials;
         let lines = match (form.lines, form.sku, form.quantity, form.into, form.lot) {
-            (Some(lines), None, None, None, None) => lines,
+            (Some(lines), None, None, None, None) if serials.is_empty() => lines,
             (None, Some(sku), Some(quantity), into, lot) => {
-                vec![ReceiveLine { sku, quantity, into: into.unwrap_or(Bucket::Available), lot }]
+                vec![ReceiveLine { sku, quantity, into: into.unwrap_or(Bucket::Available), lot, serials }]
             }
-            (Some(_), ..) => return Err("`sku`, `quantity`, `into` and `lot` stand in each of the `lines`, or alone without `lines`"),
+            (Some(_), ..) => {
+                return Err("`sku`, `quantity`, `into`, `lot` and `serials` stand in each of the `lines`, or alone without `lines`");
+            }
             (None, None, ..) => return Err("missing field `sku`: name `sku` and `quantity`, or `lines` of them"),
             (None, Some(_), None, ..) => return Err("missing field `quantity`: name `sku` and `quantity`, or `lines` of them"),
         };
@@ -112,12 +122,13 @@ impl From<ReceiveStock> for ReceiveStockForm {
     fn from(command: ReceiveStock) -> ReceiveStockForm {
         let ReceiveStock { location, mut lines, reason } = command;
         match (lines.pop(), lines.is_empty()) {
-            (Some(ReceiveLine { sku, quantity, into, lot }), true) => {
-                ReceiveStockForm { sku: Some(sku), location, quantity: Some(quantity), into: Some(into), lot, lines: None, reason }
+            (Some(ReceiveLine { sku, quantity, into, lot, serials }), true) => {
+                ReceiveStockForm { sku: Some(sku), location, quantity: Some(quantity), into: Some(into), lot, serials, lines: None, reason }
             }
             (last, _) => {
                 lines.extend(last);
-                ReceiveStockForm { sku: None, location, quantity: None, into: None, lot: None, lines: Some(lines), reason }
+                let serials = Vec::new();
+                ReceiveStockForm { sku: None, location, quantity: None, into: None, lot: None, serials, lines: Some(lines), reason }
             }
         }
     }
@@ -134,6 +145,7 @@ pub(crate) fn reads(command: &ReceiveStock, wanted: &mut ReadSet) {
             wanted.waiting(&line.sku, release_backorders::ORDERS_MAX);
         }
         naming::read(wanted, &line.sku, line.lot.as_ref().map(|lot| &lot.number));
+        serial::read(wanted, &line.sku, &line.serials);
     }
 }
 
@@ -164,9 +176,12 @@ fn check(place: usize, line: &ReceiveLine, lines: usize) -> Result<(), Rejection
 fn receive(work: &mut Workspace, command: &ReceiveStock, place: usize, location: LocationIndex) -> Result<(), Rejection> {
     let Some(line) = command.lines.get(place) else { return Ok(()) };
     let sku = work.stocked_item(&line.sku)?;
-    let field = if command.lines.len() == 1 { "lot".to_owned() } else { format!("lines[{place}].lot") };
-    let lot = naming::received(work, sku, &field, line.lot.as_ref())?;
+    let field = |name: &str| if command.lines.len() == 1 { name.to_owned() } else { format!("lines[{place}].{name}") };
+    let lot = naming::received(work, sku, &field("lot"), line.lot.as_ref())?;
     let into = naming::place_for(work, sku, lot, line.into.into());
+    let (quantity, serials) = (line.quantity, line.serials.as_slice());
+    let named = Named { sku, location: &command.location, quantity, field: &field("serials"), serials };
+    serial::arrive(work, &named, into)?;
     work.shift(sku, Shelf { location, lot }, Place::Supplier, into, line.quantity)?;
     work.emit(Event::StockChanged { sku: line.sku.clone(), location: command.location.clone(), reason: command.reason.clone() });
     if into == Place::Available {

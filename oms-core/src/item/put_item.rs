@@ -3,15 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::bundle::{self, COMPONENTS_MAX};
-use super::{Backorder, ChannelCap, Component, Item, is_weightless};
+use super::{Backorder, ChannelCap, Component, Dimensions, Item, SIDE_MAX, is_weightless};
 use crate::batch::{Counter, ReadSet, Workspace};
 use crate::event::Event;
 use crate::input::check_list;
 use crate::inventory::{ReorderRule, reorder};
 use crate::lot::LotPolicy;
+use crate::serial::{SERIAL_LENGTH_MAX, SerialTracking};
 use crate::settings::return_policy::check_amounts;
 use crate::settings::{CONFIGURED_MAX, CurrencyAmount};
-use crate::{Category, QUANTITY_MAX, Quantity, Rejection, Sku};
+use crate::{Category, QUANTITY_MAX, Quantity, Rejection, Sku, Tag};
 
 /// Adds an item to the catalog, or changes the one of that SKU. Units already on backorder stay so.
 ///
@@ -41,6 +42,18 @@ pub struct PutItem {
     /// What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
     #[serde(default, skip_serializing_if = "is_weightless")]
     pub grams: u32,
+    /// How large one unit is as it is packed; absent where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dimensions: Option<Dimensions>,
+    /// Whether only those carriers take it that take hazardous goods.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hazardous: bool,
+    /// Words by which rules of routing know it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+    /// What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requires: Vec<Tag>,
     /// The most units certain channels may have sold or reserved at a time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channel_caps: Vec<ChannelCap>,
@@ -50,10 +63,18 @@ pub struct PutItem {
     /// How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lots: Option<LotPolicy>,
+    /// When the serial numbers of its units are captured: `receipt` gives every unit in stock its number, `shipment` those that leave. It
+    /// cannot change whether that is at receipt.
+    #[serde(default, skip_serializing_if = "SerialTracking::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "none")))]
+    pub tracks_serials: SerialTracking,
     /// What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<Component>,
 }
+
+/// The most tags, and the most requirements, of an item.
+const TAGS_MAX: usize = 64;
 
 fn yes() -> bool {
     true
@@ -67,6 +88,11 @@ pub(crate) fn reads(command: &PutItem, wanted: &mut ReadSet) {
 pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rejection> {
     check_limit("backorder.limit", command.backorder.and_then(|policy| policy.limit))?;
     check_amounts("unit_costs", &command.unit_costs)?;
+    if command.dimensions.is_some_and(|size| !size.is_valid()) {
+        return Err(Rejection::field("dimensions", format!("each side is 1 to {SIDE_MAX} millimetres")));
+    }
+    check_list("tags", &command.tags, TAGS_MAX)?;
+    check_list("requires", &command.requires, TAGS_MAX)?;
     check_list("channel_caps", &command.channel_caps, CONFIGURED_MAX)?;
     let mut caps = command.channel_caps.clone();
     caps.sort_by(|a, b| a.channel.cmp(&b.channel));
@@ -93,6 +119,7 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
     if command.lots.is_some() && !command.tracked {
         return Err(Rejection::field("lots", "what is not tracked has no lots: leave them out, or track it"));
     }
+    check_serials(command, work.item(sku))?;
     let version = work.item(sku).map_or(0, |item| item.version).saturating_add(1);
     let item = Item {
         sku: command.sku.clone(),
@@ -103,9 +130,14 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
         category: command.category.clone(),
         unit_costs: command.unit_costs.clone(),
         grams: command.grams,
+        dimensions: command.dimensions,
+        hazardous: command.hazardous,
+        tags: command.tags.clone(),
+        requires: command.requires.clone(),
         channel_caps: caps,
         reorder_rules,
         lots: command.lots,
+        tracks_serials: command.tracks_serials,
         components: command.components.clone(),
         levels,
     };
@@ -139,7 +171,12 @@ fn check_bundle(command: &PutItem, work: &Workspace) -> Result<u8, Rejection> {
         ("backorder", command.backorder.is_some()),
         ("unit_costs", !command.unit_costs.is_empty()),
         ("lots", command.lots.is_some()),
+        ("tracks_serials", !command.tracks_serials.is_none()),
         ("grams", command.grams != 0),
+        ("dimensions", command.dimensions.is_some()),
+        ("hazardous", command.hazardous),
+        ("tags", !command.tags.is_empty()),
+        ("requires", !command.requires.is_empty()),
         ("channel_caps", !command.channel_caps.is_empty()),
         ("reorder_rules", !command.reorder_rules.is_empty()),
     ];
@@ -154,6 +191,30 @@ fn check_bundle(command: &PutItem, work: &Workspace) -> Result<u8, Rejection> {
         }
         _ => Ok(levels),
     }
+}
+
+/// Whether serial numbers can be captured as the item wants it.
+fn check_serials(command: &PutItem, known: Option<&Item>) -> Result<(), Rejection> {
+    let refused = |problem: String| Err(Rejection::field("tracks_serials", problem));
+    let at_receipt = command.tracks_serials == SerialTracking::Receipt;
+    if known.is_some_and(|item| item.has_serials_in_stock() != at_receipt) {
+        return refused("whether units in stock have serial numbers cannot change: stock rests on it; put a new sku instead".to_owned());
+    }
+    if at_receipt && !command.tracked {
+        return refused("what is not tracked has no units in stock: capture serial numbers at `shipment`, or track it".to_owned());
+    }
+    if at_receipt && command.lots.is_some() {
+        return refused(
+            "units are kept by lot or by serial number: capture serial numbers at `shipment`, or leave the lots out".to_owned(),
+        );
+    }
+    // The paper of a unit is named by both, with a stroke between; a sign in a name may be written as two.
+    let longest = crate::ID_LENGTH_MAX - 1 - 2 * SERIAL_LENGTH_MAX;
+    let length: usize = command.sku.as_str().chars().map(|sign| if matches!(sign, '~' | '/') { 2 } else { sign.len_utf8() }).sum();
+    if !command.tracks_serials.is_none() && length > longest {
+        return refused(format!("a sku that is tracked by serial number has at most {longest} bytes, with `/` and `~` as two"));
+    }
+    Ok(())
 }
 
 /// A limit is a quantity that a command may name, so that what is left of it can always be reckoned.

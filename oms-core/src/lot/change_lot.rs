@@ -8,6 +8,7 @@ use crate::event::Event;
 use crate::inventory::{Place, check_quantity};
 use crate::order::{Order, Portion, Stage};
 use crate::routing::promise;
+use crate::serial;
 use crate::{LineId, LotNumber, OrderId, Quantity, Rejection, Sku};
 
 /// Gives units of a fulfillment order from another lot of the same location, in one step: those of the old lot are free again, and as
@@ -55,6 +56,9 @@ pub(crate) fn execute(command: &ChangeLot, work: &mut Workspace) -> Result<(), R
         return Err(Rejection::QuantityNotEligible { order, line, requested: quantity, eligible, condition });
     }
     check_quantity("quantity", quantity)?;
+    if line.units.leaves_open_which(quantity, of_old) {
+        return Err(serial::wrong_count(&name, quantity, &[]));
+    }
     if command.from_lot == command.to_lot {
         return Err(Rejection::field("to_lot", "name another lot than `from_lot`"));
     }

@@ -13,7 +13,8 @@ use crate::payment;
 use crate::reservation::{LINES_MAX, expiry};
 use crate::returns::beside_lines;
 use crate::routing::promise;
-use crate::{LineId, OrderId, Quantity, Rejection};
+use crate::serial;
+use crate::{LineId, OrderId, Quantity, Rejection, SerialNumber};
 
 /// Cancels units that have not shipped, those that have come least far first. Their share of what the line costs is credited,
 /// and shipping and other charges once all of the order is canceled, or by the terms of returns once the rest of it has come back.
@@ -47,6 +48,9 @@ pub struct CancelLine {
     pub line: LineId,
     /// How many units, or how many bundles with all their components.
     pub quantity: Quantity,
+    /// The serial numbers of those among them that are picked or packed with one. They must be named where only some of them are canceled.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 /// Why units are canceled.
@@ -74,7 +78,7 @@ pub(crate) fn execute(command: &CancelOrder, work: &mut Workspace) -> Result<(),
     check_text("note", &command.note, REASON_MAX)?;
     check_list("lines", &command.lines, LINES_MAX)?;
     let mut order = work.order_to_change(&command.order)?;
-    let everything = |line: &Line| CancelLine { line: line.id.clone(), quantity: cancelable(line) };
+    let everything = |line: &Line| CancelLine { line: line.id.clone(), quantity: cancelable(line), serials: Vec::new() };
     let mut wanted: Vec<CancelLine> = command.lines.clone();
     if wanted.is_empty() {
         wanted = order.lines.iter().map(everything).filter(|line| !line.quantity.is_zero()).collect();
@@ -87,7 +91,10 @@ pub(crate) fn execute(command: &CancelOrder, work: &mut Workspace) -> Result<(),
     for line in &wanted {
         check_quantity("lines.quantity", line.quantity)?;
         for (id, quantity) in order.lines_named(&line.line, line.quantity) {
-            cancel(work, &mut order, &id, quantity)?;
+            let left = cancel_named(work, &mut order, &id, quantity, line)?;
+            if !left.is_zero() || line.serials.is_empty() {
+                cancel(work, &mut order, &id, left)?;
+            }
         }
     }
     close(work, &mut order);
@@ -113,6 +120,38 @@ fn called_back(sentence: &str, on_its_way: Quantity) -> SmolStr {
     format!("{sentence}; {on_its_way} on the way may be called back with `request_interception`").into()
 }
 
+/// Cancels the units of a line whose serial numbers are named, and answers how many others are to be.
+fn cancel_named(
+    work: &mut Workspace,
+    order: &mut Order,
+    id: &LineId,
+    quantity: Quantity,
+    named: &CancelLine,
+) -> Result<Quantity, Rejection> {
+    let serials = &named.serials;
+    if serials.is_empty() {
+        return Ok(quantity);
+    }
+    if id != &named.line {
+        return Err(Rejection::field("lines.serials", "name the line of the component whose units they are, not that of the bundle"));
+    }
+    let order_id = order.id.clone();
+    let line = order.line_mut(id)?;
+    let is_there = |portion: &Portion| portion.stage < Stage::Shipped;
+    check_eligible(&order_id, line, quantity, cancelable(line))?;
+    let has = |serial: &SerialNumber| line.units.portions().iter().any(|portion| is_there(portion) && portion.serials.contains(serial));
+    if let Some(serial) = serials.iter().find(|serial| !has(serial)) {
+        return Err(serial::not_picked(work, &line.sku, serial));
+    }
+    if i64::try_from(serials.len()).is_ok_and(|named| named > quantity.units()) {
+        return Err(serial::wrong_count(&line.sku, quantity, serials));
+    }
+    let moved = line.units.move_serials(serials, is_there, take_off);
+    let canceled = moved.iter().map(|portion| portion.quantity).sum();
+    credit(work, order, id, canceled, &moved)?;
+    Ok(quantity.less(canceled))
+}
+
 /// Cancels units of a line and credits their share.
 pub(crate) fn cancel(work: &mut Workspace, order: &mut Order, id: &LineId, quantity: Quantity) -> Result<(), Rejection> {
     cancel_where(work, order, id, quantity, |portion| portion.stage < Stage::Shipped)
@@ -129,22 +168,39 @@ pub(crate) fn cancel_where(
     let order_id = order.id.clone();
     let line = order.line_mut(id)?;
     let eligible = line.units.sum(&condition);
-    if quantity > eligible {
-        let condition = called_back("have not shipped", line.units.at(Stage::Shipped));
-        let (order, line) = (order_id, id.clone());
-        return Err(Rejection::QuantityNotEligible { order, line, requested: quantity, eligible, condition });
+    check_eligible(&order_id, line, quantity, eligible)?;
+    if line.units.leaves_open_which(quantity, &condition) {
+        return Err(serial::wrong_count(&line.sku, quantity, &[]));
     }
-    let moved = line.units.move_where(quantity, condition, |portion| {
-        // Units that had left stay in the record of their parcel; others are taken out of theirs.
-        if portion.stage < Stage::Shipped {
-            portion.parcel = None;
-        }
-        portion.stage = Stage::Canceled;
-    });
+    let moved = line.units.move_where(quantity, condition, take_off);
+    credit(work, order, id, quantity, &moved)
+}
+
+fn check_eligible(order: &OrderId, line: &Line, requested: Quantity, eligible: Quantity) -> Result<(), Rejection> {
+    if requested > eligible {
+        let condition = called_back("have not shipped", line.units.at(Stage::Shipped));
+        let (order, line) = (order.clone(), line.id.clone());
+        return Err(Rejection::QuantityNotEligible { order, line, requested, eligible, condition });
+    }
+    Ok(())
+}
+
+/// Takes units off the order. Units that had left stay in the record of their parcel; others are taken out of theirs.
+fn take_off(portion: &mut Portion) {
+    if portion.stage < Stage::Shipped {
+        portion.parcel = None;
+    }
+    portion.stage = Stage::Canceled;
+}
+
+/// Credits units that were taken off a line, and gives their stock back.
+fn credit(work: &mut Workspace, order: &mut Order, id: &LineId, quantity: Quantity, moved: &[Portion]) -> Result<(), Rejection> {
+    let order_id = order.id.clone();
+    let line = order.line_mut(id)?;
     line.limit_withheld();
     let credited = line.credit(quantity);
     let sku = line.sku.clone();
-    promise::give_back(work, order, &sku, &moved, Place::QualityControl)?;
+    promise::give_back(work, order, &sku, moved, Place::QualityControl)?;
     work.emit(Event::UnitsCanceled { order: order_id, line: id.clone(), quantity, credited });
     Ok(())
 }

@@ -319,16 +319,19 @@ pub(crate) fn repeated<'a, T: Ord + 'a>(ids: impl ExactSizeIterator<Item = &'a T
 /// The order as the command describes it, priced, with all its units open.
 fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result<Order, Rejection> {
     let mut priced = price(command)?;
+    let mut has_bundles = false;
     for line in &mut priced.lines {
-        line.unit_cost = unit_cost(work, &line.sku, command.currency);
-        line.unit_grams = unit_grams(work, &line.sku);
+        let Some(item) = work.item_index(&line.sku).ok().and_then(|index| work.item(index)) else { continue };
+        line.unit_cost = item.unit_cost(command.currency).map(Box::new);
+        line.unit_grams = item.grams;
+        has_bundles |= item.is_bundle();
     }
     let mut tags = command.tags.clone();
     tags.sort_unstable();
     tags.dedup();
     let mut promotions = promotion::of_capture(command, &priced.lines)?;
     let prices = Prices { currency: command.currency, include_tax: command.prices_include_tax };
-    let lines = bundle::take_apart(work, priced.lines, &mut promotions, prices)?;
+    let lines = if has_bundles { bundle::take_apart(work, priced.lines, &mut promotions, prices)? } else { priced.lines };
     if let Some(repeated) = repeated(lines.iter().map(|line| &line.id)).filter(|_| lines.len() > command.lines.len()) {
         return Err(Rejection::field("lines", format!("line id `{repeated}` is that of a component too: name the line otherwise")));
     }
@@ -369,6 +372,7 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
         fulfillments: Vec::new(),
         parcels: Vec::new(),
         day_loads: Vec::new(),
+        routing: None,
         exclusions: Vec::new(),
         returns: Vec::new(),
         claims: Vec::new(),

@@ -57,6 +57,7 @@ use crate::fulfillment::{Fulfillment, Parcel};
 use crate::payment::Payment;
 use crate::returns::{Return, ReturnTerms};
 use crate::routing::DayLoad;
+use crate::routing::Decision;
 use crate::routing::candidate::From;
 use crate::slot::BookedSlot;
 use crate::{
@@ -159,6 +160,9 @@ pub struct Order {
     /// What it takes up of the days of locations that can take on only so much, sorted by location and day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub day_loads: Vec<DayLoad>,
+    /// How it was routed last, if that was by a routing policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub routing: Option<Arc<Decision>>,
     /// Locations that rejected or could not find units of a line: they are not asked again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exclusions: Vec<Exclusion>,

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
-use crate::{LocationId, LotNumber, Quantity};
+use crate::serial::PortionSerials;
+use crate::{LocationId, LotNumber, Quantity, SerialNumber};
 
 /// How far a unit has come.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -60,18 +61,21 @@ pub struct Portion {
     pub parcel: Option<u32>,
     /// How many.
     pub quantity: Quantity,
+    /// Their serial numbers, of units that were picked and are tracked by them: of all of them, or of none.
+    #[serde(default, skip_serializing_if = "PortionSerials::is_empty")]
+    pub serials: PortionSerials,
 }
 
 impl Portion {
     /// Units at a stage that are nowhere yet.
     pub fn nowhere(stage: Stage, quantity: Quantity) -> Portion {
-        Portion { stage, location: None, lot: None, fulfillment: None, parcel: None, quantity }
+        Portion { stage, location: None, lot: None, fulfillment: None, parcel: None, quantity, serials: PortionSerials::default() }
     }
 
     /// The same place and stage, whatever the quantity.
     fn is_beside(&self, other: &Portion) -> bool {
-        (self.stage, &self.location, self.fulfillment, self.parcel, &self.lot)
-            == (other.stage, &other.location, other.fulfillment, other.parcel, &other.lot)
+        (self.stage, &self.location, self.fulfillment, self.parcel, &self.lot, self.serials.is_empty())
+            == (other.stage, &other.location, other.fulfillment, other.parcel, &other.lot, other.serials.is_empty())
     }
 }
 
@@ -146,7 +150,12 @@ impl Units {
             let taken = portion.quantity.min(left);
             left = left.less(taken);
             portion.quantity = portion.quantity.less(taken);
-            let cut = Portion { quantity: taken, ..portion.clone() };
+            let mut with = taken.units();
+            let serials = portion.serials.take_where(|_| {
+                with -= 1;
+                with >= 0
+            });
+            let cut = Portion { quantity: taken, serials, ..portion.clone() };
             let mut placed = cut.clone();
             target(&mut placed);
             placed.quantity = taken;
@@ -165,10 +174,63 @@ impl Units {
         self.move_where(self.total(), condition, target)
     }
 
+    /// Moves the units of these serial numbers, among those that satisfy a condition, to where `target` says. Answers what was moved, as
+    /// it was before.
+    pub(crate) fn move_serials(
+        &mut self,
+        serials: &[SerialNumber],
+        condition: impl Fn(&Portion) -> bool,
+        target: impl Fn(&mut Portion),
+    ) -> Portions {
+        let mut moved = Portions::new();
+        for portion in self.0.iter_mut().filter(|portion| !portion.serials.is_empty() && condition(portion)) {
+            let taken = portion.serials.take_where(|serial| serials.contains(serial));
+            if taken.is_empty() {
+                continue;
+            }
+            let quantity = Quantity::from_balance(i64::try_from(taken.numbers().len()).unwrap_or(i64::MAX));
+            portion.quantity = portion.quantity.less(quantity);
+            moved.push(Portion { quantity, serials: taken, ..portion.clone() });
+        }
+        self.0.retain(|portion| !portion.quantity.is_zero());
+        for portion in &moved {
+            let mut placed = portion.clone();
+            target(&mut placed);
+            placed.quantity = portion.quantity;
+            self.put(placed);
+        }
+        moved
+    }
+
+    /// Whether so many units that satisfy a condition, in the order of the portions, would leave it open which of several they are.
+    pub(crate) fn leaves_open_which(&self, quantity: Quantity, condition: impl Fn(&Portion) -> bool) -> bool {
+        let mut left = quantity;
+        for portion in self.0.iter().filter(|portion| condition(portion)) {
+            if left < portion.quantity {
+                return !left.is_zero() && !portion.serials.is_empty();
+            }
+            left = left.less(portion.quantity);
+        }
+        false
+    }
+
+    /// Forgets the serial numbers of units that satisfy a condition.
+    pub(crate) fn drop_serials_where(&mut self, condition: impl Fn(&Portion) -> bool) {
+        if self.0.iter().any(|portion| !portion.serials.is_empty() && condition(portion)) {
+            for mut portion in std::mem::take(&mut self.0) {
+                if condition(&portion) {
+                    portion.serials = PortionSerials::default();
+                }
+                self.put(portion);
+            }
+        }
+    }
+
     /// Merges a portion into its like, or sorts it in.
     fn put(&mut self, portion: Portion) {
         if let Some(same) = self.0.iter_mut().find(|same| same.is_beside(&portion)) {
             same.quantity = same.quantity.plus(portion.quantity);
+            same.serials.add(portion.serials);
             return;
         }
         let place = self.0.partition_point(|other| other < &portion);

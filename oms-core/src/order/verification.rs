@@ -88,7 +88,8 @@ fn review(policy: &VerificationPolicy, order: &Order) -> Option<String> {
     }
     let above = |limit: Option<rust_decimal::Decimal>| limit.filter(|limit| order.total.decimal() > *limit);
     let in_cash = order.payments.iter().any(|payment| payment.method == PaymentMethod::CashOnDelivery);
-    let by_destination = order.shipping_address.as_ref().and_then(|address| cash_limit(policy, address));
+    let address = order.shipping_address.as_ref().filter(|_| in_cash);
+    let by_destination = address.and_then(|address| cash_limit(policy, address));
     let limit = by_destination.map_or(policy.cash_on_delivery_limit, |entry| Some(entry.limit));
     if let Some(limit) = above(limit).filter(|_| in_cash) {
         let place = by_destination.map_or(String::new(), |entry| format!(" for {} {}", entry.country, entry.postal_prefix));

@@ -10,7 +10,8 @@ use crate::inventory::{Place, check_quantity};
 use crate::lot::naming;
 use crate::order::{Line, Order};
 use crate::reservation::LINES_MAX;
-use crate::{LineId, LocationId, LotNumber, OrderId, Quantity, Rejection, ReturnId};
+use crate::serial;
+use crate::{LineId, LocationId, LotNumber, OrderId, Quantity, Rejection, ReturnId, SerialNumber, Sku};
 
 /// Says what becomes of units of a return that have been received. Nothing is paid back by it: that is `refund_return`.
 ///
@@ -40,6 +41,9 @@ pub struct InspectedUnits {
     /// The lot they were received in, where units of several left for the line; absent means the only one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot: Option<LotNumber>,
+    /// The serial numbers of the units, where they were received with some.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
     /// What becomes of them.
     pub disposition: Disposition,
     /// What they are like, where somebody grades them; what is not the item sold has no grade.
@@ -89,7 +93,7 @@ pub enum Disposition {
 
 impl Disposition {
     /// Where the unit goes from quality control.
-    const fn place(self) -> Place {
+    pub(crate) const fn place(self) -> Place {
         match self {
             Disposition::Restock => Place::Available,
             Disposition::Damaged | Disposition::Refurbish | Disposition::ReturnToVendor => Place::Damaged,
@@ -118,11 +122,12 @@ pub(crate) fn execute(command: &InspectReturn, work: &mut Workspace) -> Result<(
         return Err(Rejection::field("units", format!("name 1 to {LINES_MAX} times units of a line")));
     }
     let mut order = work.order_to_change(&command.order)?;
-    let location = count(command, &mut order)?;
+    let location = count(command, work, &mut order)?;
     work.emit(Event::ReturnInspected { order: command.order.clone(), return_id: command.return_id.clone() });
     for units in &command.units {
         let line = order.line(&units.line)?;
         put_away(work, line, &location, units)?;
+        serial::inspected(work, &order, (&command.return_id, &location), units)?;
         if units.disposition == Disposition::WrongItem {
             work.emit(Event::WrongItemReturned {
                 order: command.order.clone(),
@@ -138,14 +143,17 @@ pub(crate) fn execute(command: &InspectReturn, work: &mut Workspace) -> Result<(
 }
 
 /// Counts the units in the return and answers where they lie.
-fn count(command: &InspectReturn, order: &mut Order) -> Result<LocationId, Rejection> {
+fn count(command: &InspectReturn, work: &Workspace, order: &mut Order) -> Result<LocationId, Rejection> {
     let needed = "received";
+    let skus = command.units.iter().map(|units| order.line(&units.line).map(|line| line.sku.clone()));
+    let skus = skus.collect::<Result<Vec<Sku>, Rejection>>()?;
     let entry = order.return_in(&command.return_id, &[ReturnState::Received], needed)?;
     let state = entry.state;
-    for units in &command.units {
+    for (units, sku) in command.units.iter().zip(&skus) {
         check_quantity("units.quantity", units.quantity)?;
         let condition = "are received in this return and not inspected";
         let line = entry.eligible_line(&command.order, (&units.line, units.quantity), ReturnLine::uninspected, condition)?;
+        serial::take_from(work, sku, line, (units.quantity, &units.serials))?;
         let count = units.disposition.count(line);
         *count = count.plus(units.quantity);
         let Some(grade) = units.grade else { continue };

@@ -47,7 +47,7 @@ pub use verdict::{
 
 use crate::exchange::Exchange;
 use crate::fulfillment::Tracking;
-use crate::{Amount, Currency, LineId, LocationId, Quantity, ReturnId, Timestamp};
+use crate::{Amount, Currency, LineId, LocationId, Quantity, ReturnId, SerialNumber, Timestamp};
 
 /// A return of delivered units.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -113,6 +113,9 @@ pub struct ReturnLine {
     /// How many have come back.
     #[serde(default, skip_serializing_if = "Quantity::is_none")]
     pub received: Quantity,
+    /// The serial numbers of those that wait to be inspected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
     /// How many of those a claim or an earlier return had settled before they came: they bring nothing back.
     #[serde(default, skip_serializing_if = "Quantity::is_none")]
     pub settled_before: Quantity,
@@ -240,6 +243,7 @@ impl ReturnLine {
             canceled: Quantity::ZERO,
             kept: Quantity::ZERO,
             received: Quantity::ZERO,
+            serials: Vec::new(),
             settled_before: Quantity::ZERO,
             found: Quantity::ZERO,
             restocked: Quantity::ZERO,

@@ -11,7 +11,8 @@ use crate::inventory::{Place, check_quantity};
 use crate::lot::naming;
 use crate::order::Order;
 use crate::routing::promise;
-use crate::{LineId, LocationId, LotNumber, OrderId, Quantity, Rejection, ReturnId};
+use crate::serial::{self, Named};
+use crate::{LineId, LocationId, LotNumber, OrderId, Quantity, Rejection, ReturnId, SerialNumber};
 
 /// Takes in units of an approved return, all at once or in several deliveries. They wait in quality control to be inspected.
 ///
@@ -45,6 +46,9 @@ pub struct ReceivedUnits {
     /// The lot they are of, where units of several left for the line; absent means the only one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot: Option<LotNumber>,
+    /// The serial numbers of the units, where they left with some. Each must have left on this line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 pub(crate) fn reads(_: &ReceiveReturn, _: &mut ReadSet) {}
@@ -55,7 +59,7 @@ pub(crate) fn execute(command: &ReceiveReturn, work: &mut Workspace) -> Result<(
     let mut order = work.order_to_change(&command.order)?;
     let unexpected = count(command, &mut order)?;
     for units in &command.lines {
-        take_in(work, &order, &command.location, units)?;
+        take_in(work, &order, (&command.return_id, &command.location), units)?;
     }
     let quantity = command.lines.iter().map(|units| units.quantity).sum();
     work.emit(Event::ReturnReceived { order: command.order.clone(), return_id: command.return_id.clone(), quantity });
@@ -68,8 +72,15 @@ pub(crate) fn execute(command: &ReceiveReturn, work: &mut Workspace) -> Result<(
 }
 
 /// Puts units that came back into quality control, in the lot they left from.
-pub(super) fn take_in(work: &mut Workspace, order: &Order, location: &LocationId, units: &ReceivedUnits) -> Result<(), Rejection> {
+pub(super) fn take_in(
+    work: &mut Workspace,
+    order: &Order,
+    (of, location): (&ReturnId, &LocationId),
+    units: &ReceivedUnits,
+) -> Result<(), Rejection> {
     let line = order.line(&units.line)?;
+    let (sku, quantity, serials) = (work.sku(&line.sku), units.quantity, units.serials.as_slice());
+    serial::take_back(work, order, line, of, &Named { sku, location, quantity, field: "lines.serials", serials })?;
     let lot = naming::returned(line, units.lot.as_ref())?;
     promise::move_bound(work, &line.sku, (location, lot.as_ref()), Place::Customer, Place::QualityControl, units.quantity)
 }
@@ -102,6 +113,7 @@ fn count(command: &ReceiveReturn, order: &mut Order) -> Result<Vec<(LineId, Quan
         let late = units.quantity.less(line.expected());
         line.canceled = line.canceled.less(late);
         line.received = line.received.plus(units.quantity);
+        line.serials.extend_from_slice(&units.serials);
         if !late.is_zero() {
             unexpected.push((units.line.clone(), late));
         }

@@ -50,7 +50,7 @@ pub(crate) fn execute(command: &ReceiveUnexpectedReturn, work: &mut Workspace) -
     }
     let lines = command.lines.iter().map(|units| found(command, &order, units)).collect::<Result<Vec<_>, _>>()?;
     for units in &command.lines {
-        take_in(work, &order, &command.location, units)?;
+        take_in(work, &order, (&command.return_id, &command.location), units)?;
     }
     let mut entry = Return::new(command.return_id.clone(), work.now(), lines, order.currency);
     entry.state = ReturnState::Received;
@@ -85,5 +85,5 @@ fn found(command: &ReceiveUnexpectedReturn, order: &Order, units: &ReceivedUnits
     let settled_before = units.quantity.min(settled);
     let found = units.quantity.less(settled_before).min(lost);
     let received = ReturnLine::new(units.line.clone(), ReturnReason::Other, units.quantity);
-    Ok(ReturnLine { received: units.quantity, settled_before, found, ..received })
+    Ok(ReturnLine { received: units.quantity, serials: units.serials.clone(), settled_before, found, ..received })
 }

@@ -31,7 +31,7 @@ pub(crate) struct Candidate<'a> {
 }
 
 /// A location with its priority and its distance from the address, if both are on the map.
-type EligibleLocation<'a> = (&'a LocationId, LocationIndex, u16, Option<u64>);
+pub(crate) type EligibleLocation<'a> = (&'a LocationId, LocationIndex, u16, Option<u64>);
 
 /// Who may ship an order at all.
 #[derive(Debug)]
@@ -74,12 +74,12 @@ pub(crate) fn eligible<'a>(
     let destination = address.and_then(|address| address.coordinates.as_ref()).map(Point::of);
     let points = work.points();
     let mut found = Eligible { locations: SmallVec::new(), passed_over: SmallVec::new() };
-    for (place, location) in settings.locations.iter().enumerate() {
+    for (location, (index, point)) in settings.locations.iter().zip(points.iter()) {
         if let Some(reason) = barred(location, channel, country, from) {
             found.passed_over.push((reason, &location.id));
         } else {
-            let distance = points.get(place).copied().flatten().zip(destination).map(|(from, to)| from.metres_to(to));
-            found.locations.push((&location.id, work.location_from(place, &location.id), location.priority, distance));
+            let distance = point.zip(destination).map(|(from, to)| from.metres_to(to));
+            found.locations.push((&location.id, *index, location.priority, distance));
         }
     }
     found

@@ -12,7 +12,7 @@ use crate::batch::{Counter, SkuIndex, Workspace};
 use crate::calendar::{Calendar, Day};
 use crate::inventory::free_units;
 use crate::order::{Order, Portion, Stage};
-use crate::settings::{Channel, DailyCapacity, Location};
+use crate::settings::{Channel, DailyCapacity, Location, Settings};
 use crate::{LocationId, Quantity, Sku, Timestamp};
 
 /// A measure of what a location takes on in a day.
@@ -138,9 +138,14 @@ fn changed(order: &Order, before: Option<&Order>, location: &LocationId, day: Da
     if units == 0 { [0; 3] } else { [1, units, (grams + now_grams - before_grams).max(0)] }
 }
 
+/// Whether any location can take on only so much: most merchants have none, and then nothing is counted.
+fn any_is_limited(settings: &Settings) -> bool {
+    settings.locations.iter().any(|location| location.daily_capacity.is_some())
+}
+
 /// Keeps what an order takes up in step with it, whenever it is put.
 pub(crate) fn follow(work: &mut Workspace, before: Option<&Order>, order: &mut Order) {
-    if !work.settings().locations.iter().any(|location| location.daily_capacity.is_some()) {
+    if !any_is_limited(work.settings()) {
         return;
     }
     let settings = work.shared_settings();
@@ -169,6 +174,16 @@ pub(crate) fn follow(work: &mut Workspace, before: Option<&Order>, order: &mut O
     }
 }
 
+/// How much of its day a location has taken on, in thousandths of the measure that is fullest; 0 without a capacity.
+pub(crate) fn taken_per_mille(work: &Workspace, location: &Location) -> u16 {
+    let Some(Today { index, limits, .. }) = today(work, location) else { return 0 };
+    let taken = Measure::ALL.into_iter().zip(limits).filter_map(|(measure, limit)| {
+        let (taken, limit) = (work.slot(index).counter(&Counter::Capacity(measure)).max(0), limit?);
+        Some(if taken == 0 { 0 } else { taken.saturating_mul(1_000).checked_div(limit).unwrap_or(1_000) })
+    });
+    u16::try_from(taken.max().unwrap_or_default().min(1_000)).unwrap_or(1_000)
+}
+
 /// Leaves out locations whose day has no room for what they could give an order. Answers which.
 pub(crate) fn leave_out_full<'a>(
     work: &Workspace,
@@ -178,8 +193,11 @@ pub(crate) fn leave_out_full<'a>(
     demands: &[Demand],
 ) -> Vec<&'a LocationId> {
     let settings = work.settings();
-    let before = work.order(&order.id).ok().map(AsRef::as_ref);
     let mut full = Vec::new();
+    if !any_is_limited(settings) {
+        return full;
+    }
+    let before = work.order(&order.id).ok().map(AsRef::as_ref);
     places.locations.retain(|(id, index, ..)| {
         let Some(Today { day, index: counted, limits }) = settings.location(id).ok().and_then(|location| today(work, location)) else {
             return true;

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::policy::PolicyTrace;
 use crate::LocationId;
 
 /// Which locations were chosen, and why the others were not.
@@ -14,6 +15,9 @@ pub struct Decision {
     /// The others, by reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passed_over: Vec<PassedOver>,
+    /// How a routing policy came to it; absent without one, and then `passed_over` tells why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<Box<PolicyTrace>>,
 }
 
 /// Locations that were not chosen for the same reason.

@@ -84,7 +84,12 @@ fn explain(
         let (reason, _) = *group.first()?;
         Some(PassedOver { reason, locations: group.iter().map(|(_, location)| LocationId::clone(location)).collect() })
     });
-    Decision { chosen: chosen.iter().map(|candidate| candidate.id.clone()).collect(), proven, passed_over: passed_over.collect() }
+    Decision {
+        chosen: chosen.iter().map(|candidate| candidate.id.clone()).collect(),
+        proven,
+        passed_over: passed_over.collect(),
+        policy: None,
+    }
 }
 
 /// Why a location that has units was not chosen: what it would have made worse than the least preferred of those chosen.

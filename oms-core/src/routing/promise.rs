@@ -1,10 +1,13 @@
 //! The promise: open units of an order get stock from the locations that the plan says, in one step.
 
+use std::sync::Arc;
+
 use smallvec::SmallVec;
 
 use super::candidate::{Demand, Eligible, barred, eligible, is_excluded};
 use super::capacity::leave_out_full;
 use super::plan::{Pick, plan};
+use super::policy::{self, Verdict, decide};
 use super::search::NotFound;
 use crate::batch::{Counter, LocationIndex, SkuIndex, Workspace};
 use crate::event::Event;
@@ -12,7 +15,7 @@ use crate::fulfillment::{Answer, Fulfillment};
 use crate::inventory::{Place, Supply, supply};
 use crate::lot::naming;
 use crate::order::{Line, Order, Portion, Stage};
-use crate::settings::{Channel, OnShortage};
+use crate::settings::{Channel, Location, OnShortage};
 use crate::{LocationId, LotNumber, Quantity, Rejection, Sku};
 
 /// What a promise left undone: units that stay open.
@@ -50,6 +53,13 @@ pub(crate) fn promise_open(
     if places.locations.is_empty() {
         shortfall.unserviceable = Some(nearest_constraint(order, &places));
         return Ok(shortfall);
+    }
+    if let Some(rules) = settings.routing_rules.as_deref().filter(|rules| !rules.rules.is_empty()) {
+        let (places, passed_over) = (places.locations.to_vec(), places.passed_over.to_vec());
+        let (settings, demands) = (&*settings, &open.demands);
+        let table = policy::Table { work, settings, rules, order, channel, places, passed_over, demands };
+        let verdict = decide(&table, on_shortage)?;
+        return follow_rules(work, order, open, channel, verdict);
     }
     let (mut from_stock, mut backorders) = (SmallVec::<[Demand; 4]>::new(), SmallVec::<[Demand; 4]>::new());
     for demand in open.demands.iter().copied() {
@@ -97,6 +107,30 @@ pub(crate) fn promise_open(
         work.count_channel(demand.sku, &order.channel, demand.units);
     }
     Ok(shortfall)
+}
+
+/// Does with an order what the rules of routing say.
+fn follow_rules(
+    work: &mut Workspace,
+    order: &mut Order,
+    open: &OpenUnits,
+    channel: &Channel,
+    verdict: Verdict,
+) -> Result<Shortfall, Rejection> {
+    let Verdict { picks, decision, from_stock, backorders, missing, held } = verdict;
+    if let Some(decision) = decision {
+        order.routing = Some(Arc::new(decision.clone()));
+        work.emit(Event::OrderRouted { order: order.id.clone(), decision });
+    }
+    bind(work, order, open, channel, &picks)?;
+    for demand in &backorders {
+        let limit = work.item(demand.sku).and_then(|item| item.backorder).and_then(|policy| policy.limit);
+        put_on_backorder(work, order, open, demand, limit);
+    }
+    for demand in from_stock.iter().chain(&backorders) {
+        work.count_channel(demand.sku, &order.channel, demand.units);
+    }
+    Ok(Shortfall { missing, unserviceable: held })
 }
 
 /// Open units of an order, by SKU. Lines whose SKU is not in the catalog are left out.
@@ -188,7 +222,7 @@ fn bind(work: &mut Workspace, order: &mut Order, open: &OpenUnits, channel: &Cha
                     |portion| portion.stage == Stage::Open,
                     |portion| {
                         let (location, lot) = (Some(location.clone()), lot.clone());
-                        *portion = Portion { stage, location, lot, fulfillment, parcel: None, quantity: portion.quantity };
+                        *portion = Portion { location, lot, fulfillment, ..Portion::nowhere(stage, portion.quantity) };
                     },
                 );
                 let moved: Quantity = moved.iter().map(|portion| portion.quantity).sum();
@@ -257,7 +291,12 @@ pub(crate) fn may_ship(work: &Workspace, order: &Order, sku: &Sku, location: Loc
     let id = work.location_id(location);
     let country = order.shipping_address.as_ref().map(|address| &address.country);
     let (location, channel) = (settings.location(id), settings.channel(&order.channel));
-    location.is_ok_and(|location| channel.is_ok_and(|channel| barred(location, channel, country, order.from()).is_none()))
+    let has_rules = settings.routing_rules.as_ref().is_some_and(|rules| !rules.rules.is_empty());
+    let can = |location: &Location| {
+        let item = work.loaded_sku(sku).filter(|_| has_rules).and_then(|sku| work.item(sku));
+        item.is_none_or(|item| item.requires.iter().all(|tag| location.capabilities.contains(tag)))
+    };
+    location.is_ok_and(|location| channel.is_ok_and(|channel| barred(location, channel, country, order.from()).is_none()) && can(location))
         && !is_excluded(order, sku, id)
 }
 

@@ -1,7 +1,9 @@
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use crate::{Coordinates, Country, LocationId, Quantity};
+use crate::rates::HandlingCost;
+use crate::routing::Dispatch;
+use crate::{Coordinates, Country, LocationId, Quantity, Tag};
 
 /// A place that keeps or ships stock: a warehouse, a store, a supplier who ships.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -33,6 +35,21 @@ pub struct Location {
     /// What it can take on in a day; absent means whatever is routed to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub daily_capacity: Option<Box<DailyCapacity>>,
+    /// What its own work costs, by currency; at most one entry a currency.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handling_costs: Vec<HandlingCost>,
+    /// How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
+    #[serde(default, skip_serializing_if = "is_never")]
+    pub refusal_per_mille: u16,
+    /// Groups it is in, for rules of routing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Tag>,
+    /// What it can do that items may require, such as `cold_chain`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub capabilities: Vec<Tag>,
+    /// When it sends parcels; absent where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispatch: Option<Box<Dispatch>>,
 }
 
 /// What a location can take on in a day. A measure that is absent is without limit.
@@ -62,6 +79,10 @@ impl Location {
     pub fn serves(&self, country: Option<&Country>) -> bool {
         self.ships && (self.serves.is_empty() || country.is_none_or(|country| self.serves.contains(country)))
     }
+}
+
+fn is_never(per_mille: &u16) -> bool {
+    *per_mille == 0
 }
 
 fn yes() -> bool {

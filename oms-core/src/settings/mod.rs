@@ -10,6 +10,8 @@ pub(crate) mod put_policies;
 pub(crate) mod return_policy;
 mod substitution;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 pub use channel::{Channel, OnShortage, Publishing};
@@ -26,8 +28,10 @@ pub use put_policies::PutPolicies;
 pub use return_policy::{ChargeRefund, CurrencyAmount, RestockingFee, ReturnPolicy, ShippingRefund, WindowRule};
 pub use substitution::SubstitutionPolicy;
 
+use crate::rates::RateCard;
+use crate::routing::RoutingRules;
 use crate::slot::{SlotTemplate, Zone};
-use crate::{ChannelId, LocationId, Rejection, SlotTemplateId, ZoneId};
+use crate::{ChannelId, LocationId, RateCardId, Rejection, SlotTemplateId, ZoneId};
 
 /// Everything a merchant configures but items. Lists are sorted by id.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
@@ -48,6 +52,12 @@ pub struct Settings {
     /// Plans of windows for delivery and pick-up, by id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub slot_templates: Vec<SlotTemplate>,
+    /// What carriers charge for their services, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rate_cards: Vec<RateCard>,
+    /// How orders are routed, if not by the fewest parcels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub routing_rules: Option<Arc<RoutingRules>>,
 }
 
 impl Settings {
@@ -61,6 +71,12 @@ impl Settings {
     pub fn zone(&self, id: &ZoneId) -> Result<&Zone, Rejection> {
         let found = self.zones.binary_search_by(|zone| zone.id.cmp(id)).ok();
         found.and_then(|index| self.zones.get(index)).ok_or_else(|| Rejection::UnknownZone { zone: id.clone() })
+    }
+
+    /// The rate card of that id.
+    pub fn rate_card(&self, id: &RateCardId) -> Result<&RateCard, Rejection> {
+        let found = self.rate_cards.binary_search_by(|card| card.id.cmp(id)).ok();
+        found.and_then(|index| self.rate_cards.get(index)).ok_or_else(|| Rejection::UnknownRateCard { card: id.clone() })
     }
 
     /// The plan of windows of that id.

@@ -7,10 +7,14 @@ use crate::batch::{ReadSet, Workspace};
 use crate::calendar::zone;
 use crate::event::Event;
 use crate::input::{check_list, check_text};
+use crate::rates::check_handling;
 use crate::{QUANTITY_MAX, Rejection};
 
 /// The most locations and channels a merchant may configure.
 pub(crate) const CONFIGURED_MAX: usize = 10_000;
+
+/// The most groups, and the most capabilities, of a location.
+const TAGS_MAX: usize = 64;
 
 /// The longest name of a location or channel, in bytes.
 pub(crate) const NAME_MAX: usize = 512;
@@ -33,8 +37,17 @@ pub(crate) fn execute(command: &PutLocation, work: &mut Workspace) -> Result<(),
     if location.coordinates.is_some_and(|point| !point.is_valid()) {
         return Err(Rejection::field("location.coordinates", "latitude is -90 to 90 and longitude -180 to 180 degrees"));
     }
+    if location.refusal_per_mille > 1_000 {
+        return Err(Rejection::field("location.refusal_per_mille", "name 0 to 1000 of a thousand"));
+    }
+    check_handling("location.handling_costs", &location.handling_costs)?;
     if let Some(capacity) = &location.daily_capacity {
         check_capacity(location, capacity)?;
+    }
+    check_list("location.groups", &location.groups, TAGS_MAX)?;
+    check_list("location.capabilities", &location.capabilities, TAGS_MAX)?;
+    if let Some(dispatch) = &location.dispatch {
+        dispatch.check("location.dispatch")?;
     }
     if work.settings().locations.len() >= CONFIGURED_MAX && work.settings().location(&location.id).is_err() {
         return Err(Rejection::field("location", format!("there are {CONFIGURED_MAX} locations, and no more can be configured")));

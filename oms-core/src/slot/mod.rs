@@ -24,6 +24,7 @@ pub use put_zone::PutZone;
 pub use template::{CutOff, SlotCapacity, SlotKind, SlotTemplate, SlotWindow, Weekday};
 pub use window::SlotReason;
 pub(crate) use window::{later, later_in};
+pub(crate) use zone::plain_postal_code;
 pub use zone::{Zone, ZoneArea};
 
 use crate::command::Command;

@@ -66,8 +66,10 @@ impl Zone {
                 address.coordinates.is_some_and(|place| within(&corners, Point::of(&place)))
             }
             ZoneArea::PostalPrefixes { country, prefixes } => {
-                let code = plain(&address.postal_code);
-                address.country == *country && !code.is_empty() && prefixes.iter().any(|prefix| code.starts_with(&plain(prefix)))
+                let code = plain_postal_code(&address.postal_code);
+                address.country == *country
+                    && !code.is_empty()
+                    && prefixes.iter().any(|prefix| code.starts_with(&plain_postal_code(prefix)))
             }
             ZoneArea::Cells { cells } => {
                 let place = Cell::read(&address.h3_cell);
@@ -82,7 +84,7 @@ const TURN: i64 = 360_000_000;
 const HALF_TURN: i64 = TURN / 2;
 
 /// A postal code without spaces, in capitals.
-fn plain(code: &str) -> String {
+pub(crate) fn plain_postal_code(code: &str) -> String {
     code.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_uppercase).collect()
 }
 

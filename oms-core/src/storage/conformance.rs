@@ -16,12 +16,14 @@ mod lists;
 mod lots;
 mod records;
 mod sample;
+mod serials;
 mod shop;
 
 pub use guards::*;
 pub use lists::*;
 pub use lots::*;
 pub use records::*;
+pub use serials::*;
 
 macro_rules! cases {
     (
@@ -86,6 +88,8 @@ cases! { $
         orders_leave_the_queue,
         /// Open papers about a subject come by kind and id, and leave when they are about it no more.
         open_documents_are_found_by_their_subject,
+        /// Open papers of a kind about a subject are listed by id, page by page.
+        documents_about_a_subject_are_paged,
         /// What is due comes first due first, reservations before orders before papers, then by id, as many as were asked for.
         what_is_due_comes_in_its_order,
         /// What no longer has a due time, or is gone, is not due.

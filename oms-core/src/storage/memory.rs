@@ -391,9 +391,15 @@ impl MemoryStorage {
                 let kept = self.reservations.values().filter(|kept| after.as_ref().is_none_or(|after| &kept.id > after));
                 Page::Reservations { reservations: kept.take(rows(*limit)).cloned().collect() }
             }
-            Query::Documents { kind, after, limit } => {
+            Query::Documents { kind, about: None, after, limit } => {
                 let documents = self.documents_after(*kind, after.as_ref());
                 Page::Documents { documents: documents.take(rows(*limit)).cloned().collect() }
+            }
+            Query::Documents { kind, about: Some(subject), after, limit } => {
+                let open = self.subjects.get(subject).into_iter().flatten();
+                let open = open.filter(|key| key.kind == *kind && after.as_ref().is_none_or(|after| &key.id > after));
+                let documents = open.filter_map(|key| self.documents.get(key)).take(rows(*limit)).cloned();
+                Page::Documents { documents: documents.collect() }
             }
         }
     }

@@ -70,7 +70,7 @@ pub(super) fn deliveries(work: &Workspace, sku: &Sku) -> Vec<Delivery> {
                 let lines = transfer.lines_in_transit().filter(|line| &line.sku == sku);
                 lines.for_each(|line| expect(transfer.expected_at, &line.id, transfer.bound_for(), line.in_transit()));
             }
-            DocumentBody::Count(_) | DocumentBody::Lot(_) | DocumentBody::Slot(_) => {}
+            DocumentBody::Count(_) | DocumentBody::Lot(_) | DocumentBody::Serial(_) | DocumentBody::Slot(_) => {}
         }
     }
     deliveries.sort_by_key(|delivery| delivery.expected_at);

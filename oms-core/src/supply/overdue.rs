@@ -10,7 +10,7 @@ pub(crate) fn pass(work: &mut Workspace, key: &DocumentKey) -> Result<(), Reject
     match work.document(key).map(|document| document.body.clone()) {
         Some(DocumentBody::PurchaseOrder(_)) => tell_overdue(work, &key.id),
         Some(DocumentBody::Transfer(_)) => transfer::tell_overdue(work, &key.id),
-        Some(DocumentBody::Count(_) | DocumentBody::Lot(_) | DocumentBody::Slot(_)) | None => Ok(()),
+        Some(DocumentBody::Count(_) | DocumentBody::Lot(_) | DocumentBody::Serial(_) | DocumentBody::Slot(_)) | None => Ok(()),
     }
 }
 

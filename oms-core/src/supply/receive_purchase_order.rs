@@ -14,6 +14,7 @@ use crate::input::check_text;
 use crate::inventory::{Place, REASON_MAX, release_backorders};
 use crate::lot::{ReceivedLot, naming};
 use crate::reservation::LINES_MAX;
+use crate::serial::{self, ArrivedSerials, Named};
 use crate::{DocumentId, LineId, LocationId, QUANTITY_MAX, Quantity, Rejection};
 
 /// Takes in units of a purchase order at its location, all of the lines or none. What is fit for sale goes to waiting orders first, as
@@ -57,6 +58,10 @@ pub struct PurchaseReceipt {
     /// The lot they are of, where the item is kept by lot; units of another lot are received by a command of their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot: Option<ReceivedLot>,
+    /// The serial numbers of all units, where the item is tracked by them at receipt.
+    #[serde(default, skip_serializing_if = "ArrivedSerials::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = {})))]
+    pub serials: ArrivedSerials,
     /// Whether nothing more is expected of the line.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub closes: bool,
@@ -136,10 +141,15 @@ fn receive(
     if !arrived.is_zero() {
         let lot = naming::received(work, sku, "lines.lot", receipt.lot.as_ref())?;
         let shelf = Shelf { location, lot };
-        for (place, units) in
-            [(Place::Available, receipt.available), (Place::Damaged, receipt.damaged), (Place::QualityControl, receipt.quality_control)]
-        {
-            work.shift(sku, shelf, Place::Supplier, naming::place_for(work, sku, lot, place), units)?;
+        let named = &receipt.serials;
+        for (place, quantity, serials) in [
+            (Place::Available, receipt.available, &named.available),
+            (Place::Damaged, receipt.damaged, &named.damaged),
+            (Place::QualityControl, receipt.quality_control, &named.quality_control),
+        ] {
+            let place = naming::place_for(work, sku, lot, place);
+            serial::arrive(work, &Named { sku, location: location_id, quantity, field: "lines.serials", serials }, place)?;
+            work.shift(sku, shelf, Place::Supplier, place, quantity)?;
         }
         work.emit(Event::PurchaseReceived {
             purchase_order: purchase_order.clone(),
@@ -149,6 +159,9 @@ fn receive(
             quality_control: receipt.quality_control,
         });
         work.emit(Event::StockChanged { sku: line.sku.clone(), location: location_id.clone(), reason: reason.clone() });
+    }
+    if arrived.is_zero() && !receipt.serials.is_empty() {
+        return Err(serial::wrong_count(&line.sku, arrived, &receipt.serials.all().cloned().collect::<Vec<_>>()));
     }
     let missing = line.outstanding();
     if receipt.closes && !missing.is_zero() {

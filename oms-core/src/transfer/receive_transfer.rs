@@ -13,8 +13,9 @@ use crate::input::check_text;
 use crate::inventory::{Place, REASON_MAX, release_backorders};
 use crate::lot::naming;
 use crate::reservation::LINES_MAX;
+use crate::serial::{self, ArrivedSerials, Named};
 use crate::supply::Outlook;
-use crate::{DocumentId, LineId, LocationId, QUANTITY_MAX, Quantity, Rejection, Sku};
+use crate::{DocumentId, LineId, LocationId, QUANTITY_MAX, Quantity, Rejection, SerialNumber, Sku};
 
 /// Takes in units of a transfer, all of the lines or none. What is fit for sale goes to waiting orders first, as that of `receive_stock`
 /// does.
@@ -63,6 +64,13 @@ pub struct TransferReceipt {
     /// Units that were in transit and will not arrive.
     #[serde(default, skip_serializing_if = "Quantity::is_none")]
     pub lost: Quantity,
+    /// The serial numbers of the units that arrived, where the item is tracked by them at receipt.
+    #[serde(default, skip_serializing_if = "ArrivedSerials::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = {})))]
+    pub serials: ArrivedSerials,
+    /// Those of the units that will not arrive.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost_serials: Vec<SerialNumber>,
 }
 
 impl TransferReceipt {
@@ -157,6 +165,10 @@ fn receive(
     let arrived = receipt.arrived();
     let from_transit = arrived.min(line.in_transit());
     let excess = arrived.less(from_transit);
+    if (arrived.is_zero() && !receipt.serials.is_empty()) || (receipt.lost.is_zero() && !receipt.lost_serials.is_empty()) {
+        let named: Vec<SerialNumber> = receipt.serials.all().chain(&receipt.lost_serials).cloned().collect();
+        return Err(serial::wrong_count(&line.sku, arrived.plus(receipt.lost), &named));
+    }
     line.received = line.received.plus(from_transit);
     line.excess = line.excess.plus(excess);
     line.damaged = line.damaged.plus(receipt.damaged);
@@ -168,10 +180,15 @@ fn receive(
     if !arrived.is_zero() {
         // What nobody wrote down was in transit all the same.
         work.shift(sku, shelf, Place::Adjustment, Place::InTransit, excess)?;
-        for (place, units) in
-            [(Place::Available, receipt.available), (Place::Damaged, receipt.damaged), (Place::QualityControl, receipt.quality_control)]
-        {
+        let named = &receipt.serials;
+        for (place, units, serials) in [
+            (Place::Available, receipt.available, &named.available),
+            (Place::Damaged, receipt.damaged, &named.damaged),
+            (Place::QualityControl, receipt.quality_control, &named.quality_control),
+        ] {
             let place = naming::place_for(work, sku, shelf.lot, place);
+            let named = Named { sku, location, quantity: units, field: "lines.serials", serials };
+            serial::arrive_from(work, transfer, &named, place)?;
             work.shift(sku, shelf, Place::InTransit, place, units)?;
         }
         work.emit(Event::TransferReceived {
@@ -186,6 +203,9 @@ fn receive(
         work.emit(Event::StockChanged { sku: line.sku.clone(), location: location.clone(), reason: command.reason.clone() });
     }
     if !receipt.lost.is_zero() {
+        let (quantity, serials) = (receipt.lost, receipt.lost_serials.as_slice());
+        let named = Named { sku, location, quantity, field: "lines.lost_serials", serials };
+        serial::arrive_from(work, transfer, &named, Place::Adjustment)?;
         work.shift(sku, shelf, Place::InTransit, Place::Adjustment, receipt.lost)?;
         let (line, reason) = (line.id.clone(), command.reason.clone());
         work.emit(Event::TransferLost { transfer: transfer.clone(), line, quantity: receipt.lost, reason });

@@ -12,8 +12,9 @@ use crate::event::Event;
 use crate::input::{check_list, check_text};
 use crate::inventory::{Place, REASON_MAX, check_quantity};
 use crate::reservation::LINES_MAX;
+use crate::serial::{self, Named, SerialState, SerialStep};
 use crate::supply::{Outlook, check_open};
-use crate::{DocumentId, LineId, Quantity, Rejection, Sku, Timestamp};
+use crate::{DocumentId, LineId, Quantity, Rejection, SerialNumber, Sku, Timestamp};
 
 /// Sends units of a transfer on their way: they leave what is free at the one location, and are in transit until they are received.
 ///
@@ -47,6 +48,9 @@ pub struct TransferShipment {
     pub line: LineId,
     /// How many units.
     pub quantity: Quantity,
+    /// The serial numbers of the units, where the item is tracked by them at receipt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 pub(crate) fn reads(command: &ShipTransfer, wanted: &mut ReadSet) {
@@ -77,6 +81,10 @@ pub(crate) fn execute(command: &ShipTransfer, work: &mut Workspace) -> Result<()
     for (place, quantity) in leaving {
         let Some(line) = transfer.lines.get_mut(place) else { continue };
         let (sku, shelf) = line.shelf(work, &from)?;
+        let serials = command.lines.iter().find(|named| named.line == line.id).map_or(&[][..], |named| &named.serials);
+        let named = Named { sku, location: &from, quantity, field: "lines.serials", serials };
+        let on_its_way = |step| SerialStep { state: SerialState::InTransit, transfer: Some(id.clone()), ..step };
+        serial::leave(work, &named, Place::Available, on_its_way)?;
         work.take(sku, shelf, Place::InTransit, quantity, false)?;
         line.shipped = line.shipped.plus(quantity);
         work.emit(Event::TransferShipped { transfer: id.clone(), line: line.id.clone(), quantity });

@@ -129,7 +129,7 @@ fn on_hand(shop: &mut Shop) -> OnHand {
 }
 
 fn counts(shop: &mut Shop) -> BTreeMap<String, Count> {
-    let query = Query::Documents { kind: DocumentKind::Count, after: None, limit: 1_000 };
+    let query = Query::Documents { kind: DocumentKind::Count, about: None, after: None, limit: 1_000 };
     let Page::Documents { documents } = shop.query(&query).unwrap() else { panic!("another page") };
     let counts = documents.iter().map(|document| match &document.body {
         DocumentBody::Count(count) => (document.id.to_string(), count.clone()),

@@ -59,7 +59,7 @@ fn in_one_lot(envelope: &Envelope, purchased: &BTreeMap<(String, String), Value>
 
 /// What is on the lines of purchase orders.
 fn purchased(shop: &mut Shop) -> BTreeMap<(String, String), Value> {
-    let query = Query::Documents { kind: DocumentKind::PurchaseOrder, after: None, limit: 10_000 };
+    let query = Query::Documents { kind: DocumentKind::PurchaseOrder, about: None, after: None, limit: 10_000 };
     let Page::Documents { documents } = shop.query(&query).unwrap() else { panic!("another page") };
     let mut purchased = BTreeMap::new();
     for document in documents {
@@ -202,7 +202,8 @@ fn command(dice: &mut Dice, number: usize, shop: &mut Shop) -> Value {
 }
 
 fn lots(shop: &mut Shop) -> BTreeMap<String, Lot> {
-    let Page::Documents { documents } = shop.query(&Query::Documents { kind: DocumentKind::Lot, after: None, limit: 1_000 }).unwrap()
+    let Page::Documents { documents } =
+        shop.query(&Query::Documents { kind: DocumentKind::Lot, about: None, after: None, limit: 1_000 }).unwrap()
     else {
         panic!("another page")
     };

@@ -78,7 +78,8 @@ pub(crate) fn back(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
         2 => DeclineReturn { order, return_id, reason: reason(dice) }.into(),
         3 => CancelReturn { order, return_id, reason: if dice.chance(50) { "".into() } else { reason(dice) } }.into(),
         4 => {
-            let lines = lines(dice).into_iter().map(|line| ReceivedUnits { line, quantity: few(dice), lot: None }).collect();
+            let lines =
+                lines(dice).into_iter().map(|line| ReceivedUnits { line, quantity: few(dice), lot: None, serials: Vec::new() }).collect();
             ReceiveReturn { order, return_id, location: location(dice), lines }.into()
         }
         5 => {
@@ -94,7 +95,14 @@ pub(crate) fn back(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
             ];
             let units = lines(dice).into_iter();
             let units = units
-                .map(|line| InspectedUnits { line, quantity: few(dice), lot: None, disposition: dice.pick(&kinds), grade: None })
+                .map(|line| InspectedUnits {
+                    line,
+                    quantity: few(dice),
+                    lot: None,
+                    serials: Vec::new(),
+                    disposition: dice.pick(&kinds),
+                    grade: None,
+                })
                 .collect();
             InspectReturn { order, return_id, units }.into()
         }
@@ -184,7 +192,8 @@ fn claim(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
             ResolveClaim { order, claim_id, resolution, replacements, recovered, note: "".into() }.into()
         }
         _ => {
-            let lines = named.into_iter().map(|(line, quantity)| ReceivedUnits { line, quantity, lot: None }).collect();
+            let lines =
+                named.into_iter().map(|(line, quantity)| ReceivedUnits { line, quantity, lot: None, serials: Vec::new() }).collect();
             let return_id = id(format!("b{}", dice.below(12)));
             ReceiveUnexpectedReturn { order, return_id, location: location(dice), lines, note: "".into() }.into()
         }

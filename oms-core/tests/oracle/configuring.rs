@@ -3,6 +3,7 @@
 use oms_core::inventory::ReleaseRule;
 use oms_core::payment::PaymentMethod;
 use oms_core::returns::ReturnReason;
+use oms_core::serial::SerialTracking;
 use oms_core::settings::{CurrencyAmount, LatePayment, OnShortPick, RestockingFee, ReturnPolicy, ShippingRefund, WindowRule};
 use oms_core::{Backorder, ChannelCap, Command, Policies, PutItem, PutPolicies, Span};
 use rust_decimal::Decimal;
@@ -35,9 +36,14 @@ pub(crate) fn settings(dice: &mut Dice) -> Command {
                 category: dice.maybe(80, |_| id("basics")),
                 unit_costs,
                 grams: 0,
+                dimensions: None,
+                hazardous: false,
+                tags: Vec::new(),
+                requires: Vec::new(),
                 reorder_rules: Vec::new(),
                 channel_caps,
                 lots: None,
+                tracks_serials: SerialTracking::None,
                 components,
             }
             .into()

@@ -57,14 +57,19 @@ pub(crate) fn work(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
                 lot: None,
                 picked: Quantity::from_balance(dice.below(3)),
                 not_found: not_found(dice),
+                serials: Vec::new(),
+                not_found_serials: Vec::new(),
             });
             let lines = lines.collect();
             PickFulfillment { order, fulfillment, lines }.into()
         }
         4 => {
             let count = if dice.chance(50) { 0 } else { 1 + dice.below(2) };
-            let lines =
-                (0..count).map(|_| PackLine { line: line(dice, model, &order), quantity: Quantity::from_balance(1 + dice.below(2)) });
+            let lines = (0..count).map(|_| PackLine {
+                line: line(dice, model, &order),
+                quantity: Quantity::from_balance(1 + dice.below(2)),
+                serials: Vec::new(),
+            });
             let lines = lines.collect();
             PackParcel { order, fulfillment, lines }.into()
         }

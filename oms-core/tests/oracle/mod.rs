@@ -5,15 +5,18 @@
 //! set of locations. It shares the core's vocabulary of commands and ids, and none of its decisions.
 #![allow(dead_code, reason = "every test program uses a part of it")]
 
-/// Commands that this model does not know: slots, counts and repairs have models of their own, and vectors show what is collected and what
-/// becomes of the papers of lots.
-pub(crate) const ELSEWHERE: [&str; 13] = [
+/// Commands that this model does not know: slots, rates, counts and repairs have models of their own, and vectors show what is collected
+/// and what becomes of the papers of lots.
+pub(crate) const ELSEWHERE: [&str; 16] = [
     "repair_stock",
     "lift_recall",
     "edit_lot",
+    "put_routing_policy",
     "put_zone",
     "put_slot_template",
     "change_slot",
+    "put_rate_card",
+    "remove_rate_card",
     "ready_for_pickup",
     "collect_order",
     "open_count",
@@ -273,12 +276,14 @@ impl Model {
             Command::OpenClaim(command) => self.open_claim(command),
             Command::ResolveClaim(command) => self.resolve_claim(command),
             Command::PutZone(_) | Command::PutSlotTemplate(_) | Command::ChangeSlot(_) => unreachable!("slots have a model of their own"),
+            Command::PutRateCard(_) | Command::RemoveRateCard(_) => unreachable!("rates have a model of their own"),
             Command::OpenCount(_)
             | Command::RecordCount(_)
             | Command::ApproveCount(_)
             | Command::RejectCount(_)
             | Command::CancelCount(_) => unreachable!("counts have a model of their own"),
             Command::ReadyForPickup(_) | Command::CollectOrder(_) => unreachable!("nothing is collected here"),
+            Command::PutRoutingPolicy(_) => unreachable!("rules are compared with every plan, in a test of their own"),
             Command::RepairStock(_) | Command::LiftRecall(_) | Command::EditLot(_) => unreachable!("faults and papers are left alone here"),
         }
     }

@@ -282,7 +282,7 @@ pub(crate) fn of_storage<S: Storage>(storage: &mut S) -> Picture {
     for kind in [DocumentKind::PurchaseOrder, DocumentKind::Transfer] {
         let papers = pages(
             storage,
-            |after| Query::Documents { kind, after, limit: 7 },
+            |after| Query::Documents { kind, about: None, after, limit: 7 },
             |page| if let Page::Documents { documents } = page { documents.last().map(|paper| paper.id.clone()) } else { None },
         );
         for page in papers {
@@ -293,7 +293,7 @@ pub(crate) fn of_storage<S: Storage>(storage: &mut S) -> Picture {
                 match &document.body {
                     DocumentBody::PurchaseOrder(order) => skus.extend(order.lines.iter().map(|line| line.sku.clone())),
                     DocumentBody::Transfer(transfer) => skus.extend(transfer.lines.iter().map(|line| line.sku.clone())),
-                    DocumentBody::Count(_) | DocumentBody::Lot(_) | DocumentBody::Slot(_) => {}
+                    DocumentBody::Count(_) | DocumentBody::Lot(_) | DocumentBody::Serial(_) | DocumentBody::Slot(_) => {}
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Random commands about supply.
 
+use oms_core::serial::ArrivedSerials;
 use oms_core::supply::{
     CancelPurchaseOrder, OrderedLine, PurchaseReceipt, PutPurchaseOrder, ReceivePurchaseOrder, ReschedulePurchaseOrder,
 };
@@ -69,6 +70,7 @@ fn receive(dice: &mut Dice, purchase_order: DocumentId) -> Command {
         damaged: some(dice, 15),
         quality_control: some(dice, 15),
         lot: None,
+        serials: ArrivedSerials::default(),
         closes: dice.chance(15),
     });
     let lines = lines.collect();

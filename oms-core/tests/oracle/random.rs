@@ -230,13 +230,23 @@ fn stock(dice: &mut Dice, model: &Model) -> Command {
             for line in 0..dice.pick(&[0, 1, 1, 1, 1, 2, 3]) {
                 let into = if dice.chance(85) { Bucket::Available } else { dice.pick(&buckets) };
                 let sku = if line == 0 { sku.clone() } else { self::sku(dice) };
-                lines.push(ReceiveLine { sku, quantity: quantity(dice), into, lot: None });
+                lines.push(ReceiveLine { sku, quantity: quantity(dice), into, lot: None, serials: Vec::new() });
             }
             ReceiveStock { location, lines, reason }.into()
         }
         10..13 => {
             let change = dice.below(9) - 5;
-            AdjustStock { sku, location, lot: None, change, bucket: dice.pick(&buckets), shortage: shortage(dice), reason }.into()
+            AdjustStock {
+                sku,
+                location,
+                lot: None,
+                change,
+                bucket: dice.pick(&buckets),
+                serials: Vec::new(),
+                shortage: shortage(dice),
+                reason,
+            }
+            .into()
         }
         13..15 => {
             let expected = dice.maybe(50, |dice| units(dice.below(6)));
@@ -247,7 +257,7 @@ fn stock(dice: &mut Dice, model: &Model) -> Command {
         }
         15..18 => {
             let (from, to) = (dice.pick(&buckets), dice.pick(&buckets));
-            MoveStock { sku, location, lot: None, from, to, quantity: quantity(dice), reason }.into()
+            MoveStock { sku, location, lot: None, from, to, quantity: quantity(dice), serials: Vec::new(), reason }.into()
         }
         _ => {
             let rule = dice.maybe(60, configuring::release_rule);
@@ -379,7 +389,8 @@ fn whole_order(dice: &mut Dice, model: &Model, order: oms_core::OrderId) -> Comm
         }
         5..7 => AllocateOrder { order }.into(),
         7..9 => {
-            let lines = (0..dice.below(3)).map(|_| CancelLine { line: line(dice, model, &order), quantity: quantity(dice) });
+            let lines =
+                (0..dice.below(3)).map(|_| CancelLine { line: line(dice, model, &order), quantity: quantity(dice), serials: Vec::new() });
             let lines = lines.collect();
             CancelOrder { order, lines, reason: CancelReason::Customer, note: "".into() }.into()
         }

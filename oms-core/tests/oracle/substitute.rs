@@ -33,9 +33,10 @@ pub(crate) fn command(dice: &mut Dice, model: &Model, order: OrderId, fulfillmen
         quantity: dice.maybe(20, units),
         unit_price: near,
         taxes: dice.maybe(30, rates),
+        serials: Vec::new(),
     };
     let reason = dice.pick(&[SubstituteReason::NotFound, SubstituteReason::Unfit]);
-    SubstituteItem { order, fulfillment, line, quantity: units(dice), reason, substitute }.into()
+    SubstituteItem { order, fulfillment, line, quantity: units(dice), reason, serials: Vec::new(), substitute }.into()
 }
 
 impl Model {

@@ -1,5 +1,6 @@
 //! Random commands about transfers.
 
+use oms_core::serial::ArrivedSerials;
 use oms_core::transfer::{
     CancelTransfer, PlannedTransferLine, PutTransfer, ReceiveTransfer, RescheduleTransfer, ShipTransfer, TransferReceipt, TransferShipment,
 };
@@ -16,7 +17,9 @@ pub(crate) fn command(dice: &mut Dice, model: &Model) -> Command {
         _ if known.is_empty() => put(dice, model, transfer),
         0..5 => put(dice, model, transfer),
         5..11 => {
-            let lines = (0..dice.pick(&[0, 0, 1, 2])).map(|_| TransferShipment { line: line(dice), quantity: few(dice, 100) }).collect();
+            let lines = (0..dice.pick(&[0, 0, 1, 2]))
+                .map(|_| TransferShipment { line: line(dice), quantity: few(dice, 100), serials: Vec::new() })
+                .collect();
             ShipTransfer { transfer, lines, expected_at: dice.maybe(20, |dice| soon(dice, model)), reason: reason(dice) }.into()
         }
         11..16 => receive(dice, model, transfer),
@@ -68,7 +71,15 @@ fn receive(dice: &mut Dice, model: &Model, transfer: DocumentId) -> Command {
             Some((line, units)) => (line, Quantity::from_balance(1 + dice.below(units))),
             None => (line(dice), few(dice, 80)),
         };
-        TransferReceipt { line, available, damaged: few(dice, 12), quality_control: few(dice, 12), lost: few(dice, 12) }
+        TransferReceipt {
+            line,
+            available,
+            damaged: few(dice, 12),
+            quality_control: few(dice, 12),
+            lost: few(dice, 12),
+            serials: ArrivedSerials::default(),
+            lost_serials: Vec::new(),
+        }
     });
     let lines = lines.collect();
     let location = dice.maybe(25, place);

@@ -145,6 +145,8 @@ impl Model {
                 lot: None,
                 picked: Quantity::from_balance(line.count(to_pick)),
                 not_found: Quantity::ZERO,
+                serials: Vec::new(),
+                not_found_serials: Vec::new(),
             };
             looked_for = left.map(found).collect();
             if looked_for.is_empty() {

@@ -57,6 +57,19 @@ pub enum Command {
         /// The policies as they are to be.
         policies: Policies,
     },
+    /// Replaces the routing policy.
+    PutRoutingPolicy {
+        /// The rules, first to last.
+        rules: Vec<RoutingRule>,
+        /// How many nodes the search for the best plan may look at; 2,000 by default.
+        #[uniffi(default = 2000)]
+        #[serde(default = "presence::whole::<u32, 2000>")]
+        search_steps_max: u32,
+        /// The version of the policy that this one replaces, 0 for none; absent means any.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expected_version: Option<u64>,
+    },
     /// Draws a zone, or draws it anew.
     PutZone {
         /// The zone as it is to be.
@@ -66,6 +79,16 @@ pub enum Command {
     PutSlotTemplate {
         /// The plan as it is to be.
         template: SlotTemplate,
+    },
+    /// Puts in what a carrier charges for a service, or changes it.
+    PutRateCard {
+        /// The card as it is to be.
+        card: RateCard,
+    },
+    /// Removes a rate card.
+    RemoveRateCard {
+        /// The card.
+        card: RateCardId,
     },
     /// Adds or changes an item of the catalog.
     PutItem {
@@ -91,10 +114,26 @@ pub enum Command {
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         unit_costs: Vec<CurrencyAmount>,
-        /// What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
+        /// What one unit weighs, in grams; 0 where that is not known.
         #[uniffi(default = 0)]
         #[serde(default, skip_serializing_if = "presence::is_whole::<u32, 0>")]
         grams: u32,
+        /// How large one unit is as it is packed; absent where that is not known.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dimensions: Option<Dimensions>,
+        /// Whether only those carriers take it that take hazardous goods.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        hazardous: bool,
+        /// Words by which rules of routing know it.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<Tag>,
+        /// What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        requires: Vec<Tag>,
         /// The most units certain channels may have sold or reserved at a time.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -103,11 +142,17 @@ pub enum Command {
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         reorder_rules: Vec<ReorderRule>,
-        /// How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
+        /// How it is kept by lot; absent means that its units are all alike.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lots: Option<LotPolicy>,
-        /// What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
+        /// When the serial numbers of its units are captured: `receipt` gives every unit in stock its number, `shipment`
+        /// those that leave.
+        /// Nothing means `none`; answers always have it.
+        #[uniffi(default = None)]
+        #[serde(default = "serial_tracking_none", skip_serializing_if = "is_serial_tracking_none")]
+        tracks_serials: Option<SerialTracking>,
+        /// What a bundle is made of; empty for a plain item.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         components: Vec<Component>,
@@ -132,6 +177,10 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lot: Option<ReceivedLot>,
+        /// The serial numbers of all units of `sku`, where the item is tracked by them at receipt.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        serials: Vec<SerialNumber>,
         /// What arrived, if it is of several SKUs or in several states.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -158,6 +207,11 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default = "bucket_available", skip_serializing_if = "Option::is_none")]
         bucket: Option<Bucket>,
+        /// The serial numbers of the units, where the item is tracked by them at receipt: of those that were found, or that
+        /// are gone.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        serials: Vec<SerialNumber>,
         /// What becomes of promises that what is left does not suffice for.
         /// Nothing means `keep`; answers always have it.
         #[uniffi(default = None)]
@@ -176,7 +230,7 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lot: Option<LotNumber>,
-        /// Units on hand, whatever their state. Either these or `available` are named.
+        /// Units on hand, whatever their state.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         on_hand: Option<Quantity>,
@@ -216,6 +270,12 @@ pub enum Command {
         to_bucket: Bucket,
         /// How many units.
         quantity: Quantity,
+        /// The serial numbers of the units, where the item is tracked by them at receipt; none between what is free and
+        /// safety stock, since
+        /// units on both are fit for sale.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        serials: Vec<SerialNumber>,
         /// Why.
         reason: String,
     },
@@ -422,7 +482,7 @@ pub enum Command {
     RecordCount {
         /// The count.
         count: DocumentId,
-        /// When it was counted: since the count was opened. Now, if not given.
+        /// When it was counted: since the count was opened.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         counted_at: Option<Timestamp>,
@@ -483,8 +543,7 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pickup: Option<LocationId>,
-        /// The slot in which a place is to be held for as long as the stock is. All stock then comes from the location of
-        /// the slot.
+        /// The slot in which a place is to be held for as long as the stock is.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         slot: Option<DocumentId>,
@@ -573,9 +632,7 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         shipping_address: Option<Address>,
-        /// The customer's time zone, by its name in the IANA database: windows count the days of its calendar. That of the
-        /// channel if
-        /// absent.
+        /// The customer's time zone, by its name in the IANA database: windows count the days of its calendar.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         time_zone: String,
@@ -591,9 +648,7 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pickup: Option<LocationId>,
-        /// The slot it is to be delivered or collected in; absent means that of its reservation, if that holds a place. All
-        /// stock then comes
-        /// from the location of the slot.
+        /// The slot it is to be delivered or collected in; absent means that of its reservation, if that holds a place.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         slot: Option<DocumentId>,
@@ -745,6 +800,10 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default = "substitute_reason_not_found", skip_serializing_if = "is_substitute_reason_not_found")]
         reason: Option<SubstituteReason>,
+        /// The serial numbers of those of the units that were to be picked, where the item is tracked by them at receipt.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        serials: Vec<SerialNumber>,
         /// What is given instead.
         substitute: SubstituteLine,
     },
@@ -793,8 +852,7 @@ pub enum Command {
         order: OrderId,
         /// The number of the fulfillment order, counted from 1.
         fulfillment: u32,
-        /// What whoever collects the goods has to show; empty means nothing. It is kept as it is given, in the order and in
-        /// the log.
+        /// What whoever collects the goods has to show; empty means nothing.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         proof_code: String,
@@ -845,9 +903,7 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         event: Option<ProviderEventId>,
-        /// When it happened; absent means now. An instant before the parcel shipped or after now counts as that bound,
-        /// since
-        /// carriers' clocks are not ours.
+        /// When it happened; absent means now.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         occurred_at: Option<Timestamp>,
@@ -877,7 +933,7 @@ pub enum Command {
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         answer: String,
-        /// When it answered; absent means now. An instant before the request or after now counts as that bound.
+        /// When it answered; absent means now.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         occurred_at: Option<Timestamp>,
@@ -892,8 +948,7 @@ pub enum Command {
         method: PaymentMethod,
         /// How much was set aside.
         amount: Decimal,
-        /// When it ends: from that instant on what is left of it may not be captured, and no parcel leaves on it. Without
-        /// one it does not end.
+        /// When it ends: from that instant on what is left of it may not be captured, and no parcel leaves on it.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expires_at: Option<Timestamp>,
@@ -1089,7 +1144,7 @@ pub enum Command {
     ExchangeReturn {
         /// The order.
         order: OrderId,
-        /// The return whose units are exchanged. It has one exchange at most.
+        /// The return whose units are exchanged.
         return_id: ReturnId,
         /// What is given for them.
         lines: Vec<ReplacementLine>,
@@ -1152,7 +1207,7 @@ pub enum Command {
         return_id: ReturnId,
         /// What the carrier reports.
         tracking: Tracking,
-        /// When it happened; absent means now. An instant before the request or after now counts as that bound.
+        /// When it happened; absent means now.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         occurred_at: Option<Timestamp>,
@@ -1174,7 +1229,7 @@ pub enum Command {
         order: OrderId,
         /// The return.
         return_id: ReturnId,
-        /// What was looked at. A line may come several times, with one disposition each.
+        /// What was looked at.
         units: Vec<InspectedUnits>,
     },
     /// Takes in units that nobody asked to send back.
@@ -1198,9 +1253,7 @@ pub enum Command {
         order: OrderId,
         /// The return.
         return_id: ReturnId,
-        /// The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero. Absent
-        /// means as the
-        /// terms of the order say.
+        /// The part of the units' credit that is kept, as a fraction: 0.15 for 15 %.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         restocking_fee_rate: Option<Decimal>,
@@ -1276,11 +1329,22 @@ oms_core::read_tagged! {
     PutPolicies {
         policies: Policies,
     },
+    PutRoutingPolicy {
+        rules: Vec<RoutingRule>,
+        #[serde(default = "presence::whole::<u32, 2000>")] search_steps_max: u32,
+        #[serde(default)] expected_version: Option<u64>,
+    },
     PutZone {
         zone: Zone,
     },
     PutSlotTemplate {
         template: SlotTemplate,
+    },
+    PutRateCard {
+        card: RateCard,
+    },
+    RemoveRateCard {
+        card: RateCardId,
     },
     PutItem {
         sku: Sku,
@@ -1290,9 +1354,14 @@ oms_core::read_tagged! {
         #[serde(default)] category: Option<Category>,
         #[serde(default)] unit_costs: Vec<CurrencyAmount>,
         #[serde(default)] grams: u32,
+        #[serde(default)] dimensions: Option<Dimensions>,
+        #[serde(default)] hazardous: bool,
+        #[serde(default)] tags: Vec<Tag>,
+        #[serde(default)] requires: Vec<Tag>,
         #[serde(default)] channel_caps: Vec<ChannelCap>,
         #[serde(default)] reorder_rules: Vec<ReorderRule>,
         #[serde(default)] lots: Option<LotPolicy>,
+        #[serde(default = "serial_tracking_none")] tracks_serials: Option<SerialTracking>,
         #[serde(default)] components: Vec<Component>,
     },
     ReceiveStock {
@@ -1301,6 +1370,7 @@ oms_core::read_tagged! {
         #[serde(default)] quantity: Option<Quantity>,
         #[serde(default)] into: Option<Bucket>,
         #[serde(default)] lot: Option<ReceivedLot>,
+        #[serde(default)] serials: Vec<SerialNumber>,
         #[serde(default)] lines: Option<Vec<ReceiveLine>>,
         #[serde(default)] reason: String,
     },
@@ -1310,6 +1380,7 @@ oms_core::read_tagged! {
         #[serde(default)] lot: Option<LotNumber>,
         change: i64,
         #[serde(default = "bucket_available")] bucket: Option<Bucket>,
+        #[serde(default)] serials: Vec<SerialNumber>,
         #[serde(default = "shortage_choice_keep")] shortage: Option<ShortageChoice>,
         reason: String,
     },
@@ -1331,6 +1402,7 @@ oms_core::read_tagged! {
         from_bucket: Bucket,
         to_bucket: Bucket,
         quantity: Quantity,
+        #[serde(default)] serials: Vec<SerialNumber>,
         reason: String,
     },
     RepairStock {
@@ -1550,6 +1622,7 @@ oms_core::read_tagged! {
         line: LineId,
         quantity: Quantity,
         #[serde(default = "substitute_reason_not_found")] reason: Option<SubstituteReason>,
+        #[serde(default)] serials: Vec<SerialNumber>,
         substitute: SubstituteLine,
     },
     RecordMispick {
@@ -1806,6 +1879,26 @@ pub struct Location {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub daily_capacity: Option<DailyCapacity>,
+    /// What its own work costs, by currency; at most one entry a currency.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handling_costs: Vec<HandlingCost>,
+    /// How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<u16, 0>")]
+    pub refusal_per_mille: u16,
+    /// Groups it is in, for rules of routing.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Tag>,
+    /// What it can do that items may require, such as `cold_chain`.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub capabilities: Vec<Tag>,
+    /// When it sends parcels; absent where that is not known.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispatch: Option<Dispatch>,
 }
 
 /// A place that keeps or ships stock: warehouse, store, supplier.
@@ -1868,6 +1961,101 @@ impl Default for DailyCapacity {
 /// A count of units that is never negative.
 pub type Quantity = i64;
 
+/// What it costs that a location picks and packs, in one currency.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct HandlingCost {
+    /// The currency.
+    pub currency: Currency,
+    /// For each parcel: the box, the label, the walk.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub per_parcel: Decimal,
+    /// For each unit in it.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub per_unit: Decimal,
+}
+
+/// A currency by its three letters of ISO 4217.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Currency(pub String);
+uniffi::custom_newtype!(Currency, String);
+
+/// A word put on an order to find it by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Tag(pub String);
+uniffi::custom_newtype!(Tag, String);
+
+/// When a location sends parcels.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Dispatch {
+    /// The time zone of its days, by its name in the IANA database; empty is UTC.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub time_zone: String,
+    /// What is routed to it at this time of an open day or later leaves on the next one; absent means that a whole day
+    /// counts.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut_off: Option<LocalTime>,
+    /// The days of the week on which parcels leave; empty means all.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub weekdays: Vec<Weekday>,
+    /// Days on which none leave: holidays and the like, sorted.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub closed_on: Vec<Day>,
+    /// Days that a parcel is on its way; absent where that is not known.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transit_days: Option<u16>,
+}
+
+impl Default for Dispatch {
+    fn default() -> Self {
+        Dispatch {
+            time_zone: String::new(),
+            cut_off: None,
+            weekdays: Vec::new(),
+            closed_on: Vec::new(),
+            transit_days: None,
+        }
+    }
+}
+
+/// A time of the day as clocks show it, `00:00` to `24:00`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LocalTime(pub String);
+uniffi::custom_newtype!(LocalTime, String);
+
+/// A day of the week.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Weekday {
+    /// Monday.
+    Monday,
+    /// Tuesday.
+    Tuesday,
+    /// Wednesday.
+    Wednesday,
+    /// Thursday.
+    Thursday,
+    /// Friday.
+    Friday,
+    /// Saturday.
+    Saturday,
+    /// Sunday.
+    Sunday,
+}
+
+/// A day of the calendar, as in ISO 8601: `2026-03-29`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Day(pub String);
+uniffi::custom_newtype!(Day, String);
+
 /// Where orders come from: a web shop, a marketplace, a store till.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct Channel {
@@ -1917,12 +2105,6 @@ pub struct Channel {
 #[serde(transparent)]
 pub struct ChannelId(pub String);
 uniffi::custom_newtype!(ChannelId, String);
-
-/// A currency by its three letters of ISO 4217.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Currency(pub String);
-uniffi::custom_newtype!(Currency, String);
 
 /// What becomes of an order that asks for more than there is.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
@@ -2607,6 +2789,216 @@ impl Default for CountingPolicy {
     }
 }
 
+/// Which locations may ship an order, which of them are best, and what becomes of it if they cannot.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RoutingRule {
+    /// Its name; decisions and holds say it.
+    pub name: String,
+    /// The orders it is for, as a condition in CEL such as `order.channel == "web"`; absent means every order.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Condition>,
+    /// Which locations it uses.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "presence::is_default")]
+    pub locations: LocationFilter,
+    /// What makes a plan better than another: the first that tells them apart decides. Empty means `parcels`, `priority`,
+    /// `distance`.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rank: Vec<RankBy>,
+    /// What plans cost beside carriers and handling, for the rank `cost`; absent means nothing else, in the currency of the
+    /// order.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<CostModel>,
+    /// Whether an order may be divided into parcels.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "presence::is_default")]
+    pub split: SplitPolicy,
+    /// What becomes of an order that it finds no plan for.
+    /// Nothing means `next_rule`; answers always have it.
+    #[uniffi(default = None)]
+    #[serde(default = "otherwise_next_rule", skip_serializing_if = "Option::is_none")]
+    pub otherwise: Option<Otherwise>,
+}
+
+/// A condition on an order, in a part of CEL: `order.total > 100 && "vip" in order.tags`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Condition(pub String);
+uniffi::custom_newtype!(Condition, String);
+
+/// Which locations a rule uses. All that is named must be fulfilled.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LocationFilter {
+    /// Only these; empty means all.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ids: Vec<LocationId>,
+    /// Only those in one of these groups; empty means all.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Tag>,
+    /// None that is in one of these groups.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_groups: Vec<Tag>,
+    /// Only those that stand in one of these countries; empty means all.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub countries: Vec<Country>,
+    /// Only those that stand in the country the order goes to.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub same_country: bool,
+    /// Only those where customers may collect orders.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub pickup: bool,
+    /// Only those whose priority is at most this.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority_max: Option<u16>,
+    /// Only those at most so many metres away. It says nothing where one of the two has no place on the map.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distance_max: Option<u64>,
+    /// Units of each SKU that stay at a location.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+    pub stock_floor: Quantity,
+    /// Only those from where the order arrives by the day it is promised for. It says nothing of orders without a promise.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub meets_promise: bool,
+}
+
+impl Default for LocationFilter {
+    fn default() -> Self {
+        LocationFilter {
+            ids: Vec::new(),
+            groups: Vec::new(),
+            not_groups: Vec::new(),
+            countries: Vec::new(),
+            same_country: false,
+            pickup: false,
+            priority_max: None,
+            distance_max: None,
+            stock_floor: 0,
+            meets_promise: false,
+        }
+    }
+}
+
+/// What makes a plan better than another.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RankBy {
+    /// Fewer parcels.
+    Parcels,
+    /// A smaller sum of the priorities of locations.
+    Priority,
+    /// A smaller sum of distances in metres. It decides only where all locations that have units have a place on the map.
+    Distance,
+    /// Fewer days until each parcel arrives, summed up, of those that say when they dispatch.
+    Days,
+    /// A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last:
+    /// between plans
+    /// that cost the same, locations come by priority, distance and id.
+    Cost,
+}
+
+/// What plans cost beside what carriers charge and locations spend. A term that is absent is nothing.
+///
+/// Rate cards and handling costs count that are in its currency, whatever currency the order is in.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CostModel {
+    /// The currency that plans are compared in.
+    pub currency: Currency,
+    /// What it is worth to send one parcel less.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub per_parcel: Decimal,
+    /// For each day that a parcel arrives after the day the order is promised for.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub per_late_day: Decimal,
+    /// What it costs to route a parcel anew that a location refuses; it counts by how often the location does.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub refusal: Decimal,
+    /// What it costs to take the last units of an item at a location.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scarcity: Option<StockTerm>,
+    /// What it is worth to take units of an item where a location has too many.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub markdown: Option<StockTerm>,
+    /// What a parcel costs at a location whose day is full, by how full it is; only locations with a daily capacity have a
+    /// load.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub full_day: Decimal,
+}
+
+/// A cost or credit of a unit that depends on how many there are.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct StockTerm {
+    /// How many units of an item at a location are few, or are enough.
+    pub units: Quantity,
+    /// The amount for a unit.
+    pub amount: Decimal,
+}
+
+/// Whether an order may be divided into parcels.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SplitPolicy {
+    /// The most parcels; 1 means that it is not divided. Absent means as many as the policies of routing allow.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcels_max: Option<u8>,
+    /// What each parcel of a divided order is worth at least, discounts taken off. Orders in other currencies are not
+    /// divided.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcel_value_min: Option<CurrencyAmount>,
+    /// Items with the same one of these tags go in the same parcel.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keep_together: Vec<Tag>,
+    /// Whether nothing is sent as long as something is missing.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub ship_complete: bool,
+}
+
+impl Default for SplitPolicy {
+    fn default() -> Self {
+        SplitPolicy {
+            parcels_max: None,
+            parcel_value_min: None,
+            keep_together: Vec::new(),
+            ship_complete: false,
+        }
+    }
+}
+
+/// What becomes of an order that a rule finds no plan for.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Otherwise {
+    /// The next rule that is for it is asked. After the last, what is missing is treated as by `backorder`.
+    NextRule,
+    /// It is held as unserviceable, and the hold says why. Nothing is promised.
+    Hold,
+    /// What is there is sent; the rest goes on backorder as far as its items allow, and beyond that the channel decides.
+    Backorder,
+    /// What is there is sent; the rest stays open under a stock hold.
+    Queue,
+}
+
+pub(super) fn otherwise_next_rule() -> Option<Otherwise> {
+    Some(Otherwise::NextRule)
+}
+
 /// A part of the world that deliveries go to.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct Zone {
@@ -2764,32 +3156,6 @@ pub struct SlotWindow {
     pub capacity: Option<SlotCapacity>,
 }
 
-/// A day of the week.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Weekday {
-    /// Monday.
-    Monday,
-    /// Tuesday.
-    Tuesday,
-    /// Wednesday.
-    Wednesday,
-    /// Thursday.
-    Thursday,
-    /// Friday.
-    Friday,
-    /// Saturday.
-    Saturday,
-    /// Sunday.
-    Sunday,
-}
-
-/// A time of the day as clocks show it, `00:00` to `24:00`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct LocalTime(pub String);
-uniffi::custom_newtype!(LocalTime, String);
-
 /// What fits into a window by each measure; absent means without limit.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct SlotCapacity {
@@ -2828,11 +3194,175 @@ pub struct CutOff {
     pub time: LocalTime,
 }
 
-/// A day of the calendar, as in ISO 8601: `2026-03-29`.
+/// What a carrier charges for a service: a zone says how far it is, a weight step what a parcel costs, surcharges what
+/// comes on top.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RateCard {
+    /// Its id.
+    pub id: RateCardId,
+    /// Who carries, such as `dhl`.
+    pub carrier: String,
+    /// What is bought of the carrier, such as `parcel`.
+    pub service: String,
+    /// The currency of all its amounts.
+    pub currency: Currency,
+    /// Locations it is for. If neither locations nor groups are named, it is for all. Where zones depend on where a parcel
+    /// starts, each
+    /// origin has a card of its own.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub locations: Vec<LocationId>,
+    /// Groups of locations it is for, beside those that are named.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub location_groups: Vec<Tag>,
+    /// Where it goes, and what that costs. A destination that lies in none is not served.
+    pub zones: Vec<RateZone>,
+    /// Cubic centimetres that are charged as a kilogram, such as 5000; absent means that size does not matter.
+    ///
+    /// A parcel is charged by what it weighs or by its volume divided by this, rounded up to whole grams, whichever is
+    /// more. Units
+    /// whose size is not known count with what they weigh in either.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volumetric_divisor: Option<u32>,
+    /// What comes on top.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub surcharges: Vec<Surcharge>,
+}
+
+/// What a carrier charges for a service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Day(pub String);
-uniffi::custom_newtype!(Day, String);
+pub struct RateCardId(pub String);
+uniffi::custom_newtype!(RateCardId, String);
+
+/// Destinations that cost the same, and what they cost.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RateZone {
+    /// What the carrier calls it, such as `2` or `islands`.
+    pub name: String,
+    /// What lies in it.
+    pub area: RateArea,
+    /// What a parcel costs by weight, lightest first. A heavier parcel costs at least as much as a lighter one.
+    pub steps: Vec<WeightStep>,
+    /// What it costs beyond the last step; absent means that heavier parcels are not taken.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beyond: Option<WeightIncrement>,
+    /// Days from hand-over to delivery.
+    pub transit_days: u16,
+}
+
+/// How destinations are told apart. If a card has zones of both kinds, an address that a postal code names goes by that.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum RateArea {
+    /// By country and the beginning of the postal code; of all zones of a card the longest beginning decides.
+    Postal {
+        /// Where.
+        places: Vec<PostalArea>,
+    },
+    /// By distance from the location, as the crow flies; of all zones of a card the narrowest band decides. Location and
+    /// destination
+    /// must both have coordinates.
+    Distance {
+        /// Up to how many metres, the bound included; absent means however far.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        metres_max: Option<u32>,
+        /// Only in these countries; empty means in all.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        countries: Vec<Country>,
+    },
+}
+
+oms_core::read_tagged! {
+    by "type" of "RateArea" as RateArea;
+    Postal {
+        places: Vec<PostalArea>,
+    },
+    Distance {
+        #[serde(default)] metres_max: Option<u32>,
+        #[serde(default)] countries: Vec<Country>,
+    },
+}
+
+/// A country, or a part of it by postal code.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PostalArea {
+    /// The country.
+    pub country: Country,
+    /// How its postal codes begin; empty means the whole country. Spaces and capitals do not matter.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prefixes: Vec<String>,
+}
+
+/// What a parcel costs up to a weight.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WeightStep {
+    /// Up to how many grams, the bound included.
+    pub grams_max: u32,
+    /// What it costs.
+    pub amount: Decimal,
+}
+
+/// What each further weight costs.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WeightIncrement {
+    /// How many grams; a part of them counts as the whole.
+    pub grams: u32,
+    /// What they cost.
+    pub amount: Decimal,
+}
+
+/// What comes on top of the price by weight.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Surcharge {
+    /// A part of the price by weight, rounded half away from zero to the minor unit. Several are added up before rounding.
+    Fuel {
+        /// How many percent, with at most 4 decimals.
+        percent: Decimal,
+    },
+    /// For each parcel to places that are hard to reach.
+    RemoteArea {
+        /// How much.
+        amount: Decimal,
+        /// Where.
+        places: Vec<PostalArea>,
+    },
+    /// For each parcel with hazardous goods. A card that does not say what they cost does not take them.
+    HazardousGoods {
+        /// How much.
+        amount: Decimal,
+    },
+    /// For each parcel, such as a toll or a label.
+    PerParcel {
+        /// How much.
+        amount: Decimal,
+    },
+}
+
+oms_core::read_tagged! {
+    by "type" of "Surcharge" as Surcharge;
+    Fuel {
+        percent: Decimal,
+    },
+    RemoteArea {
+        amount: Decimal,
+        places: Vec<PostalArea>,
+    },
+    HazardousGoods {
+        amount: Decimal,
+    },
+    PerParcel {
+        amount: Decimal,
+    },
+}
 
 /// A stock keeping unit: what is counted, kept and sold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -2855,6 +3385,17 @@ impl Default for Backorder {
             limit: None,
         }
     }
+}
+
+/// How large a unit is, in millimetres. Which side is which does not matter.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Dimensions {
+    /// Its length.
+    pub length_mm: u32,
+    /// Its width.
+    pub width_mm: u32,
+    /// Its height.
+    pub height_mm: u32,
 }
 
 /// The most units of an item that a channel may have sold or reserved at a time.
@@ -2922,6 +3463,27 @@ pub(super) fn lot_picking_fefo() -> Option<LotPicking> {
     Some(LotPicking::Fefo)
 }
 
+/// When the serial numbers of an item are captured.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SerialTracking {
+    /// Never: its units are all alike.
+    None,
+    /// When units come in. Every unit in stock has its number, and every command that moves units in or out of a state
+    /// names theirs.
+    Receipt,
+    /// When units are picked or packed. What lies on the shelf is only counted.
+    Shipment,
+}
+
+pub(super) fn serial_tracking_none() -> Option<SerialTracking> {
+    Some(SerialTracking::None)
+}
+
+pub(super) fn is_serial_tracking_none(value: &Option<SerialTracking>) -> bool {
+    matches!(value, None | Some(SerialTracking::None))
+}
+
 /// What one bundle holds of an item.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct Component {
@@ -2979,6 +3541,12 @@ pub struct ReceivedLot {
 pub struct LotNumber(pub String);
 uniffi::custom_newtype!(LotNumber, String);
 
+/// The serial number of a unit: GS1 application identifier 21, 1 to 20 characters of GS1 character set 82.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SerialNumber(pub String);
+uniffi::custom_newtype!(SerialNumber, String);
+
 /// Units of one SKU that arrive.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct ReceiveLine {
@@ -2995,6 +3563,10 @@ pub struct ReceiveLine {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot: Option<ReceivedLot>,
+    /// The serial numbers of all units, where the item is tracked by them at receipt.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 /// What becomes of promises when a correction leaves fewer units than are promised at the location.
@@ -3171,10 +3743,41 @@ pub struct PurchaseReceipt {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot: Option<ReceivedLot>,
+    /// The serial numbers of all units, where the item is tracked by them at receipt.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "presence::is_default")]
+    pub serials: ArrivedSerials,
     /// Whether nothing more is expected of the line.
     #[uniffi(default = false)]
     #[serde(default, skip_serializing_if = "presence::is::<false>")]
     pub closes: bool,
+}
+
+/// Units that arrive, by the state they arrive in.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ArrivedSerials {
+    /// Those of units that are fit for sale.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub available: Vec<SerialNumber>,
+    /// Those of units that are damaged.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub damaged: Vec<SerialNumber>,
+    /// Those of units that somebody has to look at first.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quality_control: Vec<SerialNumber>,
+}
+
+impl Default for ArrivedSerials {
+    fn default() -> Self {
+        ArrivedSerials {
+            available: Vec::new(),
+            damaged: Vec::new(),
+            quality_control: Vec::new(),
+        }
+    }
 }
 
 /// Units of one SKU that are to go.
@@ -3199,6 +3802,10 @@ pub struct TransferShipment {
     pub line: LineId,
     /// How many units.
     pub quantity: Quantity,
+    /// The serial numbers of the units, where the item is tracked by them at receipt.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 /// What arrived of a line.
@@ -3222,6 +3829,14 @@ pub struct TransferReceipt {
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
     pub lost: Quantity,
+    /// The serial numbers of the units that arrived, where the item is tracked by them at receipt.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "presence::is_default")]
+    pub serials: ArrivedSerials,
+    /// Those of the units that will not arrive.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost_serials: Vec<SerialNumber>,
 }
 
 /// Units of a SKU, or of a lot of it, that were there.
@@ -3493,12 +4108,6 @@ uniffi::custom_newtype!(PaymentId, String);
 pub struct ProviderEventId(pub String);
 uniffi::custom_newtype!(ProviderEventId, String);
 
-/// A word put on an order to find it by.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Tag(pub String);
-uniffi::custom_newtype!(Tag, String);
-
 /// A hold on an order; unique within the order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -3618,6 +4227,11 @@ pub struct CancelLine {
     pub line: LineId,
     /// How many units, or how many bundles with all their components.
     pub quantity: Quantity,
+    /// The serial numbers of those among them that are picked or packed with one. They must be named where only some of
+    /// them are canceled.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 /// Why units are canceled.
@@ -3657,6 +4271,15 @@ pub struct PickLine {
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
     pub not_found: Quantity,
+    /// The serial numbers of the units that were taken. Of an item that is tracked at shipment they may be named when it is
+    /// packed.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
+    /// The serial numbers of the units that were not there, where the item is tracked by them at receipt.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_found_serials: Vec<SerialNumber>,
 }
 
 /// Why units are not given.
@@ -3694,6 +4317,11 @@ pub struct SubstituteLine {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taxes: Option<Vec<TaxRate>>,
+    /// The serial numbers of the units that are given. Of an item that is tracked at shipment they may be named when it is
+    /// packed.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 /// Units of a line that go into a parcel.
@@ -3703,6 +4331,12 @@ pub struct PackLine {
     pub line: LineId,
     /// How many units.
     pub quantity: Quantity,
+    /// Their serial numbers: of an item that is tracked at shipment, unless they were named when it was picked; and
+    /// wherever some of the
+    /// units that were picked with theirs go into the parcel, and others do not.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 /// How far a shipped parcel has come, in the carrier's own axis.
@@ -3896,6 +4530,10 @@ pub struct ReceivedUnits {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot: Option<LotNumber>,
+    /// The serial numbers of the units, where they left with some. Each must have left on this line.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 /// Units of a line that were looked at.
@@ -3909,6 +4547,10 @@ pub struct InspectedUnits {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot: Option<LotNumber>,
+    /// The serial numbers of the units, where they were received with some.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
     /// What becomes of them.
     pub disposition: Disposition,
     /// What they are like, where somebody grades them; what is not the item sold has no grade.

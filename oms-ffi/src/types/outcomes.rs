@@ -76,6 +76,16 @@ pub enum Event {
         /// The plan.
         template: SlotTemplateId,
     },
+    /// A rate card was put in or changed.
+    RateCardPut {
+        /// It.
+        card: RateCardId,
+    },
+    /// A rate card was removed.
+    RateCardRemoved {
+        /// It.
+        card: RateCardId,
+    },
     /// A cart has a place in a slot for a while.
     SlotHeld {
         /// The slot.
@@ -135,6 +145,11 @@ pub enum Event {
     },
     /// The policies were replaced.
     PoliciesPut,
+    /// The routing policy was replaced.
+    RoutingPolicyPut {
+        /// Its version.
+        version: u64,
+    },
     /// The command's time lies before that of the last one in the log.
     ClockWentBack {
         /// The time of the last command.
@@ -702,6 +717,27 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         best_before: Option<Day>,
     },
+    /// A unit that is told apart by its serial number became something else, or was captured.
+    SerialMoved {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// What it is now.
+        state: SerialState,
+        /// Where it lies, or the location it left from.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<LocationId>,
+        /// The order it is on, or came back from.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        order: Option<OrderId>,
+        /// The parcel of the order it is in, counted from 1.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parcel: Option<u32>,
+    },
     /// A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control.
     LotRecalled {
         /// The SKU.
@@ -1088,6 +1124,12 @@ oms_core::read_tagged! {
     SlotTemplatePut {
         template: SlotTemplateId,
     },
+    RateCardPut {
+        card: RateCardId,
+    },
+    RateCardRemoved {
+        card: RateCardId,
+    },
     SlotHeld {
         slot: DocumentId,
         reservation: ReservationId,
@@ -1120,6 +1162,9 @@ oms_core::read_tagged! {
         sku: Sku,
     },
     PoliciesPut,
+    RoutingPolicyPut {
+        version: u64,
+    },
     ClockWentBack {
         last: Timestamp,
     },
@@ -1418,6 +1463,14 @@ oms_core::read_tagged! {
         #[serde(default)] expires_on: Option<Day>,
         #[serde(default)] best_before: Option<Day>,
     },
+    SerialMoved {
+        sku: Sku,
+        serial: SerialNumber,
+        state: SerialState,
+        #[serde(default)] location: Option<LocationId>,
+        #[serde(default)] order: Option<OrderId>,
+        #[serde(default)] parcel: Option<u32>,
+    },
     LotRecalled {
         sku: Sku,
         lot: LotNumber,
@@ -1618,6 +1671,10 @@ pub struct Decision {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passed_over: Vec<PassedOver>,
+    /// How a routing policy came to it; absent without one, and then `passed_over` tells why.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<PolicyTrace>,
 }
 
 /// Locations that were not chosen for the same reason.
@@ -1655,6 +1712,199 @@ pub enum Reason {
     LaterId,
     /// The search ended at its bound before it was looked at in every combination.
     NotSearched,
+}
+
+/// How a routing policy came to its decision.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PolicyTrace {
+    /// The version of the policy.
+    pub version: u64,
+    /// The rule that decided.
+    pub rule: String,
+    /// Rules before it that were for the order and found no plan, and why.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed: Vec<PassedRule>,
+    /// What it ranked by.
+    pub rank: Vec<RankBy>,
+    /// Locations by what is said of them; those that say the same stand together.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub locations: Vec<LocationNote>,
+    /// For a divided order: the best plan of one parcel, if any location has all of it.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub one_parcel: Option<OneParcelNote>,
+    /// When parcels leave and arrive, of locations that say so.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dates: Vec<DispatchDates>,
+    /// What the plan costs, if it was chosen by that.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<PlanCost>,
+}
+
+/// A rule that found no plan.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PassedRule {
+    /// Its name.
+    pub rule: String,
+    /// Why.
+    pub reason: NoPlan,
+}
+
+/// Why a rule found no plan.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoPlan {
+    /// Its filter leaves no location.
+    Locations,
+    /// Units require a capability that no location it uses has.
+    Capability,
+    /// There are not enough units.
+    Stock,
+    /// The day is full where they are.
+    NodeCapacity,
+    /// More parcels would be needed, or less valuable ones, than it allows.
+    Parcels,
+    /// No location has together what goes together.
+    KeepTogether,
+    /// No rate card takes it from where it is to where it goes.
+    Carrier,
+}
+
+/// What is said of locations.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LocationNote {
+    /// The code.
+    pub code: LocationCode,
+    /// Which, by id.
+    pub locations: Vec<LocationId>,
+    /// The location that can do all they can, for `dominated`.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<LocationId>,
+    /// What plans with them are worse by, for `worse`.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worse_by: Option<RankBy>,
+    /// How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<i64>,
+    /// What they lack, for `capability`.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capability: Option<Tag>,
+    /// Figures of the filter: what they have, for `distance`, `priority`; the day of arrival, for `promise_date`.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
+    /// What would be accepted.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<String>,
+}
+
+/// What a location has to do with a plan.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LocationCode {
+    /// It ships.
+    Chosen,
+    /// It does not ship, or not to the destination.
+    DoesNotServe,
+    /// The channel does not sell its stock.
+    NotInChannel,
+    /// The order is collected at another, or has a slot of another.
+    OtherLocation,
+    /// The rule names others.
+    NotNamed,
+    /// It is in none of the groups, or in one that is left out.
+    Group,
+    /// It stands in another country.
+    Country,
+    /// Nobody may collect orders there.
+    Pickup,
+    /// Its priority is too low.
+    Priority,
+    /// It is too far away.
+    Distance,
+    /// It would arrive after the day that was promised.
+    PromiseDate,
+    /// It lacks what the items it has require.
+    Capability,
+    /// What it has stays there.
+    StockFloor,
+    /// It rejected these units before, or could not find them.
+    Excluded,
+    /// It has none of the units.
+    NoStock,
+    /// It has some of what goes in one parcel, and not all of it.
+    KeepTogether,
+    /// It has taken on as much today as it can.
+    NodeCapacity,
+    /// No rate card takes what it has from there.
+    NoService,
+    /// Another has all that it has, and ranks no worse.
+    Dominated,
+    /// Every plan with it is worse by at least so much. Proven, whether or not the plan is.
+    Worse,
+    /// It took part in the search, and nothing better was found with it.
+    Searched,
+}
+
+/// The best plan of one parcel.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct OneParcelNote {
+    /// The location that has everything.
+    pub location: LocationId,
+    /// What it is worse by; absent if it is as good.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worse_by: Option<RankBy>,
+    /// How much, at least.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<i64>,
+}
+
+/// When a parcel leaves and arrives.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct DispatchDates {
+    /// The location.
+    pub location: LocationId,
+    /// The day it leaves, by the location's calendar.
+    pub ships_on: Day,
+    /// The day it arrives, if it is known how long it is on its way.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrives_on: Option<Day>,
+}
+
+/// What a plan costs by rate cards, handling and the terms of a cost model.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PlanCost {
+    /// The currency.
+    pub currency: Currency,
+    /// All of it: parcels and units.
+    pub amount: Amount,
+    /// What each parcel costs, units not included.
+    pub parcels: Vec<ParcelCost>,
+}
+
+/// What a parcel of a plan costs.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ParcelCost {
+    /// Where it comes from.
+    pub location: LocationId,
+    /// The rate card of the cheapest service; absent where no card charges anything.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<RateCardId>,
+    /// What it costs: the service, handling of the parcel, and what the cost model adds to a parcel.
+    pub amount: Amount,
 }
 
 /// How far a unit has come.
@@ -1751,6 +2001,35 @@ pub enum ClaimState {
     Denied,
 }
 
+/// What a unit is.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SerialState {
+    /// On the shelf, fit for sale. Promises are made of units, not of serial numbers: which unit an order gets is told when
+    /// it is picked.
+    InStock,
+    /// In the building, not fit for sale.
+    Damaged,
+    /// In the building, waiting for somebody to look at it.
+    QualityControl,
+    /// Taken from the shelf for an order.
+    Picked,
+    /// In a parcel that has not left.
+    Packed,
+    /// With a carrier.
+    Shipped,
+    /// With the customer.
+    Delivered,
+    /// Lost on its way to the customer.
+    Lost,
+    /// On its way from one location to another.
+    InTransit,
+    /// Off the books: not found, stolen, broken, gone back to the supplier, lost on a transfer. It may come in again.
+    Removed,
+    /// Thrown away: the end of it.
+    Scrapped,
+}
+
 /// Why a command was refused. It had no effect at all.
 ///
 /// `code` on the wire, and [`Rejection::code`], never change; the sentences may get better.
@@ -1782,6 +2061,22 @@ pub enum Rejection {
         expected: u64,
         /// The version it has.
         current: u64,
+    },
+    /// The routing policy has changed since the version the command expected.
+    RoutingPolicyChanged {
+        /// The version the command expected.
+        expected: u64,
+        /// The version it has; 0 if there is none.
+        current: u64,
+    },
+    /// The condition of a rule is none.
+    InvalidCondition {
+        /// The rule.
+        rule: String,
+        /// Where, in characters from 1.
+        column: u32,
+        /// What is wrong there and what to write instead.
+        problem: String,
     },
     /// No location of that id is configured.
     UnknownLocation {
@@ -2021,6 +2316,84 @@ pub enum Rejection {
         lot: LotNumber,
         /// What keeps it from being sold.
         bar: LotBar,
+    },
+    /// A text is no serial number as GS1 has them.
+    SerialMalformed {
+        /// The text.
+        serial: SerialNumber,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// Not as many serial numbers are named as units.
+    SerialCount {
+        /// The SKU.
+        sku: Sku,
+        /// How many units.
+        units: Quantity,
+        /// How many serial numbers are named.
+        serials: u32,
+    },
+    /// The command moves units of an item whose units are told apart, and cannot say which.
+    SerialsRequired {
+        /// The SKU.
+        sku: Sku,
+        /// The location; absent for units in transit.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<LocationId>,
+        /// By how many units that are fit for sale, damaged, in quality control, or in transit, it changes.
+        units: i64,
+        /// By how many of those whose serial numbers are known.
+        serials: i64,
+    },
+    /// A unit comes in that is known to be somewhere else.
+    SerialKnown {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// What it is.
+        state: SerialState,
+    },
+    /// No unit of that serial number has been captured.
+    UnknownSerial {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+    },
+    /// A unit is not in the state that the command needs.
+    SerialState {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// What it is.
+        state: SerialState,
+        /// What it must be.
+        needed: String,
+    },
+    /// A unit does not lie where the command takes it from.
+    SerialElsewhere {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// Where the command looks for it.
+        location: LocationId,
+        /// Where it lies.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lies_at: Option<LocationId>,
+    },
+    /// A unit that comes back was not sent on that line of the order, or has come back before.
+    SerialNotShipped {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The serial number.
+        serial: SerialNumber,
     },
     /// The stock is not what the command expected.
     StockChanged {
@@ -2415,6 +2788,11 @@ pub enum Rejection {
         /// The id.
         zone: ZoneId,
     },
+    /// No rate card of that id is there.
+    UnknownRateCard {
+        /// The id.
+        card: RateCardId,
+    },
     /// No plan has such a window.
     UnknownSlot {
         /// The id.
@@ -2485,6 +2863,15 @@ oms_core::read_tagged! {
         order: OrderId,
         expected: u64,
         current: u64,
+    },
+    RoutingPolicyChanged {
+        expected: u64,
+        current: u64,
+    },
+    InvalidCondition {
+        rule: String,
+        column: u32,
+        problem: String,
     },
     UnknownLocation {
         location: LocationId,
@@ -2616,6 +3003,47 @@ oms_core::read_tagged! {
         sku: Sku,
         lot: LotNumber,
         bar: LotBar,
+    },
+    SerialMalformed {
+        serial: SerialNumber,
+        problem: String,
+    },
+    SerialCount {
+        sku: Sku,
+        units: Quantity,
+        serials: u32,
+    },
+    SerialsRequired {
+        sku: Sku,
+        #[serde(default)] location: Option<LocationId>,
+        units: i64,
+        serials: i64,
+    },
+    SerialKnown {
+        sku: Sku,
+        serial: SerialNumber,
+        state: SerialState,
+    },
+    UnknownSerial {
+        sku: Sku,
+        serial: SerialNumber,
+    },
+    SerialState {
+        sku: Sku,
+        serial: SerialNumber,
+        state: SerialState,
+        needed: String,
+    },
+    SerialElsewhere {
+        sku: Sku,
+        serial: SerialNumber,
+        location: LocationId,
+        #[serde(default)] lies_at: Option<LocationId>,
+    },
+    SerialNotShipped {
+        order: OrderId,
+        line: LineId,
+        serial: SerialNumber,
     },
     StockChanged {
         sku: Sku,
@@ -2830,6 +3258,9 @@ oms_core::read_tagged! {
     },
     UnknownZone {
         zone: ZoneId,
+    },
+    UnknownRateCard {
+        card: RateCardId,
     },
     UnknownSlot {
         slot: DocumentId,

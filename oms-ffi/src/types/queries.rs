@@ -95,6 +95,10 @@ pub enum Query {
     Documents {
         /// The kind.
         kind: DocumentKind,
+        /// Only open ones about this subject.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<Subject>,
         /// Only ids after this one.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -144,6 +148,7 @@ oms_core::read_tagged! {
     },
     Documents {
         kind: DocumentKind,
+        #[serde(default)] about: Option<Subject>,
         #[serde(default)] after: Option<DocumentId>,
         limit: u32,
     },
@@ -380,8 +385,20 @@ pub enum DocumentKind {
     PurchaseOrder,
     /// A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers.
     Reservation,
+    /// One unit of an item that is tracked by serial number.
+    Serial,
     /// A window of a day in which goods are delivered or collected.
     Slot,
     /// Stock that goes from one location to another.
     Transfer,
+}
+
+/// What open papers are looked up by: the part something plays in them, and which.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    Count(Sku),
+    Lot(DocumentId),
+    Serials(DocumentId),
+    Supply(Sku),
 }

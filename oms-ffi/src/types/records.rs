@@ -214,6 +214,10 @@ pub struct Order {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub day_loads: Vec<DayLoad>,
+    /// How it was routed last, if that was by a routing policy.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub routing: Option<Decision>,
     /// Locations that rejected or could not find units of a line: they are not asked again.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -364,6 +368,10 @@ pub struct Portion {
     pub parcel: Option<u32>,
     /// How many.
     pub quantity: Quantity,
+    /// Their serial numbers, of units that were picked and are tracked by them: of all of them, or of none.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
 }
 
 /// The part of a line that was credited before its price or quantity last changed.
@@ -815,6 +823,10 @@ pub struct ReturnLine {
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
     pub received: Quantity,
+    /// The serial numbers of those that wait to be inspected.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<SerialNumber>,
     /// How many of those a claim or an earlier return had settled before they came: they bring nothing back.
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
@@ -1334,6 +1346,27 @@ pub struct Settings {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub slot_templates: Vec<SlotTemplate>,
+    /// What carriers charge for their services, by id.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rate_cards: Vec<RateCard>,
+    /// How orders are routed, if not by the fewest parcels.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub routing_rules: Option<RoutingRules>,
+}
+
+/// How orders are routed: rules, first to last. The first whose condition holds and that finds a plan decides.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RoutingRules {
+    /// Counts the commands that changed them; decisions name it.
+    pub version: u64,
+    /// The rules. Without any, orders are routed as if there was no policy.
+    pub rules: Vec<RoutingRule>,
+    /// How many nodes the search for the best plan may look at before it settles for the best found.
+    #[uniffi(default = 2000)]
+    #[serde(default = "presence::whole::<u32, 2000>")]
+    pub search_steps_max: u32,
 }
 
 /// An item of the catalog.
@@ -1370,6 +1403,22 @@ pub struct Item {
     #[uniffi(default = 0)]
     #[serde(default, skip_serializing_if = "presence::is_whole::<u32, 0>")]
     pub grams: u32,
+    /// How large one unit is as it is packed; absent where that is not known.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dimensions: Option<Dimensions>,
+    /// Whether only those carriers take it that take hazardous goods.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub hazardous: bool,
+    /// Words by which rules of routing know it.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+    /// What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requires: Vec<Tag>,
     /// The most units certain channels may have sold or reserved at a time, by channel id.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -1382,6 +1431,11 @@ pub struct Item {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lots: Option<LotPolicy>,
+    /// When the serial numbers of its units are captured. It cannot change whether that is at receipt.
+    /// Nothing means `none`; answers always have it.
+    #[uniffi(default = None)]
+    #[serde(default = "serial_tracking_none", skip_serializing_if = "is_serial_tracking_none")]
+    pub tracks_serials: Option<SerialTracking>,
     /// What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its
     /// components make.
     #[uniffi(default)]
@@ -1618,6 +1672,19 @@ pub enum DocumentBody {
         /// What, and when. Their ids are unique within the purchase order.
         lines: Vec<PurchaseLine>,
     },
+    /// One unit of an item that is tracked by serial number.
+    Serial {
+        /// What it is a unit of.
+        sku: Sku,
+        /// Its number, unique within the SKU.
+        number: SerialNumber,
+        /// Where it is now.
+        current: SerialStep,
+        /// Where it has been before, oldest first. The last [`SERIAL_HISTORY_MAX`] are kept.
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        history: Vec<SerialStep>,
+    },
     /// A window of a day in which goods are delivered or collected.
     Slot {
         /// The template it follows.
@@ -1681,6 +1748,12 @@ oms_core::read_tagged! {
         supplier: SupplierId,
         location: LocationId,
         lines: Vec<PurchaseLine>,
+    },
+    Serial {
+        sku: Sku,
+        number: SerialNumber,
+        current: SerialStep,
+        #[serde(default)] history: Vec<SerialStep>,
     },
     Slot {
         template: SlotTemplateId,
@@ -1764,6 +1837,41 @@ pub struct PurchaseLine {
     #[uniffi(default = false)]
     #[serde(default, skip_serializing_if = "presence::is::<false>")]
     pub overdue: bool,
+}
+
+/// What became of a unit by a command.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SerialStep {
+    /// When.
+    pub at: Timestamp,
+    /// By which command.
+    pub command: CommandId,
+    /// What it has been since.
+    pub state: SerialState,
+    /// Where it lies, or the location it left from.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<LocationId>,
+    /// The order it is on, or came back from.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderId>,
+    /// The line of the order.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<LineId>,
+    /// The parcel of the order it is or was in, counted from 1.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parcel: Option<u32>,
+    /// The return of the order that brought it back.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_id: Option<ReturnId>,
+    /// The transfer it is on.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer: Option<DocumentId>,
 }
 
 /// A place in a slot.
@@ -2141,6 +2249,118 @@ impl Default for SlotLoad {
     }
 }
 
+/// Asks what it costs to send goods from a location in one parcel.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ShippingQuery {
+    /// The location that sends.
+    pub location: LocationId,
+    /// Where to.
+    pub destination: Address,
+    /// The currency: only rate cards in it are compared.
+    pub currency: Currency,
+    /// What is sent. Bundles count as their components.
+    pub lines: Vec<ShippingLine>,
+}
+
+/// Units that are sent.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ShippingLine {
+    /// What.
+    pub sku: Sku,
+    /// How many.
+    pub quantity: Quantity,
+}
+
+/// What services cost, and which cannot be used.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ShippingQuotes {
+    /// What the goods weigh together, in grams; units of unknown weight count as nothing.
+    pub grams: u64,
+    /// What picking and packing them costs at the location, whoever carries them.
+    pub handling: Amount,
+    /// Services, cheapest first; of equal ones the faster, then by id of the rate card.
+    pub quotes: Vec<ShippingQuote>,
+    /// Rate cards whose service cannot be used, by id.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_offered: Vec<NotOffered>,
+    /// SKUs that are not in the catalog: then nothing is quoted.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown_skus: Vec<Sku>,
+}
+
+/// What a service costs.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ShippingQuote {
+    /// The rate card it follows from.
+    pub card: RateCardId,
+    /// Who carries.
+    pub carrier: String,
+    /// What is bought of the carrier.
+    pub service: String,
+    /// The zone of the card that the destination lies in.
+    pub zone: String,
+    /// What the carrier charges: the sum of the charges.
+    pub amount: Amount,
+    /// What it is made up of; parts that are nothing are left out.
+    pub charges: Vec<ShippingCharge2>,
+    /// The grams that are charged: what it weighs, or what its size counts as.
+    pub billed_grams: u64,
+    /// Days from hand-over to delivery.
+    pub transit_days: u16,
+}
+
+/// A part of what a service costs.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ShippingCharge2 {
+    /// What for.
+    pub kind: ShippingChargeKind,
+    /// How much.
+    pub amount: Amount,
+}
+
+/// What a part of the price of a service is for.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShippingChargeKind {
+    /// The weight step.
+    Weight,
+    /// Fuel, in percent of it.
+    Fuel,
+    /// The destination is hard to reach.
+    RemoteArea,
+    /// Hazardous goods are in the parcel.
+    HazardousGoods,
+    /// Every parcel.
+    PerParcel,
+}
+
+/// A rate card whose service cannot be used.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct NotOffered {
+    /// The card.
+    pub card: RateCardId,
+    /// Why.
+    pub reason: NotOfferedReason,
+}
+
+/// Why a service cannot be used.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotOfferedReason {
+    /// The card is in another currency.
+    OtherCurrency,
+    /// The card is for parcels from other locations.
+    OtherLocation,
+    /// The destination lies in none of its zones.
+    NoZone,
+    /// The parcel is heavier than the last step.
+    TooHeavy,
+    /// The card does not say what hazardous goods cost.
+    HazardousGoods,
+}
+
 /// Figures of stock, to be set row by row.
 ///
 /// A row becomes a [`SetStock`] under the id of the upload and its line, `stocktake-7:12`. So an upload that was cut short
@@ -2461,6 +2681,56 @@ pub enum Difference {
         /// The lot.
         lot: LotNumber,
     },
+    /// There are not as many units in stock as are told apart by serial number.
+    SerialUnits {
+        /// The SKU.
+        sku: Sku,
+        /// The location.
+        location: LocationId,
+        /// The state: fit for sale (`available`, with what is promised and kept back), damaged, or in quality control.
+        bucket: Bucket,
+        /// The units kept.
+        units: i64,
+        /// Those told apart.
+        serials: i64,
+    },
+    /// There are not as many units in transit as are told apart by serial number.
+    SerialsInTransit {
+        /// The transfer.
+        transfer: DocumentId,
+        /// The SKU.
+        sku: Sku,
+        /// The units in transit.
+        units: i64,
+        /// Those told apart.
+        serials: i64,
+    },
+    /// A unit says that a line of an order has it, and the line does not, or has it at another stage or in another parcel.
+    SerialNotOnOrder {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// What the unit says it is.
+        state: SerialState,
+    },
+    /// A line of an order, or a return, has a unit that does not know of it.
+    SerialUnknown {
+        /// The SKU.
+        sku: Sku,
+        /// The serial number.
+        serial: SerialNumber,
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// What the order says it is.
+        state: SerialState,
+    },
     /// The count of units on backorder is not what orders have.
     Backordered {
         /// The SKU.
@@ -2664,6 +2934,33 @@ oms_core::read_tagged! {
     LotUnknown {
         sku: Sku,
         lot: LotNumber,
+    },
+    SerialUnits {
+        sku: Sku,
+        location: LocationId,
+        bucket: Bucket,
+        units: i64,
+        serials: i64,
+    },
+    SerialsInTransit {
+        transfer: DocumentId,
+        sku: Sku,
+        units: i64,
+        serials: i64,
+    },
+    SerialNotOnOrder {
+        sku: Sku,
+        serial: SerialNumber,
+        order: OrderId,
+        line: LineId,
+        state: SerialState,
+    },
+    SerialUnknown {
+        sku: Sku,
+        serial: SerialNumber,
+        order: OrderId,
+        line: LineId,
+        state: SerialState,
     },
     Backordered {
         sku: Sku,

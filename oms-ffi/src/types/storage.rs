@@ -111,15 +111,6 @@ pub struct DocumentKey {
     pub id: DocumentId,
 }
 
-/// What open papers are looked up by: the part something plays in them, and which.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Subject {
-    Count(Sku),
-    Lot(DocumentId),
-    Supply(Sku),
-}
-
 /// Asks for what moved of a SKU at a location since an instant.
 ///
 /// Looked at are the last `limit` entries of the log that moved units of it there; answered are all such movements of those
@@ -967,4 +958,98 @@ pub struct ReservationPreview {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<Reservation>,
+}
+
+/// Asks what is wrong with a routing policy.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LintRequest {
+    /// The rules, first to last, as `put_routing_policy` would be given them.
+    pub rules: Vec<RoutingRule>,
+    /// The settings they are for; absent means that locations and groups are not looked up.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settings: Option<Settings>,
+}
+
+/// What is wrong, or odd, with a routing policy.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LintReport {
+    /// By the rules they are about, first to last.
+    pub findings: Vec<LintFinding>,
+}
+
+/// Something that is wrong or odd.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LintFinding {
+    /// What it is.
+    pub kind: LintKind,
+    /// The rule it is about; absent if it is about all of them.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// The earlier rule that takes its orders.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Where in the condition, in characters from 1.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
+    /// Whether every kind of order was looked at. If not, there may be an order that was not thought of.
+    pub certain: bool,
+    /// What to do about it, in a sentence.
+    pub sentence: String,
+    /// An order that shows it: the facts that conditions ask for.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sample: Vec<SampleFact>,
+}
+
+/// What a finding is.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LintKind {
+    /// `put_routing_policy` would refuse it.
+    Invalid,
+    /// A condition is none: `put_routing_policy` would refuse it.
+    Condition,
+    /// Its condition holds of no order.
+    NeverMatches,
+    /// Every order it is for ends at an earlier rule.
+    Unreachable,
+    /// It is for few orders and stands behind a rule that is for all of those: it is asked only where that finds no plan.
+    Shadowed,
+    /// Its filter leaves no location that there is.
+    NoLocation,
+    /// There are orders that no rule is for: they would be held.
+    Unmatched,
+}
+
+/// A fact of a sample order.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct SampleFact {
+    /// Its path.
+    pub fact: String,
+    /// Its value, as conditions write it.
+    pub value: String,
+}
+
+/// Why an order was routed as it was, in sentences.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RoutingExplanation {
+    /// What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy.
+    pub summary: Vec<String>,
+    /// One sentence for each location, by id.
+    pub locations: Vec<LocationSentence>,
+}
+
+/// What is said of a location.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LocationSentence {
+    /// The location.
+    pub location: LocationId,
+    /// The code.
+    pub code: LocationCode,
+    /// The sentence.
+    pub sentence: String,
 }

@@ -59,6 +59,10 @@ class AsyncEngine:
         """The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked."""
         return wire.slots.decode(await carry_out_async(self._engine.slots(wire.text(query)), self._storage))
 
+    async def quote_shipping(self, query: models.ShippingQuery) -> models.ShippingQuotes:
+        """What it costs to send goods from a location, by every service that has a rate card, cheapest first."""
+        return wire.shipping.decode(await carry_out_async(self._engine.quote_shipping(wire.text(query)), self._storage))
+
     async def upload_stock(self, upload: models.StockUpload, csv: bytes | None = None) -> models.UploadReport:
         """Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once."""
         return wire.upload.decode(await carry_out_async(self._engine.upload_stock(wire.text(upload), csv), self._storage))

@@ -142,6 +142,10 @@ class Engine:
         """The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked."""
         return wire.slots.decode(self._kept.slots(wire.text(query)))
 
+    def quote_shipping(self, query: models.ShippingQuery) -> models.ShippingQuotes:
+        """What it costs to send goods from a location, by every service that has a rate card, cheapest first."""
+        return wire.shipping.decode(self._kept.quote_shipping(wire.text(query)))
+
     def upload_stock(self, upload: models.StockUpload, csv: bytes | None = None) -> models.UploadReport:
         """Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once."""
         return wire.upload.decode(self._kept.upload_stock(wire.text(upload), csv))
@@ -217,6 +221,16 @@ def derived(order: models.Order) -> models.Derived:
 def journal(order: models.Order) -> models.Journal:
     """The money of an order in double entry: every entry sums to nothing, debits stand above zero."""
     return wire.journal.decode(_native.journal(wire.text(order)))
+
+
+def explain_routing(order: models.Order) -> models.RoutingExplanation:
+    """Why an order was routed as it was by a routing policy: a sentence for each location."""
+    return wire.explanation.decode(_native.explain_routing(wire.text(order)))
+
+
+def lint_routing_policy(request: models.LintRequest) -> models.LintReport:
+    """What is wrong, or odd, with a routing policy before it is put in, with orders that show it."""
+    return wire.lint.decode(_native.lint_routing_policy(wire.text(request)))
 
 
 def passes(filter: models.OrderFilter, order: models.Order) -> bool:

@@ -75,6 +75,70 @@ class DailyCapacity(Record, frozen=True, kw_only=True):
     time_zone: str = ""
 
 
+Currency: TypeAlias = str
+"""A currency by its three letters of ISO 4217."""
+
+
+class HandlingCost(Record, frozen=True, kw_only=True):
+    """What it costs that a location picks and packs, in one currency.
+
+    Fields:
+        currency: The currency.
+        per_parcel: For each parcel: the box, the label, the walk.
+        per_unit: For each unit in it.
+    """
+
+    currency: Currency
+    per_parcel: Decimal = Decimal("0")
+    per_unit: Decimal = Decimal("0")
+
+
+Tag: TypeAlias = str
+"""A word put on an order to find it by."""
+
+LocalTime: TypeAlias = str
+"""A time of the day as clocks show it, `00:00` to `24:00`."""
+
+Weekday: TypeAlias = Literal[
+    # Monday.
+    "monday",
+    # Tuesday.
+    "tuesday",
+    # Wednesday.
+    "wednesday",
+    # Thursday.
+    "thursday",
+    # Friday.
+    "friday",
+    # Saturday.
+    "saturday",
+    # Sunday.
+    "sunday",
+]
+"""A day of the week."""
+
+Day: TypeAlias = str
+"""A day of the calendar, as in ISO 8601: `2026-03-29`."""
+
+
+class Dispatch(Record, frozen=True, kw_only=True):
+    """When a location sends parcels.
+
+    Fields:
+        time_zone: The time zone of its days, by its name in the IANA database; empty is UTC.
+        cut_off: What is routed to it at this time of an open day or later leaves on the next one; absent means that a whole day counts.
+        weekdays: The days of the week on which parcels leave; empty means all.
+        closed_on: Days on which none leave: holidays and the like, sorted.
+        transit_days: Days that a parcel is on its way; absent where that is not known.
+    """
+
+    time_zone: str = ""
+    cut_off: LocalTime | None = None
+    weekdays: list[Weekday] = []
+    closed_on: list[Day] = []
+    transit_days: int | None = None
+
+
 class Location(Record, frozen=True, kw_only=True):
     """A place that keeps or ships stock: a warehouse, a store, a supplier who ships.
 
@@ -88,6 +152,11 @@ class Location(Record, frozen=True, kw_only=True):
         ships: Whether orders may be routed to it. Its stock stays counted.
         pickup: Whether customers may collect orders there, whether or not it ships.
         daily_capacity: What it can take on in a day; absent means whatever is routed to it.
+        handling_costs: What its own work costs, by currency; at most one entry a currency.
+        refusal_per_mille: How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
+        groups: Groups it is in, for rules of routing.
+        capabilities: What it can do that items may require, such as `cold_chain`.
+        dispatch: When it sends parcels; absent where that is not known.
     """
 
     id: LocationId
@@ -99,13 +168,15 @@ class Location(Record, frozen=True, kw_only=True):
     ships: bool = msgspec.field(default_factory=_always(True))
     pickup: bool = False
     daily_capacity: DailyCapacity | None = None
+    handling_costs: list[HandlingCost] = []
+    refusal_per_mille: int = 0
+    groups: list[Tag] = []
+    capabilities: list[Tag] = []
+    dispatch: Dispatch | None = None
 
 
 ChannelId: TypeAlias = str
 """Where orders come from: web shop, marketplace, store till."""
-
-Currency: TypeAlias = str
-"""A currency by its three letters of ISO 4217."""
 
 OnShortage: TypeAlias = Literal[
     # The capture is refused with the figures. Right where the buyer still waits for an answer.
@@ -552,6 +623,141 @@ class Policies(Record, frozen=True, kw_only=True):
     counting: CountingPolicy = CountingPolicy()
 
 
+Condition: TypeAlias = str
+"""A condition on an order, in a part of CEL: `order.total > 100 && "vip" in order.tags`."""
+
+
+class LocationFilter(Record, frozen=True, kw_only=True):
+    """Which locations a rule uses. All that is named must be fulfilled.
+
+    Fields:
+        ids: Only these; empty means all.
+        groups: Only those in one of these groups; empty means all.
+        not_groups: None that is in one of these groups.
+        countries: Only those that stand in one of these countries; empty means all.
+        same_country: Only those that stand in the country the order goes to.
+        pickup: Only those where customers may collect orders.
+        priority_max: Only those whose priority is at most this.
+        distance_max: Only those at most so many metres away. It says nothing where one of the two has no place on the map.
+        stock_floor: Units of each SKU that stay at a location.
+        meets_promise: Only those from where the order arrives by the day it is promised for. It says nothing of orders without a promise.
+    """
+
+    ids: list[LocationId] = []
+    groups: list[Tag] = []
+    not_groups: list[Tag] = []
+    countries: list[Country] = []
+    same_country: bool = False
+    pickup: bool = False
+    priority_max: int | None = None
+    distance_max: int | None = None
+    stock_floor: Quantity = 0
+    meets_promise: bool = False
+
+
+RankBy: TypeAlias = Literal[
+    # Fewer parcels.
+    "parcels",
+    # A smaller sum of the priorities of locations.
+    "priority",
+    # A smaller sum of distances in metres. It decides only where all locations that have units have a place on the map.
+    "distance",
+    # Fewer days until each parcel arrives, summed up, of those that say when they dispatch.
+    "days",
+    # A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last: between plans
+    # that cost the same, locations come by priority, distance and id.
+    "cost",
+]
+"""What makes a plan better than another."""
+
+
+class StockTerm(Record, frozen=True, kw_only=True):
+    """A cost or credit of a unit that depends on how many there are.
+
+    Fields:
+        units: How many units of an item at a location are few, or are enough.
+        amount: The amount for a unit.
+    """
+
+    units: Quantity
+    amount: Decimal
+
+
+class CostModel(Record, frozen=True, kw_only=True):
+    """What plans cost beside what carriers charge and locations spend. A term that is absent is nothing.
+
+    Rate cards and handling costs count that are in its currency, whatever currency the order is in.
+
+    Fields:
+        currency: The currency that plans are compared in.
+        per_parcel: What it is worth to send one parcel less.
+        per_late_day: For each day that a parcel arrives after the day the order is promised for.
+        refusal: What it costs to route a parcel anew that a location refuses; it counts by how often the location does.
+        scarcity: What it costs to take the last units of an item at a location.
+        markdown: What it is worth to take units of an item where a location has too many.
+        full_day: What a parcel costs at a location whose day is full, by how full it is; only locations with a daily capacity have a load.
+    """
+
+    currency: Currency
+    per_parcel: Decimal = Decimal("0")
+    per_late_day: Decimal = Decimal("0")
+    refusal: Decimal = Decimal("0")
+    scarcity: StockTerm | None = None
+    markdown: StockTerm | None = None
+    full_day: Decimal = Decimal("0")
+
+
+class SplitPolicy(Record, frozen=True, kw_only=True):
+    """Whether an order may be divided into parcels.
+
+    Fields:
+        parcels_max: The most parcels; 1 means that it is not divided. Absent means as many as the policies of routing allow.
+        parcel_value_min: What each parcel of a divided order is worth at least, discounts taken off. Orders in other currencies are not divided.
+        keep_together: Items with the same one of these tags go in the same parcel.
+        ship_complete: Whether nothing is sent as long as something is missing.
+    """
+
+    parcels_max: int | None = None
+    parcel_value_min: CurrencyAmount | None = None
+    keep_together: list[Tag] = []
+    ship_complete: bool = False
+
+
+Otherwise: TypeAlias = Literal[
+    # The next rule that is for it is asked. After the last, what is missing is treated as by `backorder`.
+    "next_rule",
+    # It is held as unserviceable, and the hold says why. Nothing is promised.
+    "hold",
+    # What is there is sent; the rest goes on backorder as far as its items allow, and beyond that the channel decides.
+    "backorder",
+    # What is there is sent; the rest stays open under a stock hold.
+    "queue",
+]
+"""What becomes of an order that a rule finds no plan for."""
+
+
+class RoutingRule(Record, frozen=True, kw_only=True):
+    """Which locations may ship an order, which of them are best, and what becomes of it if they cannot.
+
+    Fields:
+        name: Its name; decisions and holds say it.
+        condition: The orders it is for, as a condition in CEL such as `order.channel == "web"`; absent means every order.
+        locations: Which locations it uses.
+        rank: What makes a plan better than another: the first that tells them apart decides. Empty means `parcels`, `priority`, `distance`.
+        cost: What plans cost beside carriers and handling, for the rank `cost`; absent means nothing else, in the currency of the order.
+        split: Whether an order may be divided into parcels.
+        otherwise: What becomes of an order that it finds no plan for.
+    """
+
+    name: str
+    condition: Condition | None = None
+    locations: LocationFilter = LocationFilter()
+    rank: list[RankBy] = []
+    cost: CostModel | None = None
+    split: SplitPolicy = SplitPolicy()
+    otherwise: Otherwise = msgspec.field(default_factory=_always("next_rule"))
+
+
 ZoneId: TypeAlias = str
 """A part of the world that deliveries go to."""
 
@@ -634,27 +840,6 @@ SlotKind: TypeAlias = Literal[
 ]
 """Whether goods are delivered or collected."""
 
-Weekday: TypeAlias = Literal[
-    # Monday.
-    "monday",
-    # Tuesday.
-    "tuesday",
-    # Wednesday.
-    "wednesday",
-    # Thursday.
-    "thursday",
-    # Friday.
-    "friday",
-    # Saturday.
-    "saturday",
-    # Sunday.
-    "sunday",
-]
-"""A day of the week."""
-
-LocalTime: TypeAlias = str
-"""A time of the day as clocks show it, `00:00` to `24:00`."""
-
 
 class SlotCapacity(Record, frozen=True, kw_only=True):
     """What fits into a window by each measure; absent means without limit.
@@ -698,10 +883,6 @@ class CutOff(Record, frozen=True, kw_only=True):
     time: LocalTime
 
 
-Day: TypeAlias = str
-"""A day of the calendar, as in ISO 8601: `2026-03-29`."""
-
-
 class SlotTemplate(Record, frozen=True, kw_only=True):
     """A plan of windows in which a location delivers, or hands over what is collected there, week after week.
 
@@ -737,6 +918,169 @@ class SlotTemplate(Record, frozen=True, kw_only=True):
     late_cancel_frees: bool = msgspec.field(default_factory=_always(False))
 
 
+RateCardId: TypeAlias = str
+"""What a carrier charges for a service."""
+
+
+class PostalArea(Record, frozen=True, kw_only=True):
+    """A country, or a part of it by postal code.
+
+    Fields:
+        country: The country.
+        prefixes: How its postal codes begin; empty means the whole country. Spaces and capitals do not matter.
+    """
+
+    country: Country
+    prefixes: list[str] = []
+
+
+class PostalRateArea(Record, frozen=True, kw_only=True, tag_field="type", tag="postal"):
+    """By country and the beginning of the postal code; of all zones of a card the longest beginning decides.
+
+    Fields:
+        places: Where.
+    """
+
+    type: ClassVar[Literal["postal"]] = "postal"
+    places: list[PostalArea]
+
+
+class DistanceRateArea(Record, frozen=True, kw_only=True, tag_field="type", tag="distance"):
+    """By distance from the location, as the crow flies; of all zones of a card the narrowest band decides. Location and destination
+    must both have coordinates.
+
+    Fields:
+        metres_max: Up to how many metres, the bound included; absent means however far.
+        countries: Only in these countries; empty means in all.
+    """
+
+    type: ClassVar[Literal["distance"]] = "distance"
+    metres_max: int | None = None
+    countries: list[Country] = []
+
+
+RateArea: TypeAlias = PostalRateArea | DistanceRateArea
+"""How destinations are told apart. If a card has zones of both kinds, an address that a postal code names goes by that."""
+
+
+class WeightStep(Record, frozen=True, kw_only=True):
+    """What a parcel costs up to a weight.
+
+    Fields:
+        grams_max: Up to how many grams, the bound included.
+        amount: What it costs.
+    """
+
+    grams_max: int
+    amount: Decimal
+
+
+class WeightIncrement(Record, frozen=True, kw_only=True):
+    """What each further weight costs.
+
+    Fields:
+        grams: How many grams; a part of them counts as the whole.
+        amount: What they cost.
+    """
+
+    grams: int
+    amount: Decimal
+
+
+class RateZone(Record, frozen=True, kw_only=True):
+    """Destinations that cost the same, and what they cost.
+
+    Fields:
+        name: What the carrier calls it, such as `2` or `islands`.
+        area: What lies in it.
+        steps: What a parcel costs by weight, lightest first. A heavier parcel costs at least as much as a lighter one.
+        beyond: What it costs beyond the last step; absent means that heavier parcels are not taken.
+        transit_days: Days from hand-over to delivery.
+    """
+
+    name: str
+    area: RateArea
+    steps: list[WeightStep]
+    beyond: WeightIncrement | None = None
+    transit_days: int
+
+
+class FuelSurcharge(Record, frozen=True, kw_only=True, tag_field="type", tag="fuel"):
+    """A part of the price by weight, rounded half away from zero to the minor unit. Several are added up before rounding.
+
+    Fields:
+        percent: How many percent, with at most 4 decimals.
+    """
+
+    type: ClassVar[Literal["fuel"]] = "fuel"
+    percent: Decimal
+
+
+class RemoteAreaSurcharge(Record, frozen=True, kw_only=True, tag_field="type", tag="remote_area"):
+    """For each parcel to places that are hard to reach.
+
+    Fields:
+        amount: How much.
+        places: Where.
+    """
+
+    type: ClassVar[Literal["remote_area"]] = "remote_area"
+    amount: Decimal
+    places: list[PostalArea]
+
+
+class HazardousGoodsSurcharge(Record, frozen=True, kw_only=True, tag_field="type", tag="hazardous_goods"):
+    """For each parcel with hazardous goods. A card that does not say what they cost does not take them.
+
+    Fields:
+        amount: How much.
+    """
+
+    type: ClassVar[Literal["hazardous_goods"]] = "hazardous_goods"
+    amount: Decimal
+
+
+class PerParcelSurcharge(Record, frozen=True, kw_only=True, tag_field="type", tag="per_parcel"):
+    """For each parcel, such as a toll or a label.
+
+    Fields:
+        amount: How much.
+    """
+
+    type: ClassVar[Literal["per_parcel"]] = "per_parcel"
+    amount: Decimal
+
+
+Surcharge: TypeAlias = FuelSurcharge | RemoteAreaSurcharge | HazardousGoodsSurcharge | PerParcelSurcharge
+"""What comes on top of the price by weight."""
+
+
+class RateCard(Record, frozen=True, kw_only=True):
+    """What a carrier charges for a service: a zone says how far it is, a weight step what a parcel costs, surcharges what comes on top.
+
+    Fields:
+        id: Its id.
+        carrier: Who carries, such as `dhl`.
+        service: What is bought of the carrier, such as `parcel`.
+        currency: The currency of all its amounts.
+        locations: Locations it is for. If neither locations nor groups are named, it is for all. Where zones depend on where a parcel starts, each origin has a card of its own.
+        location_groups: Groups of locations it is for, beside those that are named.
+        zones: Where it goes, and what that costs. A destination that lies in none is not served.
+        volumetric_divisor: Cubic centimetres that are charged as a kilogram, such as 5000; absent means that size does not matter.  A parcel is charged by what it weighs or by its volume divided by this, rounded up to whole grams, whichever is more. Units whose size is not known count with what they weigh in either.
+        surcharges: What comes on top.
+    """
+
+    id: RateCardId
+    carrier: str
+    service: str
+    currency: Currency
+    locations: list[LocationId] = []
+    location_groups: list[Tag] = []
+    zones: list[RateZone]
+    volumetric_divisor: int | None = None
+    surcharges: list[Surcharge] = []
+
+
 Sku: TypeAlias = str
 """A stock keeping unit: what is counted, kept and sold."""
 
@@ -749,6 +1093,20 @@ class Backorder(Record, frozen=True, kw_only=True):
     """
 
     limit: Quantity | None = None
+
+
+class Dimensions(Record, frozen=True, kw_only=True):
+    """How large a unit is, in millimetres. Which side is which does not matter.
+
+    Fields:
+        length_mm: Its length.
+        width_mm: Its width.
+        height_mm: Its height.
+    """
+
+    length_mm: int
+    width_mm: int
+    height_mm: int
 
 
 class ChannelCap(Record, frozen=True, kw_only=True):
@@ -802,6 +1160,17 @@ class LotPolicy(Record, frozen=True, kw_only=True):
     minimum_life_days: int = 0
 
 
+SerialTracking: TypeAlias = Literal[
+    # Never: its units are all alike.
+    "none",
+    # When units come in. Every unit in stock has its number, and every command that moves units in or out of a state names theirs.
+    "receipt",
+    # When units are picked or packed. What lies on the shelf is only counted.
+    "shipment",
+]
+"""When the serial numbers of an item are captured."""
+
+
 class Component(Record, frozen=True, kw_only=True):
     """What one bundle holds of an item.
 
@@ -850,6 +1219,10 @@ class ReceivedLot(Record, frozen=True, kw_only=True):
     best_before: Day | None = None
 
 
+SerialNumber: TypeAlias = str
+"""The serial number of a unit: GS1 application identifier 21, 1 to 20 characters of GS1 character set 82."""
+
+
 class ReceiveLine(Record, frozen=True, kw_only=True):
     """Units of one SKU that arrive.
 
@@ -858,12 +1231,14 @@ class ReceiveLine(Record, frozen=True, kw_only=True):
         quantity: How many units.
         into: The state they arrive in; free for sale if not given.
         lot: The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has.
+        serials: The serial numbers of all units, where the item is tracked by them at receipt.
     """
 
     sku: Sku
     quantity: Quantity
     into: Bucket = msgspec.field(default_factory=_always("available"))
     lot: ReceivedLot | None = None
+    serials: list[SerialNumber] = []
 
 
 ShortageChoice: TypeAlias = Literal[
@@ -985,6 +1360,20 @@ class OrderedLine(Record, frozen=True, kw_only=True):
     expected_at: Timestamp
 
 
+class ArrivedSerials(Record, frozen=True, kw_only=True):
+    """Units that arrive, by the state they arrive in.
+
+    Fields:
+        available: Those of units that are fit for sale.
+        damaged: Those of units that are damaged.
+        quality_control: Those of units that somebody has to look at first.
+    """
+
+    available: list[SerialNumber] = []
+    damaged: list[SerialNumber] = []
+    quality_control: list[SerialNumber] = []
+
+
 class PurchaseReceipt(Record, frozen=True, kw_only=True):
     """What arrived of a line.
 
@@ -994,6 +1383,7 @@ class PurchaseReceipt(Record, frozen=True, kw_only=True):
         damaged: Units that are damaged.
         quality_control: Units that somebody has to look at first.
         lot: The lot they are of, where the item is kept by lot; units of another lot are received by a command of their own.
+        serials: The serial numbers of all units, where the item is tracked by them at receipt.
         closes: Whether nothing more is expected of the line.
     """
 
@@ -1002,6 +1392,7 @@ class PurchaseReceipt(Record, frozen=True, kw_only=True):
     damaged: Quantity = 0
     quality_control: Quantity = 0
     lot: ReceivedLot | None = None
+    serials: ArrivedSerials = ArrivedSerials()
     closes: bool = False
 
 
@@ -1027,10 +1418,12 @@ class TransferShipment(Record, frozen=True, kw_only=True):
     Fields:
         line: The line.
         quantity: How many units.
+        serials: The serial numbers of the units, where the item is tracked by them at receipt.
     """
 
     line: LineId
     quantity: Quantity
+    serials: list[SerialNumber] = []
 
 
 class TransferReceipt(Record, frozen=True, kw_only=True):
@@ -1042,6 +1435,8 @@ class TransferReceipt(Record, frozen=True, kw_only=True):
         damaged: Units that are damaged.
         quality_control: Units that somebody has to look at first.
         lost: Units that were in transit and will not arrive.
+        serials: The serial numbers of the units that arrived, where the item is tracked by them at receipt.
+        lost_serials: Those of the units that will not arrive.
     """
 
     line: LineId
@@ -1049,6 +1444,8 @@ class TransferReceipt(Record, frozen=True, kw_only=True):
     damaged: Quantity = 0
     quality_control: Quantity = 0
     lost: Quantity = 0
+    serials: ArrivedSerials = ArrivedSerials()
+    lost_serials: list[SerialNumber] = []
 
 
 class CountedUnits(Record, frozen=True, kw_only=True):
@@ -1273,9 +1670,6 @@ class PaymentOffer(Record, frozen=True, kw_only=True):
     reference: ProviderEventId | None = None
 
 
-Tag: TypeAlias = str
-"""A word put on an order to find it by."""
-
 HoldId: TypeAlias = str
 """A hold on an order; unique within the order."""
 
@@ -1400,10 +1794,12 @@ class CancelLine(Record, frozen=True, kw_only=True):
     Fields:
         line: The line, or the line that a bundle was captured as.
         quantity: How many units, or how many bundles with all their components.
+        serials: The serial numbers of those among them that are picked or packed with one. They must be named where only some of them are canceled.
     """
 
     line: LineId
     quantity: Quantity
+    serials: list[SerialNumber] = []
 
 
 CancelReason: TypeAlias = Literal[
@@ -1431,12 +1827,16 @@ class PickLine(Record, frozen=True, kw_only=True):
         lot: The lot, where units of several are to be picked; absent means whichever comes first. Units of another lot than was planned are first noted by `change_lot`.
         picked: How many were taken from the shelf.
         not_found: How many were not there.
+        serials: The serial numbers of the units that were taken. Of an item that is tracked at shipment they may be named when it is packed.
+        not_found_serials: The serial numbers of the units that were not there, where the item is tracked by them at receipt.
     """
 
     line: LineId
     lot: LotNumber | None = None
     picked: Quantity = msgspec.field(default_factory=_always(0))
     not_found: Quantity = 0
+    serials: list[SerialNumber] = []
+    not_found_serials: list[SerialNumber] = []
 
 
 SubstituteReason: TypeAlias = Literal[
@@ -1457,6 +1857,7 @@ class SubstituteLine(Record, frozen=True, kw_only=True):
         quantity: How many units; absent means as many as are not given. Two small packs may stand for a large one.
         unit_price: Its price, before discounts, tax as the order's prices have it.
         taxes: The taxes on it; absent means those of the line it is given for.
+        serials: The serial numbers of the units that are given. Of an item that is tracked at shipment they may be named when it is packed.
     """
 
     id: LineId
@@ -1464,6 +1865,7 @@ class SubstituteLine(Record, frozen=True, kw_only=True):
     quantity: Quantity | None = None
     unit_price: Decimal
     taxes: list[TaxRate] | None = None
+    serials: list[SerialNumber] = []
 
 
 class PackLine(Record, frozen=True, kw_only=True):
@@ -1472,10 +1874,12 @@ class PackLine(Record, frozen=True, kw_only=True):
     Fields:
         line: The line.
         quantity: How many units.
+        serials: Their serial numbers: of an item that is tracked at shipment, unless they were named when it was picked; and wherever some of the units that were picked with theirs go into the parcel, and others do not.
     """
 
     line: LineId
     quantity: Quantity
+    serials: list[SerialNumber] = []
 
 
 Tracking: TypeAlias = Literal[
@@ -1627,11 +2031,13 @@ class ReceivedUnits(Record, frozen=True, kw_only=True):
         line: The line.
         quantity: How many units.
         lot: The lot they are of, where units of several left for the line; absent means the only one.
+        serials: The serial numbers of the units, where they left with some. Each must have left on this line.
     """
 
     line: LineId
     quantity: Quantity
     lot: LotNumber | None = None
+    serials: list[SerialNumber] = []
 
 
 Disposition: TypeAlias = Literal[
@@ -1660,6 +2066,7 @@ class InspectedUnits(Record, frozen=True, kw_only=True):
         line: The line.
         quantity: How many units.
         lot: The lot they were received in, where units of several left for the line; absent means the only one.
+        serials: The serial numbers of the units, where they were received with some.
         disposition: What becomes of them.
         grade: What they are like, where somebody grades them; what is not the item sold has no grade.
     """
@@ -1667,6 +2074,7 @@ class InspectedUnits(Record, frozen=True, kw_only=True):
     line: LineId
     quantity: Quantity
     lot: LotNumber | None = None
+    serials: list[SerialNumber] = []
     disposition: Disposition
     grade: Grade | None = None
 
@@ -1753,6 +2161,21 @@ class PutPolicies(Record, frozen=True, kw_only=True, tag_field="type", tag="put_
     policies: Policies
 
 
+class PutRoutingPolicy(Record, frozen=True, kw_only=True, tag_field="type", tag="put_routing_policy"):
+    """Replaces the routing policy.
+
+    Fields:
+        rules: The rules, first to last. Without any, orders are routed as if there was no policy.
+        search_steps_max: How many nodes the search for the best plan may look at; 2,000 by default.
+        expected_version: The version of the policy that this one replaces, 0 for none; absent means any.
+    """
+
+    type: ClassVar[Literal["put_routing_policy"]] = "put_routing_policy"
+    rules: list[RoutingRule]
+    search_steps_max: int = msgspec.field(default_factory=_always(2000))
+    expected_version: int | None = None
+
+
 class PutZone(Record, frozen=True, kw_only=True, tag_field="type", tag="put_zone"):
     """Draws a zone, or draws it anew.
 
@@ -1775,6 +2198,28 @@ class PutSlotTemplate(Record, frozen=True, kw_only=True, tag_field="type", tag="
     template: SlotTemplate
 
 
+class PutRateCard(Record, frozen=True, kw_only=True, tag_field="type", tag="put_rate_card"):
+    """Puts in what a carrier charges for a service, or changes it.
+
+    Fields:
+        card: The card as it is to be.
+    """
+
+    type: ClassVar[Literal["put_rate_card"]] = "put_rate_card"
+    card: RateCard
+
+
+class RemoveRateCard(Record, frozen=True, kw_only=True, tag_field="type", tag="remove_rate_card"):
+    """Removes a rate card.
+
+    Fields:
+        card: The card.
+    """
+
+    type: ClassVar[Literal["remove_rate_card"]] = "remove_rate_card"
+    card: RateCardId
+
+
 class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item"):
     """Adds or changes an item of the catalog.
 
@@ -1786,9 +2231,14 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
         category: The group of items that customers take for one another who accept any of the `same_category`.
         unit_costs: What one unit costs the merchant, by currency.
         grams: What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
+        dimensions: How large one unit is as it is packed; absent where that is not known.
+        hazardous: Whether only those carriers take it that take hazardous goods.
+        tags: Words by which rules of routing know it.
+        requires: What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
         channel_caps: The most units certain channels may have sold or reserved at a time.
         reorder_rules: When it is to be ordered anew, for each location that keeps it so; at most one rule a location.
         lots: How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
+        tracks_serials: When the serial numbers of its units are captured: `receipt` gives every unit in stock its number, `shipment` those that leave. It cannot change whether that is at receipt.
         components: What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
     """
 
@@ -1800,9 +2250,14 @@ class PutItem(Record, frozen=True, kw_only=True, tag_field="type", tag="put_item
     category: Category | None = None
     unit_costs: list[CurrencyAmount] = []
     grams: int = 0
+    dimensions: Dimensions | None = None
+    hazardous: bool = False
+    tags: list[Tag] = []
+    requires: list[Tag] = []
     channel_caps: list[ChannelCap] = []
     reorder_rules: list[ReorderRule] = []
     lots: LotPolicy | None = None
+    tracks_serials: SerialTracking = "none"
     components: list[Component] = []
 
 
@@ -1815,6 +2270,7 @@ class ReceiveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="rec
         quantity: How many units of `sku`.
         into: The state units of `sku` arrive in; free for sale if not given.
         lot: The lot that units of `sku` are of, where the item is kept by lot.
+        serials: The serial numbers of all units of `sku`, where the item is tracked by them at receipt.
         lines: What arrived, if it is of several SKUs or in several states.
         reason: The delivery note, or whatever explains it.
     """
@@ -1825,6 +2281,7 @@ class ReceiveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="rec
     quantity: Quantity | None = None
     into: Bucket | None = None
     lot: ReceivedLot | None = None
+    serials: list[SerialNumber] = []
     lines: list[ReceiveLine] | None = None
     reason: str = ""
 
@@ -1838,6 +2295,7 @@ class AdjustStock(Record, frozen=True, kw_only=True, tag_field="type", tag="adju
         lot: The lot, where the item is kept by lot.
         change: Units to add; negative to take away.
         bucket: The state they are added to or taken from; free for sale if not given.
+        serials: The serial numbers of the units, where the item is tracked by them at receipt: of those that were found, or that are gone.
         shortage: What becomes of promises that what is left does not suffice for.
         reason: Why.
     """
@@ -1848,6 +2306,7 @@ class AdjustStock(Record, frozen=True, kw_only=True, tag_field="type", tag="adju
     lot: LotNumber | None = None
     change: int
     bucket: Bucket = msgspec.field(default_factory=_always("available"))
+    serials: list[SerialNumber] = []
     shortage: ShortageChoice = "keep"
     reason: str
 
@@ -1889,6 +2348,7 @@ class MoveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="move_s
         from_bucket: Out of which state.
         to_bucket: Into which state.
         quantity: How many units.
+        serials: The serial numbers of the units, where the item is tracked by them at receipt; none between what is free and safety stock, since units on both are fit for sale.
         reason: Why.
     """
 
@@ -1899,6 +2359,7 @@ class MoveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="move_s
     from_bucket: Bucket
     to_bucket: Bucket
     quantity: Quantity
+    serials: list[SerialNumber] = []
     reason: str
 
 
@@ -2512,6 +2973,7 @@ class SubstituteItem(Record, frozen=True, kw_only=True, tag_field="type", tag="s
         line: The line whose units are not given.
         quantity: How many of them.
         reason: Why they are not given.
+        serials: The serial numbers of those of the units that were to be picked, where the item is tracked by them at receipt.
         substitute: What is given instead.
     """
 
@@ -2521,6 +2983,7 @@ class SubstituteItem(Record, frozen=True, kw_only=True, tag_field="type", tag="s
     line: LineId
     quantity: Quantity
     reason: SubstituteReason = "not_found"
+    serials: list[SerialNumber] = []
     substitute: SubstituteLine
 
 
@@ -3127,8 +3590,11 @@ Command: TypeAlias = (
     PutLocation
     | PutChannel
     | PutPolicies
+    | PutRoutingPolicy
     | PutZone
     | PutSlotTemplate
+    | PutRateCard
+    | RemoveRateCard
     | PutItem
     | ReceiveStock
     | AdjustStock
@@ -3270,6 +3736,188 @@ class PassedOver(Record, frozen=True, kw_only=True):
     locations: list[LocationId]
 
 
+NoPlan: TypeAlias = Literal[
+    # Its filter leaves no location.
+    "locations",
+    # Units require a capability that no location it uses has.
+    "capability",
+    # There are not enough units.
+    "stock",
+    # The day is full where they are.
+    "node_capacity",
+    # More parcels would be needed, or less valuable ones, than it allows.
+    "parcels",
+    # No location has together what goes together.
+    "keep_together",
+    # No rate card takes it from where it is to where it goes.
+    "carrier",
+]
+"""Why a rule found no plan."""
+
+
+class PassedRule(Record, frozen=True, kw_only=True):
+    """A rule that found no plan.
+
+    Fields:
+        rule: Its name.
+        reason: Why.
+    """
+
+    rule: str
+    reason: NoPlan
+
+
+LocationCode: TypeAlias = Literal[
+    # It ships.
+    "chosen",
+    # It does not ship, or not to the destination.
+    "does_not_serve",
+    # The channel does not sell its stock.
+    "not_in_channel",
+    # The order is collected at another, or has a slot of another.
+    "other_location",
+    # The rule names others.
+    "not_named",
+    # It is in none of the groups, or in one that is left out.
+    "group",
+    # It stands in another country.
+    "country",
+    # Nobody may collect orders there.
+    "pickup",
+    # Its priority is too low.
+    "priority",
+    # It is too far away.
+    "distance",
+    # It would arrive after the day that was promised.
+    "promise_date",
+    # It lacks what the items it has require.
+    "capability",
+    # What it has stays there.
+    "stock_floor",
+    # It rejected these units before, or could not find them.
+    "excluded",
+    # It has none of the units.
+    "no_stock",
+    # It has some of what goes in one parcel, and not all of it.
+    "keep_together",
+    # It has taken on as much today as it can.
+    "node_capacity",
+    # No rate card takes what it has from there.
+    "no_service",
+    # Another has all that it has, and ranks no worse.
+    "dominated",
+    # Every plan with it is worse by at least so much. Proven, whether or not the plan is.
+    "worse",
+    # It took part in the search, and nothing better was found with it.
+    "searched",
+]
+"""What a location has to do with a plan."""
+
+
+class LocationNote(Record, frozen=True, kw_only=True):
+    """What is said of locations.
+
+    Fields:
+        code: The code.
+        locations: Which, by id.
+        by: The location that can do all they can, for `dominated`.
+        worse_by: What plans with them are worse by, for `worse`.
+        at_least: How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
+        capability: What they lack, for `capability`.
+        found: Figures of the filter: what they have, for `distance`, `priority`; the day of arrival, for `promise_date`.
+        limit: What would be accepted.
+    """
+
+    code: LocationCode
+    locations: list[LocationId]
+    by: LocationId | None = None
+    worse_by: RankBy | None = None
+    at_least: int | None = None
+    capability: Tag | None = None
+    found: str | None = None
+    limit: str | None = None
+
+
+class OneParcelNote(Record, frozen=True, kw_only=True):
+    """The best plan of one parcel.
+
+    Fields:
+        location: The location that has everything.
+        worse_by: What it is worse by; absent if it is as good.
+        at_least: How much, at least.
+    """
+
+    location: LocationId
+    worse_by: RankBy | None = None
+    at_least: int | None = None
+
+
+class DispatchDates(Record, frozen=True, kw_only=True):
+    """When a parcel leaves and arrives.
+
+    Fields:
+        location: The location.
+        ships_on: The day it leaves, by the location's calendar.
+        arrives_on: The day it arrives, if it is known how long it is on its way.
+    """
+
+    location: LocationId
+    ships_on: Day
+    arrives_on: Day | None = None
+
+
+class ParcelCost(Record, frozen=True, kw_only=True):
+    """What a parcel of a plan costs.
+
+    Fields:
+        location: Where it comes from.
+        card: The rate card of the cheapest service; absent where no card charges anything.
+        amount: What it costs: the service, handling of the parcel, and what the cost model adds to a parcel.
+    """
+
+    location: LocationId
+    card: RateCardId | None = None
+    amount: Amount
+
+
+class PlanCost(Record, frozen=True, kw_only=True):
+    """What a plan costs by rate cards, handling and the terms of a cost model.
+
+    Fields:
+        currency: The currency.
+        amount: All of it: parcels and units.
+        parcels: What each parcel costs, units not included.
+    """
+
+    currency: Currency
+    amount: Amount
+    parcels: list[ParcelCost]
+
+
+class PolicyTrace(Record, frozen=True, kw_only=True):
+    """How a routing policy came to its decision.
+
+    Fields:
+        version: The version of the policy.
+        rule: The rule that decided.
+        passed: Rules before it that were for the order and found no plan, and why.
+        rank: What it ranked by.
+        locations: Locations by what is said of them; those that say the same stand together.
+        one_parcel: For a divided order: the best plan of one parcel, if any location has all of it.
+        dates: When parcels leave and arrive, of locations that say so.
+        cost: What the plan costs, if it was chosen by that.
+    """
+
+    version: int
+    rule: str
+    passed: list[PassedRule] = []
+    rank: list[RankBy]
+    locations: list[LocationNote] = []
+    one_parcel: OneParcelNote | None = None
+    dates: list[DispatchDates] = []
+    cost: PlanCost | None = None
+
+
 class Decision(Record, frozen=True, kw_only=True):
     """Which locations were chosen, and why the others were not.
 
@@ -3277,11 +3925,13 @@ class Decision(Record, frozen=True, kw_only=True):
         chosen: The locations that ship, most preferred first: one parcel each.
         proven: Whether no better choice exists. If not, the search ended at its bound and this is the best found.
         passed_over: The others, by reason.
+        policy: How a routing policy came to it; absent without one, and then `passed_over` tells why.
     """
 
     chosen: list[LocationId]
     proven: bool
     passed_over: list[PassedOver] = []
+    policy: PolicyTrace | None = None
 
 
 Stage: TypeAlias = Literal[
@@ -3375,6 +4025,32 @@ ClaimState: TypeAlias = Literal[
 ]
 """How far a claim has come."""
 
+SerialState: TypeAlias = Literal[
+    # On the shelf, fit for sale. Promises are made of units, not of serial numbers: which unit an order gets is told when it is picked.
+    "in_stock",
+    # In the building, not fit for sale.
+    "damaged",
+    # In the building, waiting for somebody to look at it.
+    "quality_control",
+    # Taken from the shelf for an order.
+    "picked",
+    # In a parcel that has not left.
+    "packed",
+    # With a carrier.
+    "shipped",
+    # With the customer.
+    "delivered",
+    # Lost on its way to the customer.
+    "lost",
+    # On its way from one location to another.
+    "in_transit",
+    # Off the books: not found, stolen, broken, gone back to the supplier, lost on a transfer. It may come in again.
+    "removed",
+    # Thrown away: the end of it.
+    "scrapped",
+]
+"""What a unit is."""
+
 
 class LocationPutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="location_put"):
     """A location was added or changed.
@@ -3418,6 +4094,28 @@ class SlotTemplatePutEvent(Record, frozen=True, kw_only=True, tag_field="type", 
 
     type: ClassVar[Literal["slot_template_put"]] = "slot_template_put"
     template: SlotTemplateId
+
+
+class RateCardPutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="rate_card_put"):
+    """A rate card was put in or changed.
+
+    Fields:
+        card: It.
+    """
+
+    type: ClassVar[Literal["rate_card_put"]] = "rate_card_put"
+    card: RateCardId
+
+
+class RateCardRemovedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="rate_card_removed"):
+    """A rate card was removed.
+
+    Fields:
+        card: It.
+    """
+
+    type: ClassVar[Literal["rate_card_removed"]] = "rate_card_removed"
+    card: RateCardId
 
 
 class SlotHeldEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="slot_held"):
@@ -3521,6 +4219,17 @@ class PoliciesPutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag=
     """The policies were replaced."""
 
     type: ClassVar[Literal["policies_put"]] = "policies_put"
+
+
+class RoutingPolicyPutEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="routing_policy_put"):
+    """The routing policy was replaced.
+
+    Fields:
+        version: Its version.
+    """
+
+    type: ClassVar[Literal["routing_policy_put"]] = "routing_policy_put"
+    version: int
 
 
 class ClockWentBackEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="clock_went_back"):
@@ -4401,6 +5110,27 @@ class LotReceivedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag=
     best_before: Day | None = None
 
 
+class SerialMovedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="serial_moved"):
+    """A unit that is told apart by its serial number became something else, or was captured.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+        state: What it is now.
+        location: Where it lies, or the location it left from.
+        order: The order it is on, or came back from.
+        parcel: The parcel of the order it is in, counted from 1.
+    """
+
+    type: ClassVar[Literal["serial_moved"]] = "serial_moved"
+    sku: Sku
+    serial: SerialNumber
+    state: SerialState
+    location: LocationId | None = None
+    order: OrderId | None = None
+    parcel: int | None = None
+
+
 class LotRecalledEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="lot_recalled"):
     """A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control.
 
@@ -4929,6 +5659,8 @@ Event: TypeAlias = (
     | ChannelPutEvent
     | ZonePutEvent
     | SlotTemplatePutEvent
+    | RateCardPutEvent
+    | RateCardRemovedEvent
     | SlotHeldEvent
     | SlotBookedEvent
     | SlotReleasedEvent
@@ -4937,6 +5669,7 @@ Event: TypeAlias = (
     | PickupExpiredEvent
     | ItemPutEvent
     | PoliciesPutEvent
+    | RoutingPolicyPutEvent
     | ClockWentBackEvent
     | StockReservedEvent
     | ReservationChangedEvent
@@ -4993,6 +5726,7 @@ Event: TypeAlias = (
     | ReorderPointReachedEvent
     | StockRepairedEvent
     | LotReceivedEvent
+    | SerialMovedEvent
     | LotRecalledEvent
     | RecallLiftedEvent
     | LotEditedEvent
@@ -5199,6 +5933,34 @@ class VersionConflictRejection(Record, frozen=True, kw_only=True, tag_field="cod
     order: OrderId
     expected: int
     current: int
+
+
+class RoutingPolicyChangedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="routing_policy_changed"):
+    """The routing policy has changed since the version the command expected.
+
+    Fields:
+        expected: The version the command expected.
+        current: The version it has; 0 if there is none.
+    """
+
+    code: ClassVar[Literal["routing_policy_changed"]] = "routing_policy_changed"
+    expected: int
+    current: int
+
+
+class InvalidConditionRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="invalid_condition"):
+    """The condition of a rule is none.
+
+    Fields:
+        rule: The rule.
+        column: Where, in characters from 1.
+        problem: What is wrong there and what to write instead.
+    """
+
+    code: ClassVar[Literal["invalid_condition"]] = "invalid_condition"
+    rule: str
+    column: int
+    problem: str
 
 
 class UnknownLocationRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_location"):
@@ -5616,6 +6378,128 @@ class LotNotForSaleRejection(Record, frozen=True, kw_only=True, tag_field="code"
     sku: Sku
     lot: LotNumber
     bar: LotBar
+
+
+class SerialMalformedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_malformed"):
+    """A text is no serial number as GS1 has them.
+
+    Fields:
+        serial: The text.
+        problem: What is wrong with it.
+    """
+
+    code: ClassVar[Literal["serial_malformed"]] = "serial_malformed"
+    serial: SerialNumber
+    problem: str
+
+
+class SerialCountRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_count"):
+    """Not as many serial numbers are named as units.
+
+    Fields:
+        sku: The SKU.
+        units: How many units.
+        serials: How many serial numbers are named.
+    """
+
+    code: ClassVar[Literal["serial_count"]] = "serial_count"
+    sku: Sku
+    units: Quantity
+    serials: int
+
+
+class SerialsRequiredRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="serials_required"):
+    """The command moves units of an item whose units are told apart, and cannot say which.
+
+    Fields:
+        sku: The SKU.
+        location: The location; absent for units in transit.
+        units: By how many units that are fit for sale, damaged, in quality control, or in transit, it changes.
+        serials: By how many of those whose serial numbers are known.
+    """
+
+    code: ClassVar[Literal["serials_required"]] = "serials_required"
+    sku: Sku
+    location: LocationId | None = None
+    units: int
+    serials: int
+
+
+class SerialKnownRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_known"):
+    """A unit comes in that is known to be somewhere else.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+        state: What it is.
+    """
+
+    code: ClassVar[Literal["serial_known"]] = "serial_known"
+    sku: Sku
+    serial: SerialNumber
+    state: SerialState
+
+
+class UnknownSerialRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_serial"):
+    """No unit of that serial number has been captured.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+    """
+
+    code: ClassVar[Literal["unknown_serial"]] = "unknown_serial"
+    sku: Sku
+    serial: SerialNumber
+
+
+class SerialStateRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_state"):
+    """A unit is not in the state that the command needs.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+        state: What it is.
+        needed: What it must be.
+    """
+
+    code: ClassVar[Literal["serial_state"]] = "serial_state"
+    sku: Sku
+    serial: SerialNumber
+    state: SerialState
+    needed: str
+
+
+class SerialElsewhereRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_elsewhere"):
+    """A unit does not lie where the command takes it from.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+        location: Where the command looks for it.
+        lies_at: Where it lies.
+    """
+
+    code: ClassVar[Literal["serial_elsewhere"]] = "serial_elsewhere"
+    sku: Sku
+    serial: SerialNumber
+    location: LocationId
+    lies_at: LocationId | None = None
+
+
+class SerialNotShippedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_not_shipped"):
+    """A unit that comes back was not sent on that line of the order, or has come back before.
+
+    Fields:
+        order: The order.
+        line: The line.
+        serial: The serial number.
+    """
+
+    code: ClassVar[Literal["serial_not_shipped"]] = "serial_not_shipped"
+    order: OrderId
+    line: LineId
+    serial: SerialNumber
 
 
 class StockChangedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="stock_changed"):
@@ -6261,6 +7145,17 @@ class UnknownZoneRejection(Record, frozen=True, kw_only=True, tag_field="code", 
     zone: ZoneId
 
 
+class UnknownRateCardRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_rate_card"):
+    """No rate card of that id is there.
+
+    Fields:
+        card: The id.
+    """
+
+    code: ClassVar[Literal["unknown_rate_card"]] = "unknown_rate_card"
+    card: RateCardId
+
+
 class UnknownSlotRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_slot"):
     """No plan has such a window.
 
@@ -6350,6 +7245,8 @@ Rejection: TypeAlias = (
     | IdReusedRejection
     | GroupRefusedRejection
     | VersionConflictRejection
+    | RoutingPolicyChangedRejection
+    | InvalidConditionRejection
     | UnknownLocationRejection
     | UnknownChannelRejection
     | UnknownItemRejection
@@ -6381,6 +7278,14 @@ Rejection: TypeAlias = (
     | LotPromisedRejection
     | LotNotRecalledRejection
     | LotNotForSaleRejection
+    | SerialMalformedRejection
+    | SerialCountRejection
+    | SerialsRequiredRejection
+    | SerialKnownRejection
+    | UnknownSerialRejection
+    | SerialStateRejection
+    | SerialElsewhereRejection
+    | SerialNotShippedRejection
     | StockChangedRejection
     | CountedSinceRejection
     | AsOfTooOldRejection
@@ -6424,6 +7329,7 @@ Rejection: TypeAlias = (
     | BelowPromisedRejection
     | TooManyHoldersRejection
     | UnknownZoneRejection
+    | UnknownRateCardRejection
     | UnknownSlotRejection
     | SlotFullRejection
     | SlotClosedRejection
@@ -6647,12 +7553,23 @@ DocumentKind: TypeAlias = Literal[
     "purchase_order",
     # A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers.
     "reservation",
+    # One unit of an item that is tracked by serial number.
+    "serial",
     # A window of a day in which goods are delivered or collected.
     "slot",
     # Stock that goes from one location to another.
     "transfer",
 ]
 """A kind of paper. Kinds are sorted by their names on the wire, as storages sort texts."""
+
+
+class Subject(Record, frozen=True, kw_only=True):
+    """What open papers are looked up by: the part something plays in them, and which."""
+
+    count: Sku | None = None
+    lot: DocumentId | None = None
+    serials: DocumentId | None = None
+    supply: Sku | None = None
 
 
 class OrdersQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="orders"):
@@ -6776,12 +7693,14 @@ class DocumentsQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="d
 
     Fields:
         kind: The kind.
+        about: Only open ones about this subject.
         after: Only ids after this one.
         limit: The most rows wanted.
     """
 
     type: ClassVar[Literal["documents"]] = "documents"
     kind: DocumentKind
+    about: Subject | None = None
     after: DocumentId | None = None
     limit: int
 
@@ -6847,6 +7766,7 @@ class Portion(Record, frozen=True, kw_only=True):
         fulfillment: The fulfillment order they belong to.
         parcel: The parcel they are in.
         quantity: How many.
+        serials: Their serial numbers, of units that were picked and are tracked by them: of all of them, or of none.
     """
 
     stage: Stage
@@ -6855,6 +7775,7 @@ class Portion(Record, frozen=True, kw_only=True):
     fulfillment: int | None = None
     parcel: int | None = None
     quantity: Quantity
+    serials: list[SerialNumber] = []
 
 
 Units: TypeAlias = list[Portion]
@@ -7261,6 +8182,7 @@ class ReturnLine(Record, frozen=True, kw_only=True):
         canceled: How many of those are expected no more, since the return was called off and they have not come.
         kept: How many the customer keeps: they are refunded without coming back.
         received: How many have come back.
+        serials: The serial numbers of those that wait to be inspected.
         settled_before: How many of those a claim or an earlier return had settled before they came: they bring nothing back.
         found: How many of those had been lost on their way to the customer, unclaimed.
         restocked: How many of those went back on sale.
@@ -7280,6 +8202,7 @@ class ReturnLine(Record, frozen=True, kw_only=True):
     canceled: Quantity = 0
     kept: Quantity = 0
     received: Quantity = 0
+    serials: list[SerialNumber] = []
     settled_before: Quantity = 0
     found: Quantity = 0
     restocked: Quantity = 0
@@ -7662,6 +8585,7 @@ class Order(Record, frozen=True, kw_only=True):
         fulfillments: Work given to locations; the number of a fulfillment order is its place here, counted from 1.
         parcels: Parcels packed; the number of a parcel is its place here, counted from 1.
         day_loads: What it takes up of the days of locations that can take on only so much, sorted by location and day.
+        routing: How it was routed last, if that was by a routing policy.
         exclusions: Locations that rejected or could not find units of a line: they are not asked again.
         returns: What the customer sends back.
         claims: What went wrong with units that left, as customers and the merchant claim it.
@@ -7701,6 +8625,7 @@ class Order(Record, frozen=True, kw_only=True):
     fulfillments: list[Fulfillment] = []
     parcels: list[Parcel] = []
     day_loads: list[DayLoad] = []
+    routing: Decision | None = None
     exclusions: list[Exclusion] = []
     returns: list[Return] = []
     claims: list[Claim] = []
@@ -7811,6 +8736,20 @@ class MovementRow(Record, frozen=True, kw_only=True):
     movement: Movement
 
 
+class RoutingRules(Record, frozen=True, kw_only=True):
+    """How orders are routed: rules, first to last. The first whose condition holds and that finds a plan decides.
+
+    Fields:
+        version: Counts the commands that changed them; decisions name it.
+        rules: The rules. Without any, orders are routed as if there was no policy.
+        search_steps_max: How many nodes the search for the best plan may look at before it settles for the best found.
+    """
+
+    version: int
+    rules: list[RoutingRule]
+    search_steps_max: int = msgspec.field(default_factory=_always(2000))
+
+
 class Settings(Record, frozen=True, kw_only=True):
     """Everything a merchant configures but items. Lists are sorted by id.
 
@@ -7821,6 +8760,8 @@ class Settings(Record, frozen=True, kw_only=True):
         policies: How orders are verified, reserved, routed and returned.
         zones: Parts of the world that deliveries go to, by id.
         slot_templates: Plans of windows for delivery and pick-up, by id.
+        rate_cards: What carriers charge for their services, by id.
+        routing_rules: How orders are routed, if not by the fewest parcels.
     """
 
     version: int
@@ -7829,6 +8770,8 @@ class Settings(Record, frozen=True, kw_only=True):
     policies: Policies
     zones: list[Zone] = []
     slot_templates: list[SlotTemplate] = []
+    rate_cards: list[RateCard] = []
+    routing_rules: RoutingRules | None = None
 
 
 class Item(Record, frozen=True, kw_only=True):
@@ -7843,9 +8786,14 @@ class Item(Record, frozen=True, kw_only=True):
         category: The group of items that customers take for one another who accept any of the `same_category`.
         unit_costs: What one unit costs the merchant, by currency. Orders keep what it was when they were captured, for the journal.
         grams: What one unit weighs, in grams; 0 where that is not known.
+        dimensions: How large one unit is as it is packed; absent where that is not known.
+        hazardous: Whether only those carriers take it that take hazardous goods.
+        tags: Words by which rules of routing know it.
+        requires: What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
         channel_caps: The most units certain channels may have sold or reserved at a time, by channel id.
         reorder_rules: When it is to be ordered anew, by location id.
         lots: How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
+        tracks_serials: When the serial numbers of its units are captured. It cannot change whether that is at receipt.
         components: What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its components make.
         levels: How many levels deep it holds bundles; 0 for a plain item.
     """
@@ -7858,9 +8806,14 @@ class Item(Record, frozen=True, kw_only=True):
     category: Category | None = None
     unit_costs: list[CurrencyAmount] = []
     grams: int = 0
+    dimensions: Dimensions | None = None
+    hazardous: bool = False
+    tags: list[Tag] = []
+    requires: list[Tag] = []
     channel_caps: list[ChannelCap] = []
     reorder_rules: list[ReorderRule] = []
     lots: LotPolicy | None = None
+    tracks_serials: SerialTracking = "none"
     components: list[Component] = []
     levels: int = 0
 
@@ -8052,6 +9005,32 @@ class PurchaseLine(Record, frozen=True, kw_only=True):
     overdue: bool = False
 
 
+class SerialStep(Record, frozen=True, kw_only=True):
+    """What became of a unit by a command.
+
+    Fields:
+        at: When.
+        command: By which command.
+        state: What it has been since.
+        location: Where it lies, or the location it left from.
+        order: The order it is on, or came back from.
+        line: The line of the order.
+        parcel: The parcel of the order it is or was in, counted from 1.
+        return_id: The return of the order that brought it back.
+        transfer: The transfer it is on.
+    """
+
+    at: Timestamp
+    command: CommandId
+    state: SerialState
+    location: LocationId | None = None
+    order: OrderId | None = None
+    line: LineId | None = None
+    parcel: int | None = None
+    return_id: ReturnId | None = None
+    transfer: DocumentId | None = None
+
+
 class SlotHolder(Record, frozen=True, kw_only=True):
     """Who has a place in a slot."""
 
@@ -8172,6 +9151,23 @@ class PurchaseOrderDocumentBody(Record, frozen=True, kw_only=True, tag_field="ki
     lines: list[PurchaseLine]
 
 
+class SerialDocumentBody(Record, frozen=True, kw_only=True, tag_field="kind", tag="serial"):
+    """One unit of an item that is tracked by serial number.
+
+    Fields:
+        sku: What it is a unit of.
+        number: Its number, unique within the SKU.
+        current: Where it is now.
+        history: Where it has been before, oldest first. The last `SERIAL_HISTORY_MAX` are kept.
+    """
+
+    kind: ClassVar[Literal["serial"]] = "serial"
+    sku: Sku
+    number: SerialNumber
+    current: SerialStep
+    history: list[SerialStep] = []
+
+
 class SlotDocumentBody(Record, frozen=True, kw_only=True, tag_field="kind", tag="slot"):
     """A window of a day in which goods are delivered or collected.
 
@@ -8218,6 +9214,7 @@ DocumentBody: TypeAlias = (
     CountDocumentBody
     | LotDocumentBody
     | PurchaseOrderDocumentBody
+    | SerialDocumentBody
     | SlotDocumentBody
     | TransferDocumentBody
 )
@@ -8625,6 +9622,130 @@ class SlotOffer(Record, frozen=True, kw_only=True):
     reason: SlotReason | None = None
 
 
+class ShippingLine(Record, frozen=True, kw_only=True):
+    """Units that are sent.
+
+    Fields:
+        sku: What.
+        quantity: How many.
+    """
+
+    sku: Sku
+    quantity: Quantity
+
+
+class ShippingQuery(Record, frozen=True, kw_only=True):
+    """Asks what it costs to send goods from a location in one parcel.
+
+    Fields:
+        location: The location that sends.
+        destination: Where to.
+        currency: The currency: only rate cards in it are compared.
+        lines: What is sent. Bundles count as their components.
+    """
+
+    location: LocationId
+    destination: Address
+    currency: Currency
+    lines: list[ShippingLine]
+
+
+ShippingChargeKind: TypeAlias = Literal[
+    # The weight step.
+    "weight",
+    # Fuel, in percent of it.
+    "fuel",
+    # The destination is hard to reach.
+    "remote_area",
+    # Hazardous goods are in the parcel.
+    "hazardous_goods",
+    # Every parcel.
+    "per_parcel",
+]
+"""What a part of the price of a service is for."""
+
+
+class ShippingCharge2(Record, frozen=True, kw_only=True):
+    """A part of what a service costs.
+
+    Fields:
+        kind: What for.
+        amount: How much.
+    """
+
+    kind: ShippingChargeKind
+    amount: Amount
+
+
+class ShippingQuote(Record, frozen=True, kw_only=True):
+    """What a service costs.
+
+    Fields:
+        card: The rate card it follows from.
+        carrier: Who carries.
+        service: What is bought of the carrier.
+        zone: The zone of the card that the destination lies in.
+        amount: What the carrier charges: the sum of the charges.
+        charges: What it is made up of; parts that are nothing are left out.
+        billed_grams: The grams that are charged: what it weighs, or what its size counts as.
+        transit_days: Days from hand-over to delivery.
+    """
+
+    card: RateCardId
+    carrier: str
+    service: str
+    zone: str
+    amount: Amount
+    charges: list[ShippingCharge2]
+    billed_grams: int
+    transit_days: int
+
+
+NotOfferedReason: TypeAlias = Literal[
+    # The card is in another currency.
+    "other_currency",
+    # The card is for parcels from other locations.
+    "other_location",
+    # The destination lies in none of its zones.
+    "no_zone",
+    # The parcel is heavier than the last step.
+    "too_heavy",
+    # The card does not say what hazardous goods cost.
+    "hazardous_goods",
+]
+"""Why a service cannot be used."""
+
+
+class NotOffered(Record, frozen=True, kw_only=True):
+    """A rate card whose service cannot be used.
+
+    Fields:
+        card: The card.
+        reason: Why.
+    """
+
+    card: RateCardId
+    reason: NotOfferedReason
+
+
+class ShippingQuotes(Record, frozen=True, kw_only=True):
+    """What services cost, and which cannot be used.
+
+    Fields:
+        grams: What the goods weigh together, in grams; units of unknown weight count as nothing.
+        handling: What picking and packing them costs at the location, whoever carries them.
+        quotes: Services, cheapest first; of equal ones the faster, then by id of the rate card.
+        not_offered: Rate cards whose service cannot be used, by id.
+        unknown_skus: SKUs that are not in the catalog: then nothing is quoted.
+    """
+
+    grams: int
+    handling: Amount
+    quotes: list[ShippingQuote]
+    not_offered: list[NotOffered] = []
+    unknown_skus: list[Sku] = []
+
+
 class UnreadableCell(Record, frozen=True, kw_only=True):
     """A cell of a file that could not be read.
 
@@ -8905,6 +10026,80 @@ class LotUnknownDifference(Record, frozen=True, kw_only=True, tag_field="code", 
     lot: LotNumber
 
 
+class SerialUnitsDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_units"):
+    """There are not as many units in stock as are told apart by serial number.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        bucket: The state: fit for sale (`available`, with what is promised and kept back), damaged, or in quality control.
+        units: The units kept.
+        serials: Those told apart.
+    """
+
+    code: ClassVar[Literal["serial_units"]] = "serial_units"
+    sku: Sku
+    location: LocationId
+    bucket: Bucket
+    units: int
+    serials: int
+
+
+class SerialsInTransitDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="serials_in_transit"):
+    """There are not as many units in transit as are told apart by serial number.
+
+    Fields:
+        transfer: The transfer.
+        sku: The SKU.
+        units: The units in transit.
+        serials: Those told apart.
+    """
+
+    code: ClassVar[Literal["serials_in_transit"]] = "serials_in_transit"
+    transfer: DocumentId
+    sku: Sku
+    units: int
+    serials: int
+
+
+class SerialNotOnOrderDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_not_on_order"):
+    """A unit says that a line of an order has it, and the line does not, or has it at another stage or in another parcel.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+        order: The order.
+        line: The line.
+        state: What the unit says it is.
+    """
+
+    code: ClassVar[Literal["serial_not_on_order"]] = "serial_not_on_order"
+    sku: Sku
+    serial: SerialNumber
+    order: OrderId
+    line: LineId
+    state: SerialState
+
+
+class SerialUnknownDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="serial_unknown"):
+    """A line of an order, or a return, has a unit that does not know of it.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+        order: The order.
+        line: The line.
+        state: What the order says it is.
+    """
+
+    code: ClassVar[Literal["serial_unknown"]] = "serial_unknown"
+    sku: Sku
+    serial: SerialNumber
+    order: OrderId
+    line: LineId
+    state: SerialState
+
+
 class BackorderedDifference(Record, frozen=True, kw_only=True, tag_field="code", tag="backordered"):
     """The count of units on backorder is not what orders have.
 
@@ -9167,6 +10362,10 @@ Difference: TypeAlias = (
     | PromisedDifference
     | StockWithoutLotDifference
     | LotUnknownDifference
+    | SerialUnitsDifference
+    | SerialsInTransitDifference
+    | SerialNotOnOrderDifference
+    | SerialUnknownDifference
     | BackorderedDifference
     | LineUnitsDifference
     | LineCreditDifference
@@ -9258,14 +10457,6 @@ class DocumentKey(Record, frozen=True, kw_only=True):
 
     kind: DocumentKind
     id: DocumentId
-
-
-class Subject(Record, frozen=True, kw_only=True):
-    """What open papers are looked up by: the part something plays in them, and which."""
-
-    count: Sku | None = None
-    lot: DocumentId | None = None
-    supply: Sku | None = None
 
 
 class MovedQuery(Record, frozen=True, kw_only=True):
@@ -10089,6 +11280,107 @@ class Preview(Record, frozen=True, kw_only=True):
     stock: list[StockPreview] = []
     reservations: list[ReservationPreview] = []
 
+
+class LintRequest(Record, frozen=True, kw_only=True):
+    """Asks what is wrong with a routing policy.
+
+    Fields:
+        rules: The rules, first to last, as `put_routing_policy` would be given them.
+        settings: The settings they are for; absent means that locations and groups are not looked up.
+    """
+
+    rules: list[RoutingRule]
+    settings: Settings | None = None
+
+
+LintKind: TypeAlias = Literal[
+    # `put_routing_policy` would refuse it.
+    "invalid",
+    # A condition is none: `put_routing_policy` would refuse it.
+    "condition",
+    # Its condition holds of no order.
+    "never_matches",
+    # Every order it is for ends at an earlier rule.
+    "unreachable",
+    # It is for few orders and stands behind a rule that is for all of those: it is asked only where that finds no plan.
+    "shadowed",
+    # Its filter leaves no location that there is.
+    "no_location",
+    # There are orders that no rule is for: they would be held.
+    "unmatched",
+]
+"""What a finding is."""
+
+
+class SampleFact(Record, frozen=True, kw_only=True):
+    """A fact of a sample order.
+
+    Fields:
+        fact: Its path.
+        value: Its value, as conditions write it.
+    """
+
+    fact: str
+    value: str
+
+
+class LintFinding(Record, frozen=True, kw_only=True):
+    """Something that is wrong or odd.
+
+    Fields:
+        kind: What it is.
+        rule: The rule it is about; absent if it is about all of them.
+        by: The earlier rule that takes its orders.
+        column: Where in the condition, in characters from 1.
+        certain: Whether every kind of order was looked at. If not, there may be an order that was not thought of.
+        sentence: What to do about it, in a sentence.
+        sample: An order that shows it: the facts that conditions ask for.
+    """
+
+    kind: LintKind
+    rule: str | None = None
+    by: str | None = None
+    column: int | None = None
+    certain: bool
+    sentence: str
+    sample: list[SampleFact] = []
+
+
+class LintReport(Record, frozen=True, kw_only=True):
+    """What is wrong, or odd, with a routing policy.
+
+    Fields:
+        findings: By the rules they are about, first to last.
+    """
+
+    findings: list[LintFinding]
+
+
+class LocationSentence(Record, frozen=True, kw_only=True):
+    """What is said of a location.
+
+    Fields:
+        location: The location.
+        code: The code.
+        sentence: The sentence.
+    """
+
+    location: LocationId
+    code: LocationCode
+    sentence: str
+
+
+class RoutingExplanation(Record, frozen=True, kw_only=True):
+    """Why an order was routed as it was, in sentences.
+
+    Fields:
+        summary: What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy.
+        locations: One sentence for each location, by id.
+    """
+
+    summary: list[str]
+    locations: list[LocationSentence]
+
 __all__ = [
     "AcceptFulfillment",
     "Accepts",
@@ -10110,6 +11402,7 @@ __all__ = [
     "AppliedOutcome",
     "ApproveCount",
     "ApproveReturn",
+    "ArrivedSerials",
     "AsOfTooOldRejection",
     "AuditReport",
     "AuthorizationExpiredRejection",
@@ -10187,7 +11480,9 @@ __all__ = [
     "CommitStep",
     "Component",
     "ComponentAvailability",
+    "Condition",
     "Coordinates",
+    "CostModel",
     "CountAppliedDifference",
     "CountAppliedEvent",
     "CountApprovedEvent",
@@ -10225,9 +11520,13 @@ __all__ = [
     "Derived",
     "Difference",
     "Digest",
+    "Dimensions",
     "Discount",
     "DiscountMinimum",
+    "Dispatch",
+    "DispatchDates",
     "Disposition",
+    "DistanceRateArea",
     "Document",
     "DocumentBody",
     "DocumentId",
@@ -10258,6 +11557,7 @@ __all__ = [
     "FeeKind",
     "FeeRule",
     "FinalSaleRejection",
+    "FuelSurcharge",
     "Fulfillment",
     "FulfillmentAcceptedEvent",
     "FulfillmentCanceledEvent",
@@ -10271,6 +11571,8 @@ __all__ = [
     "Grade",
     "GradedUnits",
     "GroupRefusedRejection",
+    "HandlingCost",
+    "HazardousGoodsSurcharge",
     "Hold",
     "HoldExistsRejection",
     "HoldId",
@@ -10293,6 +11595,7 @@ __all__ = [
     "InterceptionRequestedEvent",
     "InterceptionResolvedEvent",
     "InterceptionState",
+    "InvalidConditionRejection",
     "InvalidFieldRejection",
     "IssueReturnLabel",
     "Item",
@@ -10315,13 +11618,21 @@ __all__ = [
     "LineId",
     "LineTerms",
     "LineUnitsDifference",
+    "LintFinding",
+    "LintKind",
+    "LintReport",
+    "LintRequest",
     "LoadStep",
     "LocalTime",
     "Location",
     "LocationAvailability",
+    "LocationCode",
+    "LocationFilter",
     "LocationId",
+    "LocationNote",
     "LocationPerformance",
     "LocationPutEvent",
+    "LocationSentence",
     "LocationStock",
     "LogEntry",
     "LogPage",
@@ -10348,7 +11659,10 @@ __all__ = [
     "MovementRow",
     "MovementsPage",
     "MovementsQuery",
+    "NoPlan",
     "NotInCountRejection",
+    "NotOffered",
+    "NotOfferedReason",
     "NothingOutstandingRejection",
     "NothingToDoRejection",
     "NothingToTransferRejection",
@@ -10358,6 +11672,7 @@ __all__ = [
     "OnHoldRejection",
     "OnShortPick",
     "OnShortage",
+    "OneParcelNote",
     "OpenClaim",
     "OpenCount",
     "Order",
@@ -10383,6 +11698,7 @@ __all__ = [
     "OrdersPage",
     "OrdersQuery",
     "OtherCounter",
+    "Otherwise",
     "Outcome",
     "OutsideZoneRejection",
     "OverReceiptRejection",
@@ -10392,11 +11708,13 @@ __all__ = [
     "PackParcel",
     "Page",
     "Parcel",
+    "ParcelCost",
     "ParcelPackedEvent",
     "ParcelShippedEvent",
     "ParcelStateRejection",
     "ParcelTrackedEvent",
     "PassedOver",
+    "PassedRule",
     "Payment",
     "PaymentExceededRejection",
     "PaymentFailedEvent",
@@ -10412,6 +11730,7 @@ __all__ = [
     "PaymentRecordedEvent",
     "PaymentReportRepeatedEvent",
     "PaymentStatus",
+    "PerParcelSurcharge",
     "PerformanceReport",
     "PickFulfillment",
     "PickLine",
@@ -10420,12 +11739,16 @@ __all__ = [
     "PickupReadyEvent",
     "Place",
     "PlaceHold",
+    "PlanCost",
     "PlannedTransferLine",
     "Policies",
     "PoliciesPutEvent",
+    "PolicyTrace",
     "PolygonZoneArea",
     "Portion",
+    "PostalArea",
     "PostalPrefixesZoneArea",
+    "PostalRateArea",
     "Posting",
     "Presentment",
     "Preview",
@@ -10453,6 +11776,8 @@ __all__ = [
     "PutLocation",
     "PutPolicies",
     "PutPurchaseOrder",
+    "PutRateCard",
+    "PutRoutingPolicy",
     "PutSlotTemplate",
     "PutTransfer",
     "PutZone",
@@ -10460,6 +11785,13 @@ __all__ = [
     "QuantityNotEligibleRejection",
     "Query",
     "RadiusZoneArea",
+    "RankBy",
+    "RateArea",
+    "RateCard",
+    "RateCardId",
+    "RateCardPutEvent",
+    "RateCardRemovedEvent",
+    "RateZone",
     "ReadSet",
     "ReadyForPickup",
     "Reason",
@@ -10500,6 +11832,8 @@ __all__ = [
     "ReleaseReservation",
     "ReleaseRule",
     "RemitCash",
+    "RemoteAreaSurcharge",
+    "RemoveRateCard",
     "ReorderPointReachedEvent",
     "ReorderRule",
     "RepairOutdatedRejection",
@@ -10560,8 +11894,31 @@ __all__ = [
     "ReturnTrackedEvent",
     "ReturnWindowClosedRejection",
     "ReverseChargeback",
+    "RoutingExplanation",
     "RoutingPolicy",
+    "RoutingPolicyChangedRejection",
+    "RoutingPolicyPutEvent",
+    "RoutingRule",
+    "RoutingRules",
+    "SampleFact",
     "ScanStep",
+    "SerialCountRejection",
+    "SerialDocumentBody",
+    "SerialElsewhereRejection",
+    "SerialKnownRejection",
+    "SerialMalformedRejection",
+    "SerialMovedEvent",
+    "SerialNotOnOrderDifference",
+    "SerialNotShippedRejection",
+    "SerialNumber",
+    "SerialState",
+    "SerialStateRejection",
+    "SerialStep",
+    "SerialTracking",
+    "SerialUnitsDifference",
+    "SerialUnknownDifference",
+    "SerialsInTransitDifference",
+    "SerialsRequiredRejection",
     "SetPriceOrderChange",
     "SetQuantityOrderChange",
     "SetShippingOrderChange",
@@ -10575,7 +11932,13 @@ __all__ = [
     "ShipParcel",
     "ShipTransfer",
     "ShippingCharge",
+    "ShippingCharge2",
+    "ShippingChargeKind",
     "ShippingCreditedEvent",
+    "ShippingLine",
+    "ShippingQuery",
+    "ShippingQuote",
+    "ShippingQuotes",
     "ShippingRefund",
     "ShippingRule",
     "ShippingVerdict",
@@ -10606,6 +11969,7 @@ __all__ = [
     "SlotWindow",
     "Snapshot",
     "Span",
+    "SplitPolicy",
     "Stage",
     "StatusCount",
     "Statuses",
@@ -10628,6 +11992,7 @@ __all__ = [
     "StockReservedEvent",
     "StockRow",
     "StockSetEvent",
+    "StockTerm",
     "StockUpload",
     "StockWithoutLotDifference",
     "Subject",
@@ -10644,6 +12009,7 @@ __all__ = [
     "SucceededPaymentOutcome",
     "SupplierId",
     "SupplyPromise",
+    "Surcharge",
     "Tag",
     "TagOrder",
     "TaxLine",
@@ -10695,8 +12061,10 @@ __all__ = [
     "UnknownPaymentRejection",
     "UnknownPurchaseLineRejection",
     "UnknownPurchaseOrderRejection",
+    "UnknownRateCardRejection",
     "UnknownReservationRejection",
     "UnknownReturnRejection",
+    "UnknownSerialRejection",
     "UnknownSlotRejection",
     "UnknownTimeZoneRejection",
     "UnknownTransferLineRejection",
@@ -10714,6 +12082,8 @@ __all__ = [
     "WaitingChange",
     "WaitingQuery",
     "Weekday",
+    "WeightIncrement",
+    "WeightStep",
     "WindowRule",
     "Withheld",
     "WrongItemReturnedEvent",

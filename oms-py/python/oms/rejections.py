@@ -57,6 +57,34 @@ class VersionConflict(Rejected):
     current: int
 
 
+class RoutingPolicyChanged(Rejected):
+    """The routing policy has changed since the version the command expected.
+
+    Fields:
+        expected: The version the command expected.
+        current: The version it has; 0 if there is none.
+    """
+
+    code = "routing_policy_changed"
+    expected: int
+    current: int
+
+
+class InvalidCondition(Rejected):
+    """The condition of a rule is none.
+
+    Fields:
+        rule: The rule.
+        column: Where, in characters from 1.
+        problem: What is wrong there and what to write instead.
+    """
+
+    code = "invalid_condition"
+    rule: str
+    column: int
+    problem: str
+
+
 class UnknownLocation(Rejected):
     """No location of that id is configured.
 
@@ -472,6 +500,128 @@ class LotNotForSale(Rejected):
     sku: models.Sku
     lot: models.LotNumber
     bar: models.LotBar
+
+
+class SerialMalformed(Rejected):
+    """A text is no serial number as GS1 has them.
+
+    Fields:
+        serial: The text.
+        problem: What is wrong with it.
+    """
+
+    code = "serial_malformed"
+    serial: models.SerialNumber
+    problem: str
+
+
+class SerialCount(Rejected):
+    """Not as many serial numbers are named as units.
+
+    Fields:
+        sku: The SKU.
+        units: How many units.
+        serials: How many serial numbers are named.
+    """
+
+    code = "serial_count"
+    sku: models.Sku
+    units: models.Quantity
+    serials: int
+
+
+class SerialsRequired(Rejected):
+    """The command moves units of an item whose units are told apart, and cannot say which.
+
+    Fields:
+        sku: The SKU.
+        location: The location; absent for units in transit.
+        units: By how many units that are fit for sale, damaged, in quality control, or in transit, it changes.
+        serials: By how many of those whose serial numbers are known.
+    """
+
+    code = "serials_required"
+    sku: models.Sku
+    location: models.LocationId | None
+    units: int
+    serials: int
+
+
+class SerialKnown(Rejected):
+    """A unit comes in that is known to be somewhere else.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+        state: What it is.
+    """
+
+    code = "serial_known"
+    sku: models.Sku
+    serial: models.SerialNumber
+    state: models.SerialState
+
+
+class UnknownSerial(Rejected):
+    """No unit of that serial number has been captured.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+    """
+
+    code = "unknown_serial"
+    sku: models.Sku
+    serial: models.SerialNumber
+
+
+class SerialStateError(Rejected):
+    """A unit is not in the state that the command needs.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+        state: What it is.
+        needed: What it must be.
+    """
+
+    code = "serial_state"
+    sku: models.Sku
+    serial: models.SerialNumber
+    state: models.SerialState
+    needed: str
+
+
+class SerialElsewhere(Rejected):
+    """A unit does not lie where the command takes it from.
+
+    Fields:
+        sku: The SKU.
+        serial: The serial number.
+        location: Where the command looks for it.
+        lies_at: Where it lies.
+    """
+
+    code = "serial_elsewhere"
+    sku: models.Sku
+    serial: models.SerialNumber
+    location: models.LocationId
+    lies_at: models.LocationId | None
+
+
+class SerialNotShipped(Rejected):
+    """A unit that comes back was not sent on that line of the order, or has come back before.
+
+    Fields:
+        order: The order.
+        line: The line.
+        serial: The serial number.
+    """
+
+    code = "serial_not_shipped"
+    order: models.OrderId
+    line: models.LineId
+    serial: models.SerialNumber
 
 
 class StockChanged(Rejected):
@@ -1117,6 +1267,17 @@ class UnknownZone(Rejected):
     zone: models.ZoneId
 
 
+class UnknownRateCard(Rejected):
+    """No rate card of that id is there.
+
+    Fields:
+        card: The id.
+    """
+
+    code = "unknown_rate_card"
+    card: models.RateCardId
+
+
 class UnknownSlot(Rejected):
     """No plan has such a window.
 
@@ -1207,6 +1368,8 @@ BY_CODE: dict[str, type[Rejected]] = {
     "id_reused": IdReused,
     "group_refused": GroupRefused,
     "version_conflict": VersionConflict,
+    "routing_policy_changed": RoutingPolicyChanged,
+    "invalid_condition": InvalidCondition,
     "unknown_location": UnknownLocation,
     "unknown_channel": UnknownChannel,
     "unknown_item": UnknownItem,
@@ -1238,6 +1401,14 @@ BY_CODE: dict[str, type[Rejected]] = {
     "lot_promised": LotPromised,
     "lot_not_recalled": LotNotRecalled,
     "lot_not_for_sale": LotNotForSale,
+    "serial_malformed": SerialMalformed,
+    "serial_count": SerialCount,
+    "serials_required": SerialsRequired,
+    "serial_known": SerialKnown,
+    "unknown_serial": UnknownSerial,
+    "serial_state": SerialStateError,
+    "serial_elsewhere": SerialElsewhere,
+    "serial_not_shipped": SerialNotShipped,
     "stock_changed": StockChanged,
     "counted_since": CountedSince,
     "as_of_too_old": AsOfTooOld,
@@ -1281,6 +1452,7 @@ BY_CODE: dict[str, type[Rejected]] = {
     "below_promised": BelowPromised,
     "too_many_holders": TooManyHolders,
     "unknown_zone": UnknownZone,
+    "unknown_rate_card": UnknownRateCard,
     "unknown_slot": UnknownSlot,
     "slot_full": SlotFull,
     "slot_closed": SlotClosed,
@@ -1321,6 +1493,7 @@ __all__ = [
     "IdReused",
     "InsufficientBucket",
     "InsufficientStock",
+    "InvalidCondition",
     "InvalidField",
     "LotDiffers",
     "LotNotForSale",
@@ -1348,6 +1521,14 @@ __all__ = [
     "ReturnReasonNotAccepted",
     "ReturnStateError",
     "ReturnWindowClosed",
+    "RoutingPolicyChanged",
+    "SerialCount",
+    "SerialElsewhere",
+    "SerialKnown",
+    "SerialMalformed",
+    "SerialNotShipped",
+    "SerialStateError",
+    "SerialsRequired",
     "SettledElsewhere",
     "SlotClosed",
     "SlotFull",
@@ -1373,8 +1554,10 @@ __all__ = [
     "UnknownPayment",
     "UnknownPurchaseLine",
     "UnknownPurchaseOrder",
+    "UnknownRateCard",
     "UnknownReservation",
     "UnknownReturn",
+    "UnknownSerial",
     "UnknownSlot",
     "UnknownTimeZone",
     "UnknownTransfer",

@@ -124,6 +124,9 @@ class Hosted:
     def slots(self, query: bytes) -> bytes:
         return self._answer(self._engine.slots(query))
 
+    def quote_shipping(self, query: bytes) -> bytes:
+        return self._answer(self._engine.quote_shipping(query))
+
     def upload_stock(self, upload: bytes, csv: bytes | None) -> bytes:
         return self._answer(self._engine.upload_stock(upload, csv))
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use oms_core::batch::LocationStock;
-use oms_core::document::DocumentKind;
+use oms_core::document::{DocumentKind, Subject};
 use oms_core::inventory::StockLevel;
 use oms_core::query::{MovementRow, NumberedEntry, PAGE_MAX, Page, Query, SkuStock};
 use oms_core::{DocumentId, LocationId, OrderId, ReservationId, Sku};
@@ -29,7 +29,8 @@ impl Reader<'_> {
             Query::Stock { after, limit } => self.stock_by_sku(after.as_ref(), rows(*limit)),
             Query::AllOrders { after, limit } => self.all_orders(after.as_ref(), *limit),
             Query::Reservations { after, limit } => self.reservations_by_id(after.as_ref(), *limit),
-            Query::Documents { kind, after, limit } => self.documents_by_id(*kind, after.as_ref(), *limit),
+            Query::Documents { kind, about: None, after, limit } => self.documents_by_id(*kind, after.as_ref(), *limit),
+            Query::Documents { kind, about: Some(subject), after, limit } => self.documents_about(*kind, subject, after.as_ref(), *limit),
         }
     }
 
@@ -158,7 +159,22 @@ impl Reader<'_> {
         }
         Ok(Page::Documents { documents })
     }
+
+    fn documents_about(&self, kind: DocumentKind, about: &Subject, after: Option<&DocumentId>, limit: u32) -> Result<Page, SqliteError> {
+        let mut statement = self.connection.prepare_cached(DOCUMENTS_ABOUT)?;
+        let after = after.map_or("", DocumentId::as_str);
+        let mut rows = statement.query(params![about.part(), about.id(), kind.name(), after, limit.min(PAGE_MAX)])?;
+        let mut documents = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: String = row.get(0)?;
+            documents.push(Arc::new(decode(row, 1, "paper", id)?));
+        }
+        Ok(Page::Documents { documents })
+    }
 }
+
+const DOCUMENTS_ABOUT: &str = "SELECT subjects.id, format, document FROM subjects CROSS JOIN documents USING (kind, id)
+    WHERE part = +?1 AND thing = +?2 AND subjects.kind = +?3 AND subjects.id > ?4 ORDER BY subjects.id LIMIT +?5";
 
 /// Movements of a SKU, as many entries as a page wants.
 struct Found<'query> {

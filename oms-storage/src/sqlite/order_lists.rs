@@ -31,7 +31,7 @@ pub(super) struct Span {
 }
 
 impl Span {
-    fn of(filter: &OrderFilter) -> Span {
+    pub(super) fn of(filter: &OrderFilter) -> Span {
         Span {
             from: filter.placed_from.map_or(i64::MIN, |from| from.millis()),
             before: filter.placed_before.map_or(i64::MAX, |before| before.millis()),
@@ -39,7 +39,7 @@ impl Span {
     }
 
     /// Where a list begins that goes on after a cursor.
-    fn start<'cursor>(&self, after: Option<&'cursor OrderCursor>) -> (i64, &'cursor str) {
+    pub(super) fn start<'cursor>(&self, after: Option<&'cursor OrderCursor>) -> (i64, &'cursor str) {
         match after.map(|after| (after.placed_at.millis(), after.order.as_str())) {
             Some(after) if after.0 < self.before => after,
             _ => (self.before, ""),
@@ -103,7 +103,7 @@ impl Reader<'_> {
     }
 
     /// Numbers of the standings that pass what the filter says about channel and statuses.
-    fn standings(&mut self, filter: &OrderFilter) -> Result<Vec<i64>, SqliteError> {
+    pub(super) fn standings(&mut self, filter: &OrderFilter) -> Result<Vec<i64>, SqliteError> {
         let all = self.names.all_standings(self.connection)?;
         Ok(all.iter().filter(|(_, standing)| stands(filter, standing)).map(|(number, _)| *number).collect())
     }

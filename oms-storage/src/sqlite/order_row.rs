@@ -10,7 +10,7 @@ use oms_core::fulfillment::{Fulfillment, Parcel};
 use oms_core::order::{Charge, Exclusion, Hold, Line, Order, Presentment, Promotion};
 use oms_core::payment::Payment;
 use oms_core::returns::{Return, ReturnTerms};
-use oms_core::routing::DayLoad;
+use oms_core::routing::{DayLoad, Decision};
 use oms_core::slot::BookedSlot;
 use oms_core::{Address, Amount, ChannelId, Currency, CustomerGroup, CustomerId, ExternalId, LocationId, OrderId, Tag, Timestamp};
 use rusqlite::{Connection, Row};
@@ -83,6 +83,8 @@ pub(super) struct Document<'order> {
     parcels: Cow<'order, [Parcel]>,
     #[serde(default, skip_serializing_if = "is_empty")]
     day_loads: Cow<'order, [DayLoad]>,
+    #[serde(default, skip_serializing_if = "is_absent")]
+    routing: Cow<'order, Option<Arc<Decision>>>,
     #[serde(default, skip_serializing_if = "is_empty")]
     exclusions: Cow<'order, [Exclusion]>,
     #[serde(default, skip_serializing_if = "is_empty")]
@@ -149,6 +151,7 @@ impl<'order> Document<'order> {
             fulfillments,
             parcels,
             day_loads,
+            routing,
             exclusions,
             returns,
             claims,
@@ -182,6 +185,7 @@ impl<'order> Document<'order> {
             fulfillments: Cow::Borrowed(fulfillments),
             parcels: Cow::Borrowed(parcels),
             day_loads: Cow::Borrowed(day_loads),
+            routing: Cow::Borrowed(routing),
             exclusions: Cow::Borrowed(exclusions),
             returns: Cow::Borrowed(returns),
             claims: Cow::Borrowed(claims),
@@ -234,6 +238,7 @@ pub(super) fn read(connection: &Connection, names: &mut Names, row: &Row<'_>) ->
         fulfillments: stored.fulfillments.into_owned(),
         parcels: stored.parcels.into_owned(),
         day_loads: stored.day_loads.into_owned(),
+        routing: stored.routing.into_owned(),
         exclusions: stored.exclusions.into_owned(),
         returns: stored.returns.into_owned(),
         claims: stored.claims.into_owned(),

@@ -85,8 +85,9 @@ fn declare(text: &mut String, model: &Model, one: &Type) -> Result<(), String> {
             line(text, "#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]");
             line(text, &format!("#[serde(tag = \"{tag}\", rename_all = \"snake_case\")]"));
             line(text, &format!("pub enum {name} {{"));
+            let is_wide = variants.iter().map(|variant| variant.fields.len()).sum::<usize>() > FIELDS_TOLD_IN_FULL;
             for variant in variants {
-                union_variant(text, model, variant).map_err(|problem| format!("{name}.{}: {problem}", variant.wire))?;
+                union_variant(text, model, variant, is_wide).map_err(|problem| format!("{name}.{}: {problem}", variant.wire))?;
             }
             line(text, "}");
             read_tagged(text, model, name, tag, variants)?;
@@ -141,7 +142,10 @@ fn variant_name(text: &mut String, known: &Name) -> Result<(), String> {
     Ok(())
 }
 
-fn union_variant(text: &mut String, model: &Model, variant: &Variant) -> Result<(), String> {
+/// The most fields of all variants together that are told of in full: uniffi takes 32 KB of an enum, names, types and comments.
+const FIELDS_TOLD_IN_FULL: usize = 350;
+
+fn union_variant(text: &mut String, model: &Model, variant: &Variant, is_wide: bool) -> Result<(), String> {
     comment(text, "    ", &variant.doc);
     let name = pascal(&variant.wire)?;
     if variant.fields.is_empty() {
@@ -150,10 +154,16 @@ fn union_variant(text: &mut String, model: &Model, variant: &Variant) -> Result<
     }
     line(text, &format!("    {name} {{"));
     for member in &variant.fields {
-        field::member(text, model, "        ", member).map_err(|problem| format!("{}: {problem}", member.name))?;
+        let doc = if is_wide { first_sentence(&member.doc) } else { member.doc.clone() };
+        let told = Field { name: member.name.clone(), doc, form: member.form.clone(), presence: member.presence.clone() };
+        field::member(text, model, "        ", &told).map_err(|problem| format!("{}: {problem}", member.name))?;
     }
     line(text, "    },");
     Ok(())
+}
+
+fn first_sentence(doc: &str) -> String {
+    doc.split_once(". ").map_or_else(|| doc.to_owned(), |(first, _)| format!("{first}."))
 }
 
 /// The Rust type of a form.

@@ -171,7 +171,7 @@ fn native(root: &Path, profile: &str) -> PathBuf {
 }
 
 fn build_native(root: &Path) -> Result<(), String> {
-    run(super::cargo().args(["build", "--quiet", "--locked", "-p", "oms-ffi", "--features", "cli"]).current_dir(root))
+    run(super::cargo().args(["build", "--quiet", "--locked", "-p", "oms-ffi", "--features", "cli,suite"]).current_dir(root))
 }
 
 fn maven() -> Command {

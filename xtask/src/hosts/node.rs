@@ -15,7 +15,7 @@ pub(super) fn prepare(root: &Path) -> Result<PathBuf, String> {
 
 fn built(root: &Path) -> Result<PathBuf, String> {
     let package = installed(root)?;
-    run(build(&package).env("OMS_PROFILE", "dev"))?;
+    run(build(&package).env("OMS_PROFILE", "dev").env("OMS_FEATURES", "suite"))?;
     Ok(package)
 }
 

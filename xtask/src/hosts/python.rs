@@ -12,7 +12,7 @@ const ENVIRONMENT: &str = "target/hosts/python";
 const SHIPPED: &str = "target/hosts/python-shipped";
 
 /// Tests build the native part as Rust's own tests do: quickly, and with every check.
-const BUILD: &[&str] = &["--config-settings", "build-args=--profile=dev --locked", "./oms-py[test]"];
+const BUILD: &[&str] = &["--config-settings", "build-args=--profile=dev --locked --features=suite", "./oms-py[test]"];
 
 /// Makes the environment and installs the package with what its tests need, once a run. Answers the interpreter.
 pub(crate) fn prepare(root: &Path) -> Result<PathBuf, String> {

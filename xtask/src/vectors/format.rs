@@ -31,6 +31,7 @@ pub(super) struct Given {
     pub(super) channels: Vec<Value>,
     pub(super) zones: Vec<Value>,
     pub(super) slot_templates: Vec<Value>,
+    pub(super) rate_cards: Vec<Value>,
     pub(super) items: Vec<Value>,
     pub(super) policies: Option<Value>,
     /// Units that arrive from suppliers, by `sku@location`.
@@ -98,10 +99,14 @@ pub(super) struct State {
     pub(super) publications: Vec<Told>,
     /// Which slots there are at a moment.
     pub(super) slots: Vec<Asked>,
+    /// What it costs to send goods.
+    pub(super) shipping: Vec<Priced>,
     /// By reservation id; `null` for one that must not exist.
     pub(super) reservations: BTreeMap<String, Value>,
     /// By kind and id; `null` for one that must not exist.
     pub(super) documents: BTreeMap<String, BTreeMap<String, Value>>,
+    /// Units by serial number, by what they are and where they lie.
+    pub(super) serials: Vec<SerialsAt>,
     /// How many movements the ledger has, by SKU.
     pub(super) movements: BTreeMap<String, u64>,
     /// Orders that pass a filter.
@@ -109,6 +114,15 @@ pub(super) struct State {
     /// How many orders stand where, by axis and status.
     pub(super) counts: BTreeMap<String, BTreeMap<String, u64>>,
     pub(super) digest: Option<String>,
+}
+
+/// The serial numbers of a SKU at a location, sorted.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SerialsAt {
+    pub(super) sku: String,
+    pub(super) location: String,
+    pub(super) are: Vec<String>,
 }
 
 /// Orders that pass a filter, placed last first.
@@ -140,6 +154,16 @@ pub(super) struct Asked {
     pub(super) are: Value,
 }
 
+/// A question for what it costs to send goods.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Priced {
+    /// The question.
+    pub(super) query: Value,
+    /// Members of the answer.
+    pub(super) is: Value,
+}
+
 /// What may be promised of a SKU.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -160,8 +184,10 @@ impl State {
             && self.available.is_empty()
             && self.publications.is_empty()
             && self.slots.is_empty()
+            && self.shipping.is_empty()
             && self.reservations.is_empty()
             && self.documents.is_empty()
+            && self.serials.is_empty()
             && self.movements.is_empty()
             && self.lists.is_empty()
             && self.counts.is_empty()

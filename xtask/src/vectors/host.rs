@@ -13,6 +13,7 @@ use oms_core::inventory::{Availability, AvailabilityQuery, Publication, Publicat
 use oms_core::order::Order;
 use oms_core::preview::Preview;
 use oms_core::query::{Page, Query};
+use oms_core::rates::{ShippingQuery, ShippingQuotes};
 use oms_core::slot::{SlotOffer, SlotQuery};
 use oms_core::{Envelope, OrderId, Outcome};
 use serde::Serialize;
@@ -114,6 +115,11 @@ impl Player for Host {
     fn slots(&mut self, query: SlotQuery) -> Result<Vec<SlotOffer>, String> {
         let query = value(&query)?;
         self.ask(&json!({"do": "slots", "query": query}))
+    }
+
+    fn quote_shipping(&mut self, query: ShippingQuery) -> Result<ShippingQuotes, String> {
+        let query = value(&query)?;
+        self.ask(&json!({"do": "quote_shipping", "query": query}))
     }
 
     fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, String> {

@@ -40,6 +40,7 @@ fn line_view(line: &Line) -> Result<Value, String> {
     members.insert("credited".to_owned(), amount(line.credited)?);
     members.insert("credited_quantity".to_owned(), json_of(&line.credited_quantity)?);
     members.insert("units".to_owned(), units_view(line)?);
+    members.insert("serials".to_owned(), serials_view(line)?);
     Ok(view)
 }
 
@@ -58,6 +59,19 @@ fn units_view(line: &Line) -> Result<Value, String> {
         }
     }
     json_of(&units)
+}
+
+/// Where units are that are told apart: the stage by serial number, with the parcel as `stage#1`.
+fn serials_view(line: &Line) -> Result<Value, String> {
+    let mut serials = Map::new();
+    for portion in line.units.portions() {
+        let stage = json_of(&portion.stage)?;
+        let stage = stage.as_str().ok_or("a stage is a text")?;
+        let place = portion.parcel.map_or_else(|| stage.to_owned(), |parcel| format!("{stage}#{parcel}"));
+        let numbers = portion.serials.numbers().iter();
+        serials.extend(numbers.map(|serial| (serial.to_string(), Value::from(place.as_str()))));
+    }
+    Ok(Value::Object(serials))
 }
 
 const STAGES: &[&str] = &["open", "backordered", "reserved", "allocated", "picked", "packed", "shipped", "delivered", "lost", "canceled"];

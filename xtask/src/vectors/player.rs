@@ -7,6 +7,7 @@ use oms_core::inventory::{Availability, AvailabilityQuery, Publication, Publicat
 use oms_core::order::Order;
 use oms_core::preview::Preview;
 use oms_core::query::{Page, Query};
+use oms_core::rates::{ShippingQuery, ShippingQuotes};
 use oms_core::slot::{SlotOffer, SlotQuery};
 use oms_core::{Engine, Envelope, OrderId, Outcome, Storage};
 
@@ -22,6 +23,7 @@ pub(super) trait Player {
     /// What a channel is to be told.
     fn publication(&mut self, query: PublicationQuery) -> Result<Publication, String>;
     fn slots(&mut self, query: SlotQuery) -> Result<Vec<SlotOffer>, String>;
+    fn quote_shipping(&mut self, query: ShippingQuery) -> Result<ShippingQuotes, String>;
     fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, String>;
     fn audit(&mut self) -> Result<AuditReport, String>;
     fn digest(&mut self) -> Result<String, String>;
@@ -57,6 +59,10 @@ impl<S: Storage> Player for Engine<S> {
 
     fn slots(&mut self, query: SlotQuery) -> Result<Vec<SlotOffer>, String> {
         Engine::slots(self, query).map_err(text)
+    }
+
+    fn quote_shipping(&mut self, query: ShippingQuery) -> Result<ShippingQuotes, String> {
+        Engine::quote_shipping(self, query).map_err(text)
     }
 
     fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, String> {

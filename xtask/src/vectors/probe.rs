@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use oms_core::batch::LogEntry;
-use oms_core::document::DocumentKind;
+use oms_core::document::{DocumentBody, DocumentKind, Subject};
 use oms_core::inventory::{AvailabilityQuery, Buckets, PublicationQuery, StockLevel};
 use oms_core::query::{OrderFilter, Page, Query};
 use oms_core::reservation::Reservation;
-use oms_core::{ChannelId, Country, Sku, Timestamp};
+use oms_core::serial::shelf_id;
+use oms_core::{ChannelId, Country, LocationId, Sku, Timestamp};
 use serde_json::{Value, json};
 
 use super::compare::compare;
-use super::format::{Asked, Promise, State, Told};
+use super::format::{Asked, Promise, SerialsAt, State, Told};
 use super::order_view::{json_of, order_view};
 use super::player::Player;
 use super::script::split_place;
@@ -43,6 +44,10 @@ pub(super) fn check(engine: &mut dyn Player, expected: &State, now: Timestamp, p
         let path = format!("{place}: slots[{index}]");
         compare(&path, &asked.are, &ask_slots(engine, asked, now)?, &mut differences);
     }
+    for (index, priced) in expected.shipping.iter().enumerate() {
+        let query = serde_json::from_value(priced.query.clone()).map_err(text)?;
+        compare(&format!("{place}: shipping[{index}]"), &priced.is, &json_of(&engine.quote_shipping(query)?)?, &mut differences);
+    }
     for (id, reservation) in &expected.reservations {
         let path = format!("{place}: reservations.{id}");
         compare(&path, reservation, &find_reservation(engine, id)?, &mut differences);
@@ -56,6 +61,13 @@ pub(super) fn check(engine: &mut dyn Player, expected: &State, now: Timestamp, p
     for (sku, count) in &expected.movements {
         let path = format!("{place}: movements.{sku}");
         compare(&path, &Value::from(*count), &count_movements(engine, sku)?, &mut differences);
+    }
+    for (index, at) in expected.serials.iter().enumerate() {
+        let wanted = Value::from(at.are.clone());
+        for limit in [ALL, 2, 1] {
+            let path = format!("{place}: serials[{index}], {limit} a page");
+            compare(&path, &wanted, &serials_at(engine, at, limit)?, &mut differences);
+        }
     }
     for (index, listing) in expected.lists.iter().enumerate() {
         let wanted = Value::from(listing.orders.clone());
@@ -153,7 +165,8 @@ pub(super) fn reservation_of(engine: &mut dyn Player, id: &str) -> Result<Option
 /// A paper: what it says, with its version and due time beside.
 fn find_document(engine: &mut dyn Player, kind: &str, id: &str) -> Result<Value, String> {
     let kind = DocumentKind::named(kind).ok_or_else(|| format!("`{kind}` is no kind of paper"))?;
-    let Page::Documents { documents } = engine.query(&Query::Documents { kind, after: None, limit: ALL }).map_err(text)? else {
+    let Page::Documents { documents } = engine.query(&Query::Documents { kind, about: None, after: None, limit: ALL }).map_err(text)?
+    else {
         return Err("the storage answered another page than that of papers".to_owned());
     };
     let found = documents.into_iter().find(|document| document.id.as_str() == id);
@@ -163,6 +176,27 @@ fn find_document(engine: &mut dyn Player, kind: &str, id: &str) -> Result<Value,
         view["due_at"] = json_of(&document.due_at)?;
         Ok(view)
     })
+}
+
+/// The serial numbers of a SKU at a location, in their order, page by page.
+fn serials_at(engine: &mut dyn Player, at: &SerialsAt, limit: u32) -> Result<Value, String> {
+    let (sku, location) = (Sku::new(&at.sku).map_err(text)?, LocationId::new(&at.location).map_err(text)?);
+    let about = shelf_id(&sku, &location).map(Subject::Serials);
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let query = Query::Documents { kind: DocumentKind::Serial, about: about.clone(), after, limit };
+        let Page::Documents { documents } = engine.query(&query).map_err(text)? else {
+            return Err("the storage answered another page than that of papers".to_owned());
+        };
+        for document in &documents {
+            let DocumentBody::Serial(serial) = &document.body else { return Err("a serial number is a paper of its kind".to_owned()) };
+            found.push(Value::from(serial.number.as_str()));
+        }
+        after = documents.last().map(|document| document.id.clone());
+        if documents.len() < usize::try_from(limit).unwrap_or(usize::MAX) {
+            return Ok(Value::Array(found));
+        }
+    }
 }
 
 fn count_movements(engine: &mut dyn Player, sku: &str) -> Result<Value, String> {

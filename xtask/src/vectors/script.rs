@@ -27,6 +27,7 @@ pub(super) fn set_up(given: &Given) -> Result<Vec<Line>, String> {
     commands.extend(given.channels.iter().map(|channel| json!({"type": "put_channel", "channel": channel})));
     commands.extend(given.zones.iter().map(|zone| json!({"type": "put_zone", "zone": zone})));
     commands.extend(given.slot_templates.iter().map(|template| json!({"type": "put_slot_template", "template": template})));
+    commands.extend(given.rate_cards.iter().map(|card| json!({"type": "put_rate_card", "card": card})));
     commands.extend(given.policies.iter().map(|policies| json!({"type": "put_policies", "policies": policies})));
     for item in &given.items {
         let mut command = item.as_object().cloned().ok_or("`given.items` has objects")?;

@@ -1,13 +1,16 @@
 //! Prints what the engine reaches against hand-written loops, in one interleaved run.
 //!
 //! `cargo run --release -p oms-benches --bin ratios` measures everything in a temporary folder, which should be on the
-//! disk that matters. Arguments name sections to run alone, for example `ratios flush loops`.
+//! disk that matters. Arguments name sections to run alone, for example `ratios flush loops`. With `--features postgres` there is a section of
+//! that name, which starts a server from the installed programs.
 
 mod alone;
 mod durable;
 mod loops;
 mod memory;
 mod million;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod routing;
 mod selling;
 
@@ -28,6 +31,8 @@ const SECTIONS: &[Section] = &[
     ("availability", selling::availability),
     ("routing", routing::solve),
     ("million", million::kill_and_read),
+    #[cfg(feature = "postgres")]
+    ("postgres", postgres::compare),
 ];
 
 fn main() -> Result<()> {

@@ -145,7 +145,7 @@ pub(super) fn documents<S: Storage>(storage: &mut S, limit: u32) -> Vec<std::syn
     let mut all: Vec<std::sync::Arc<crate::document::Document>> = Vec::new();
     loop {
         let after = all.last().map(|document| document.id.clone());
-        let query = Query::Documents { kind: DocumentKind::PurchaseOrder, after, limit };
+        let query = Query::Documents { kind: DocumentKind::PurchaseOrder, about: None, after, limit };
         let Page::Documents { documents } = scan(storage, &query) else { panic!("asked for papers") };
         let done = documents.len() < to_usize(limit);
         all.extend(documents);

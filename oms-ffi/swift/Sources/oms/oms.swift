@@ -720,6 +720,11 @@ public protocol EngineProtocol: AnyObject, Sendable {
     func query(query: Query) throws  -> Page
 
     /**
+     * What it costs to send goods from a location, by every service that has a rate card, cheapest first.
+     */
+    func quoteShipping(query: ShippingQuery) throws  -> ShippingQuotes
+
+    /**
      * The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
      */
     func slots(query: SlotQuery) throws  -> [SlotOffer]
@@ -983,6 +988,19 @@ open func query(query: Query)throws  -> Page  {
 }
 
     /**
+     * What it costs to send goods from a location, by every service that has a rate card, cheapest first.
+     */
+open func quoteShipping(query: ShippingQuery)throws  -> ShippingQuotes  {
+    return try  FfiConverterTypeShippingQuotes_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_engine_quote_shipping(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeShippingQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
      */
 open func slots(query: SlotQuery)throws  -> [SlotOffer]  {
@@ -1166,6 +1184,11 @@ public protocol HostEngineProtocol: AnyObject, Sendable {
      * One page of a list; the answer is `page`.
      */
     func query(query: Query) throws  -> Task
+
+    /**
+     * What it costs to send goods; the answer is `shipping`.
+     */
+    func quoteShipping(query: ShippingQuery) throws  -> Task
 
     /**
      * The slots of some days; the answer is `slots`.
@@ -1380,6 +1403,19 @@ open func query(query: Query)throws  -> Task  {
     uniffi_oms_ffi_fn_method_hostengine_query(
             self.uniffiCloneHandle(),
         FfiConverterTypeQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What it costs to send goods; the answer is `shipping`.
+     */
+open func quoteShipping(query: ShippingQuery)throws  -> Task  {
+    return try  FfiConverterTypeTask_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_hostengine_quote_shipping(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeShippingQuery_lower(query),uniffiCallStatus
     )
 })
 }
@@ -2076,6 +2112,11 @@ public protocol TaskProtocol: AnyObject, Sendable {
     func scanned(page: Page) throws  -> Step
 
     /**
+     * The answer of a task that asks what it costs to send goods.
+     */
+    func shipping() throws  -> ShippingQuotes
+
+    /**
      * The answer of a task that asks for slots.
      */
     func slots() throws  -> [SlotOffer]
@@ -2320,6 +2361,18 @@ open func scanned(page: Page)throws  -> Step  {
     uniffi_oms_ffi_fn_method_task_scanned(
             self.uniffiCloneHandle(),
         FfiConverterTypePage_lower(page),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The answer of a task that asks what it costs to send goods.
+     */
+open func shipping()throws  -> ShippingQuotes  {
+    return try  FfiConverterTypeShippingQuotes_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_task_shipping(
+            self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
 }
@@ -2665,6 +2718,85 @@ public func FfiConverterTypeAgedCash_lift(_ buf: RustBuffer) throws -> AgedCash 
 #endif
 public func FfiConverterTypeAgedCash_lower(_ value: AgedCash) -> RustBuffer {
     return FfiConverterTypeAgedCash.lower(value)
+}
+
+
+/**
+ * Units that arrive, by the state they arrive in.
+ */
+public struct ArrivedSerials: Equatable, Hashable {
+    /**
+     * Those of units that are fit for sale.
+     */
+    public var available: [SerialNumber]
+    /**
+     * Those of units that are damaged.
+     */
+    public var damaged: [SerialNumber]
+    /**
+     * Those of units that somebody has to look at first.
+     */
+    public var qualityControl: [SerialNumber]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Those of units that are fit for sale.
+         */available: [SerialNumber] = [],
+        /**
+         * Those of units that are damaged.
+         */damaged: [SerialNumber] = [],
+        /**
+         * Those of units that somebody has to look at first.
+         */qualityControl: [SerialNumber] = []) {
+        self.available = available
+        self.damaged = damaged
+        self.qualityControl = qualityControl
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ArrivedSerials: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeArrivedSerials: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ArrivedSerials {
+        return
+            try ArrivedSerials(
+                available: FfiConverterSequenceTypeSerialNumber.read(from: &buf),
+                damaged: FfiConverterSequenceTypeSerialNumber.read(from: &buf),
+                qualityControl: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ArrivedSerials, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeSerialNumber.write(value.available, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.damaged, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.qualityControl, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeArrivedSerials_lift(_ buf: RustBuffer) throws -> ArrivedSerials {
+    return try FfiConverterTypeArrivedSerials.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeArrivedSerials_lower(_ value: ArrivedSerials) -> RustBuffer {
+    return FfiConverterTypeArrivedSerials.lower(value)
 }
 
 
@@ -3580,6 +3712,11 @@ public struct CancelLine: Equatable, Hashable {
      * How many units, or how many bundles with all their components.
      */
     public var quantity: Int64
+    /**
+     * The serial numbers of those among them that are picked or packed with one. They must be named where only some of
+     * them are canceled.
+     */
+    public var serials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -3589,9 +3726,14 @@ public struct CancelLine: Equatable, Hashable {
          */line: LineId,
         /**
          * How many units, or how many bundles with all their components.
-         */quantity: Int64) {
+         */quantity: Int64,
+        /**
+         * The serial numbers of those among them that are picked or packed with one. They must be named where only some of
+         * them are canceled.
+         */serials: [SerialNumber] = []) {
         self.line = line
         self.quantity = quantity
+        self.serials = serials
     }
 
 
@@ -3611,13 +3753,15 @@ public struct FfiConverterTypeCancelLine: FfiConverterRustBuffer {
         return
             try CancelLine(
                 line: FfiConverterTypeLineId.read(from: &buf),
-                quantity: FfiConverterInt64.read(from: &buf)
+                quantity: FfiConverterInt64.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
     public static func write(_ value: CancelLine, into buf: inout [UInt8]) {
         FfiConverterTypeLineId.write(value.line, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
     }
 }
 
@@ -6829,6 +6973,85 @@ public func FfiConverterTypeDerived_lower(_ value: Derived) -> RustBuffer {
 
 
 /**
+ * How large a unit is, in millimetres. Which side is which does not matter.
+ */
+public struct Dimensions: Equatable, Hashable {
+    /**
+     * Its length.
+     */
+    public var lengthMm: UInt32
+    /**
+     * Its width.
+     */
+    public var widthMm: UInt32
+    /**
+     * Its height.
+     */
+    public var heightMm: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its length.
+         */lengthMm: UInt32,
+        /**
+         * Its width.
+         */widthMm: UInt32,
+        /**
+         * Its height.
+         */heightMm: UInt32) {
+        self.lengthMm = lengthMm
+        self.widthMm = widthMm
+        self.heightMm = heightMm
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Dimensions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDimensions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Dimensions {
+        return
+            try Dimensions(
+                lengthMm: FfiConverterUInt32.read(from: &buf),
+                widthMm: FfiConverterUInt32.read(from: &buf),
+                heightMm: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Dimensions, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.lengthMm, into: &buf)
+        FfiConverterUInt32.write(value.widthMm, into: &buf)
+        FfiConverterUInt32.write(value.heightMm, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDimensions_lift(_ buf: RustBuffer) throws -> Dimensions {
+    return try FfiConverterTypeDimensions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDimensions_lower(_ value: Dimensions) -> RustBuffer {
+    return FfiConverterTypeDimensions.lower(value)
+}
+
+
+/**
  * Something taken off a price.
  */
 public struct Discount: Equatable, Hashable {
@@ -8128,6 +8351,85 @@ public func FfiConverterTypeGradedUnits_lower(_ value: GradedUnits) -> RustBuffe
 
 
 /**
+ * What it costs that a location picks and packs, in one currency.
+ */
+public struct HandlingCost: Equatable, Hashable {
+    /**
+     * The currency.
+     */
+    public var currency: Currency
+    /**
+     * For each parcel: the box, the label, the walk.
+     */
+    public var perParcel: Decimal
+    /**
+     * For each unit in it.
+     */
+    public var perUnit: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The currency.
+         */currency: Currency,
+        /**
+         * For each parcel: the box, the label, the walk.
+         */perParcel: Decimal,
+        /**
+         * For each unit in it.
+         */perUnit: Decimal) {
+        self.currency = currency
+        self.perParcel = perParcel
+        self.perUnit = perUnit
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension HandlingCost: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeHandlingCost: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> HandlingCost {
+        return
+            try HandlingCost(
+                currency: FfiConverterTypeCurrency.read(from: &buf),
+                perParcel: FfiConverterTypeDecimal.read(from: &buf),
+                perUnit: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: HandlingCost, into buf: inout [UInt8]) {
+        FfiConverterTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterTypeDecimal.write(value.perParcel, into: &buf)
+        FfiConverterTypeDecimal.write(value.perUnit, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHandlingCost_lift(_ buf: RustBuffer) throws -> HandlingCost {
+    return try FfiConverterTypeHandlingCost.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeHandlingCost_lower(_ value: HandlingCost) -> RustBuffer {
+    return FfiConverterTypeHandlingCost.lower(value)
+}
+
+
+/**
  * Something that keeps an order from going on until it is released.
  */
 public struct Hold: Equatable, Hashable {
@@ -8362,6 +8664,10 @@ public struct InspectedUnits: Equatable, Hashable {
      */
     public var lot: LotNumber?
     /**
+     * The serial numbers of the units, where they were received with some.
+     */
+    public var serials: [SerialNumber]
+    /**
      * What becomes of them.
      */
     public var disposition: Disposition
@@ -8383,6 +8689,9 @@ public struct InspectedUnits: Equatable, Hashable {
          * The lot they were received in, where units of several left for the line; absent means the only one.
          */lot: LotNumber? = nil,
         /**
+         * The serial numbers of the units, where they were received with some.
+         */serials: [SerialNumber] = [],
+        /**
          * What becomes of them.
          */disposition: Disposition,
         /**
@@ -8391,6 +8700,7 @@ public struct InspectedUnits: Equatable, Hashable {
         self.line = line
         self.quantity = quantity
         self.lot = lot
+        self.serials = serials
         self.disposition = disposition
         self.grade = grade
     }
@@ -8414,6 +8724,7 @@ public struct FfiConverterTypeInspectedUnits: FfiConverterRustBuffer {
                 line: FfiConverterTypeLineId.read(from: &buf),
                 quantity: FfiConverterInt64.read(from: &buf),
                 lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf),
                 disposition: FfiConverterTypeDisposition.read(from: &buf),
                 grade: FfiConverterOptionTypeGrade.read(from: &buf)
         )
@@ -8423,6 +8734,7 @@ public struct FfiConverterTypeInspectedUnits: FfiConverterRustBuffer {
         FfiConverterTypeLineId.write(value.line, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
         FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
         FfiConverterTypeDisposition.write(value.disposition, into: &buf)
         FfiConverterOptionTypeGrade.write(value.grade, into: &buf)
     }
@@ -8682,6 +8994,14 @@ public struct Item: Equatable, Hashable {
      */
     public var grams: UInt32
     /**
+     * How large one unit is as it is packed; absent where that is not known.
+     */
+    public var dimensions: Dimensions?
+    /**
+     * Whether only those carriers take it that take hazardous goods.
+     */
+    public var hazardous: Bool
+    /**
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     public var channelCaps: [ChannelCap]
@@ -8693,6 +9013,11 @@ public struct Item: Equatable, Hashable {
      * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
      */
     public var lots: LotPolicy?
+    /**
+     * When the serial numbers of its units are captured. It cannot change whether that is at receipt.
+     * Nothing means `none`; answers always have it.
+     */
+    public var tracksSerials: SerialTracking?
     /**
      * What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its
      * components make.
@@ -8732,6 +9057,12 @@ public struct Item: Equatable, Hashable {
          * What one unit weighs, in grams; 0 where that is not known.
          */grams: UInt32 = UInt32(0),
         /**
+         * How large one unit is as it is packed; absent where that is not known.
+         */dimensions: Dimensions? = nil,
+        /**
+         * Whether only those carriers take it that take hazardous goods.
+         */hazardous: Bool = false,
+        /**
          * The most units certain channels may have sold or reserved at a time, by channel id.
          */channelCaps: [ChannelCap] = [],
         /**
@@ -8740,6 +9071,10 @@ public struct Item: Equatable, Hashable {
         /**
          * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
          */lots: LotPolicy? = nil,
+        /**
+         * When the serial numbers of its units are captured. It cannot change whether that is at receipt.
+         * Nothing means `none`; answers always have it.
+         */tracksSerials: SerialTracking? = nil,
         /**
          * What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its
          * components make.
@@ -8755,9 +9090,12 @@ public struct Item: Equatable, Hashable {
         self.category = category
         self.unitCosts = unitCosts
         self.grams = grams
+        self.dimensions = dimensions
+        self.hazardous = hazardous
         self.channelCaps = channelCaps
         self.reorderRules = reorderRules
         self.lots = lots
+        self.tracksSerials = tracksSerials
         self.components = components
         self.levels = levels
     }
@@ -8786,9 +9124,12 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
                 category: FfiConverterOptionTypeCategory.read(from: &buf),
                 unitCosts: FfiConverterSequenceTypeCurrencyAmount.read(from: &buf),
                 grams: FfiConverterUInt32.read(from: &buf),
+                dimensions: FfiConverterOptionTypeDimensions.read(from: &buf),
+                hazardous: FfiConverterBool.read(from: &buf),
                 channelCaps: FfiConverterSequenceTypeChannelCap.read(from: &buf),
                 reorderRules: FfiConverterSequenceTypeReorderRule.read(from: &buf),
                 lots: FfiConverterOptionTypeLotPolicy.read(from: &buf),
+                tracksSerials: FfiConverterOptionTypeSerialTracking.read(from: &buf),
                 components: FfiConverterSequenceTypeComponent.read(from: &buf),
                 levels: FfiConverterUInt8.read(from: &buf)
         )
@@ -8803,9 +9144,12 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
         FfiConverterOptionTypeCategory.write(value.category, into: &buf)
         FfiConverterSequenceTypeCurrencyAmount.write(value.unitCosts, into: &buf)
         FfiConverterUInt32.write(value.grams, into: &buf)
+        FfiConverterOptionTypeDimensions.write(value.dimensions, into: &buf)
+        FfiConverterBool.write(value.hazardous, into: &buf)
         FfiConverterSequenceTypeChannelCap.write(value.channelCaps, into: &buf)
         FfiConverterSequenceTypeReorderRule.write(value.reorderRules, into: &buf)
         FfiConverterOptionTypeLotPolicy.write(value.lots, into: &buf)
+        FfiConverterOptionTypeSerialTracking.write(value.tracksSerials, into: &buf)
         FfiConverterSequenceTypeComponent.write(value.components, into: &buf)
         FfiConverterUInt8.write(value.levels, into: &buf)
     }
@@ -9434,6 +9778,14 @@ public struct Location: Equatable, Hashable {
      * What it can take on in a day; absent means whatever is routed to it.
      */
     public var dailyCapacity: DailyCapacity?
+    /**
+     * What its own work costs, by currency; at most one entry a currency.
+     */
+    public var handlingCosts: [HandlingCost]
+    /**
+     * How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
+     */
+    public var refusalPerMille: UInt16
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -9464,7 +9816,13 @@ public struct Location: Equatable, Hashable {
          */pickup: Bool = false,
         /**
          * What it can take on in a day; absent means whatever is routed to it.
-         */dailyCapacity: DailyCapacity? = nil) {
+         */dailyCapacity: DailyCapacity? = nil,
+        /**
+         * What its own work costs, by currency; at most one entry a currency.
+         */handlingCosts: [HandlingCost] = [],
+        /**
+         * How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
+         */refusalPerMille: UInt16 = UInt16(0)) {
         self.id = id
         self.name = name
         self.country = country
@@ -9474,6 +9832,8 @@ public struct Location: Equatable, Hashable {
         self.ships = ships
         self.pickup = pickup
         self.dailyCapacity = dailyCapacity
+        self.handlingCosts = handlingCosts
+        self.refusalPerMille = refusalPerMille
     }
 
 
@@ -9500,7 +9860,9 @@ public struct FfiConverterTypeLocation: FfiConverterRustBuffer {
                 serves: FfiConverterSequenceTypeCountry.read(from: &buf),
                 ships: FfiConverterBool.read(from: &buf),
                 pickup: FfiConverterBool.read(from: &buf),
-                dailyCapacity: FfiConverterOptionTypeDailyCapacity.read(from: &buf)
+                dailyCapacity: FfiConverterOptionTypeDailyCapacity.read(from: &buf),
+                handlingCosts: FfiConverterSequenceTypeHandlingCost.read(from: &buf),
+                refusalPerMille: FfiConverterUInt16.read(from: &buf)
         )
     }
 
@@ -9514,6 +9876,8 @@ public struct FfiConverterTypeLocation: FfiConverterRustBuffer {
         FfiConverterBool.write(value.ships, into: &buf)
         FfiConverterBool.write(value.pickup, into: &buf)
         FfiConverterOptionTypeDailyCapacity.write(value.dailyCapacity, into: &buf)
+        FfiConverterSequenceTypeHandlingCost.write(value.handlingCosts, into: &buf)
+        FfiConverterUInt16.write(value.refusalPerMille, into: &buf)
     }
 }
 
@@ -10329,6 +10693,75 @@ public func FfiConverterTypeMovementRow_lift(_ buf: RustBuffer) throws -> Moveme
 #endif
 public func FfiConverterTypeMovementRow_lower(_ value: MovementRow) -> RustBuffer {
     return FfiConverterTypeMovementRow.lower(value)
+}
+
+
+/**
+ * A rate card whose service cannot be used.
+ */
+public struct NotOffered: Equatable, Hashable {
+    /**
+     * The card.
+     */
+    public var card: RateCardId
+    /**
+     * Why.
+     */
+    public var reason: NotOfferedReason
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The card.
+         */card: RateCardId,
+        /**
+         * Why.
+         */reason: NotOfferedReason) {
+        self.card = card
+        self.reason = reason
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension NotOffered: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNotOffered: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NotOffered {
+        return
+            try NotOffered(
+                card: FfiConverterTypeRateCardId.read(from: &buf),
+                reason: FfiConverterTypeNotOfferedReason.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: NotOffered, into buf: inout [UInt8]) {
+        FfiConverterTypeRateCardId.write(value.card, into: &buf)
+        FfiConverterTypeNotOfferedReason.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNotOffered_lift(_ buf: RustBuffer) throws -> NotOffered {
+    return try FfiConverterTypeNotOffered.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNotOffered_lower(_ value: NotOffered) -> RustBuffer {
+    return FfiConverterTypeNotOffered.lower(value)
 }
 
 
@@ -11632,6 +12065,12 @@ public struct PackLine: Equatable, Hashable {
      * How many units.
      */
     public var quantity: Int64
+    /**
+     * Their serial numbers: of an item that is tracked at shipment, unless they were named when it was picked; and
+     * wherever some of the
+     * units that were picked with theirs go into the parcel, and others do not.
+     */
+    public var serials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -11641,9 +12080,15 @@ public struct PackLine: Equatable, Hashable {
          */line: LineId,
         /**
          * How many units.
-         */quantity: Int64) {
+         */quantity: Int64,
+        /**
+         * Their serial numbers: of an item that is tracked at shipment, unless they were named when it was picked; and
+         * wherever some of the
+         * units that were picked with theirs go into the parcel, and others do not.
+         */serials: [SerialNumber] = []) {
         self.line = line
         self.quantity = quantity
+        self.serials = serials
     }
 
 
@@ -11663,13 +12108,15 @@ public struct FfiConverterTypePackLine: FfiConverterRustBuffer {
         return
             try PackLine(
                 line: FfiConverterTypeLineId.read(from: &buf),
-                quantity: FfiConverterInt64.read(from: &buf)
+                quantity: FfiConverterInt64.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
     public static func write(_ value: PackLine, into buf: inout [UInt8]) {
         FfiConverterTypeLineId.write(value.line, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
     }
 }
 
@@ -12287,6 +12734,15 @@ public struct PickLine: Equatable, Hashable {
      * How many were not there.
      */
     public var notFound: Int64
+    /**
+     * The serial numbers of the units that were taken. Of an item that is tracked at shipment they may be named when it is
+     * packed.
+     */
+    public var serials: [SerialNumber]
+    /**
+     * The serial numbers of the units that were not there, where the item is tracked by them at receipt.
+     */
+    public var notFoundSerials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -12304,11 +12760,20 @@ public struct PickLine: Equatable, Hashable {
          */picked: Int64 = Int64(0),
         /**
          * How many were not there.
-         */notFound: Int64 = Int64(0)) {
+         */notFound: Int64 = Int64(0),
+        /**
+         * The serial numbers of the units that were taken. Of an item that is tracked at shipment they may be named when it is
+         * packed.
+         */serials: [SerialNumber] = [],
+        /**
+         * The serial numbers of the units that were not there, where the item is tracked by them at receipt.
+         */notFoundSerials: [SerialNumber] = []) {
         self.line = line
         self.lot = lot
         self.picked = picked
         self.notFound = notFound
+        self.serials = serials
+        self.notFoundSerials = notFoundSerials
     }
 
 
@@ -12330,7 +12795,9 @@ public struct FfiConverterTypePickLine: FfiConverterRustBuffer {
                 line: FfiConverterTypeLineId.read(from: &buf),
                 lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
                 picked: FfiConverterInt64.read(from: &buf),
-                notFound: FfiConverterInt64.read(from: &buf)
+                notFound: FfiConverterInt64.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf),
+                notFoundSerials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
@@ -12339,6 +12806,8 @@ public struct FfiConverterTypePickLine: FfiConverterRustBuffer {
         FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
         FfiConverterInt64.write(value.picked, into: &buf)
         FfiConverterInt64.write(value.notFound, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.notFoundSerials, into: &buf)
     }
 }
 
@@ -12683,6 +13152,10 @@ public struct Portion: Equatable, Hashable {
      * How many.
      */
     public var quantity: Int64
+    /**
+     * Their serial numbers, of units that were picked and are tracked by them: of all of them, or of none.
+     */
+    public var serials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -12704,13 +13177,17 @@ public struct Portion: Equatable, Hashable {
          */parcel: UInt32? = nil,
         /**
          * How many.
-         */quantity: Int64) {
+         */quantity: Int64,
+        /**
+         * Their serial numbers, of units that were picked and are tracked by them: of all of them, or of none.
+         */serials: [SerialNumber] = []) {
         self.stage = stage
         self.location = location
         self.lot = lot
         self.fulfillment = fulfillment
         self.parcel = parcel
         self.quantity = quantity
+        self.serials = serials
     }
 
 
@@ -12734,7 +13211,8 @@ public struct FfiConverterTypePortion: FfiConverterRustBuffer {
                 lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
                 fulfillment: FfiConverterOptionUInt32.read(from: &buf),
                 parcel: FfiConverterOptionUInt32.read(from: &buf),
-                quantity: FfiConverterInt64.read(from: &buf)
+                quantity: FfiConverterInt64.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
@@ -12745,6 +13223,7 @@ public struct FfiConverterTypePortion: FfiConverterRustBuffer {
         FfiConverterOptionUInt32.write(value.fulfillment, into: &buf)
         FfiConverterOptionUInt32.write(value.parcel, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
     }
 }
 
@@ -12761,6 +13240,75 @@ public func FfiConverterTypePortion_lift(_ buf: RustBuffer) throws -> Portion {
 #endif
 public func FfiConverterTypePortion_lower(_ value: Portion) -> RustBuffer {
     return FfiConverterTypePortion.lower(value)
+}
+
+
+/**
+ * A country, or a part of it by postal code.
+ */
+public struct PostalArea: Equatable, Hashable {
+    /**
+     * The country.
+     */
+    public var country: Country
+    /**
+     * How its postal codes begin; empty means the whole country. Spaces and capitals do not matter.
+     */
+    public var prefixes: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The country.
+         */country: Country,
+        /**
+         * How its postal codes begin; empty means the whole country. Spaces and capitals do not matter.
+         */prefixes: [String] = []) {
+        self.country = country
+        self.prefixes = prefixes
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PostalArea: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePostalArea: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PostalArea {
+        return
+            try PostalArea(
+                country: FfiConverterTypeCountry.read(from: &buf),
+                prefixes: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PostalArea, into buf: inout [UInt8]) {
+        FfiConverterTypeCountry.write(value.country, into: &buf)
+        FfiConverterSequenceString.write(value.prefixes, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePostalArea_lift(_ buf: RustBuffer) throws -> PostalArea {
+    return try FfiConverterTypePostalArea.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePostalArea_lower(_ value: PostalArea) -> RustBuffer {
+    return FfiConverterTypePostalArea.lower(value)
 }
 
 
@@ -13734,6 +14282,10 @@ public struct PurchaseReceipt: Equatable, Hashable {
      */
     public var lot: ReceivedLot?
     /**
+     * The serial numbers of all units, where the item is tracked by them at receipt.
+     */
+    public var serials: ArrivedSerials
+    /**
      * Whether nothing more is expected of the line.
      */
     public var closes: Bool
@@ -13757,6 +14309,9 @@ public struct PurchaseReceipt: Equatable, Hashable {
          * The lot they are of, where the item is kept by lot; units of another lot are received by a command of their own.
          */lot: ReceivedLot? = nil,
         /**
+         * The serial numbers of all units, where the item is tracked by them at receipt.
+         */serials: ArrivedSerials = ArrivedSerials(),
+        /**
          * Whether nothing more is expected of the line.
          */closes: Bool = false) {
         self.line = line
@@ -13764,6 +14319,7 @@ public struct PurchaseReceipt: Equatable, Hashable {
         self.damaged = damaged
         self.qualityControl = qualityControl
         self.lot = lot
+        self.serials = serials
         self.closes = closes
     }
 
@@ -13788,6 +14344,7 @@ public struct FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer {
                 damaged: FfiConverterInt64.read(from: &buf),
                 qualityControl: FfiConverterInt64.read(from: &buf),
                 lot: FfiConverterOptionTypeReceivedLot.read(from: &buf),
+                serials: FfiConverterTypeArrivedSerials.read(from: &buf),
                 closes: FfiConverterBool.read(from: &buf)
         )
     }
@@ -13798,6 +14355,7 @@ public struct FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.damaged, into: &buf)
         FfiConverterInt64.write(value.qualityControl, into: &buf)
         FfiConverterOptionTypeReceivedLot.write(value.lot, into: &buf)
+        FfiConverterTypeArrivedSerials.write(value.serials, into: &buf)
         FfiConverterBool.write(value.closes, into: &buf)
     }
 }
@@ -13815,6 +14373,245 @@ public func FfiConverterTypePurchaseReceipt_lift(_ buf: RustBuffer) throws -> Pu
 #endif
 public func FfiConverterTypePurchaseReceipt_lower(_ value: PurchaseReceipt) -> RustBuffer {
     return FfiConverterTypePurchaseReceipt.lower(value)
+}
+
+
+/**
+ * What a carrier charges for a service: a zone says how far it is, a weight step what a parcel costs, surcharges what
+ * comes on top.
+ */
+public struct RateCard: Equatable, Hashable {
+    /**
+     * Its id.
+     */
+    public var id: RateCardId
+    /**
+     * Who carries, such as `dhl`.
+     */
+    public var carrier: String
+    /**
+     * What is bought of the carrier, such as `parcel`.
+     */
+    public var service: String
+    /**
+     * The currency of all its amounts.
+     */
+    public var currency: Currency
+    /**
+     * Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its
+     * own.
+     */
+    public var locations: [LocationId]
+    /**
+     * Where it goes, and what that costs. A destination that lies in none is not served.
+     */
+    public var zones: [RateZone]
+    /**
+     * Cubic centimetres that are charged as a kilogram, such as 5000; absent means that size does not matter.
+     *
+     * A parcel is charged by what it weighs or by its volume divided by this, rounded up to whole grams, whichever is
+     * more. Units
+     * whose size is not known count with what they weigh in either.
+     */
+    public var volumetricDivisor: UInt32?
+    /**
+     * What comes on top.
+     */
+    public var surcharges: [Surcharge]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id.
+         */id: RateCardId,
+        /**
+         * Who carries, such as `dhl`.
+         */carrier: String,
+        /**
+         * What is bought of the carrier, such as `parcel`.
+         */service: String,
+        /**
+         * The currency of all its amounts.
+         */currency: Currency,
+        /**
+         * Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its
+         * own.
+         */locations: [LocationId] = [],
+        /**
+         * Where it goes, and what that costs. A destination that lies in none is not served.
+         */zones: [RateZone],
+        /**
+         * Cubic centimetres that are charged as a kilogram, such as 5000; absent means that size does not matter.
+         *
+         * A parcel is charged by what it weighs or by its volume divided by this, rounded up to whole grams, whichever is
+         * more. Units
+         * whose size is not known count with what they weigh in either.
+         */volumetricDivisor: UInt32? = nil,
+        /**
+         * What comes on top.
+         */surcharges: [Surcharge] = []) {
+        self.id = id
+        self.carrier = carrier
+        self.service = service
+        self.currency = currency
+        self.locations = locations
+        self.zones = zones
+        self.volumetricDivisor = volumetricDivisor
+        self.surcharges = surcharges
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RateCard: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRateCard: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RateCard {
+        return
+            try RateCard(
+                id: FfiConverterTypeRateCardId.read(from: &buf),
+                carrier: FfiConverterString.read(from: &buf),
+                service: FfiConverterString.read(from: &buf),
+                currency: FfiConverterTypeCurrency.read(from: &buf),
+                locations: FfiConverterSequenceTypeLocationId.read(from: &buf),
+                zones: FfiConverterSequenceTypeRateZone.read(from: &buf),
+                volumetricDivisor: FfiConverterOptionUInt32.read(from: &buf),
+                surcharges: FfiConverterSequenceTypeSurcharge.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RateCard, into buf: inout [UInt8]) {
+        FfiConverterTypeRateCardId.write(value.id, into: &buf)
+        FfiConverterString.write(value.carrier, into: &buf)
+        FfiConverterString.write(value.service, into: &buf)
+        FfiConverterTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterSequenceTypeLocationId.write(value.locations, into: &buf)
+        FfiConverterSequenceTypeRateZone.write(value.zones, into: &buf)
+        FfiConverterOptionUInt32.write(value.volumetricDivisor, into: &buf)
+        FfiConverterSequenceTypeSurcharge.write(value.surcharges, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRateCard_lift(_ buf: RustBuffer) throws -> RateCard {
+    return try FfiConverterTypeRateCard.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRateCard_lower(_ value: RateCard) -> RustBuffer {
+    return FfiConverterTypeRateCard.lower(value)
+}
+
+
+/**
+ * Destinations that cost the same, and what they cost.
+ */
+public struct RateZone: Equatable, Hashable {
+    /**
+     * What the carrier calls it, such as `2` or `islands`.
+     */
+    public var name: String
+    /**
+     * What lies in it.
+     */
+    public var area: RateArea
+    /**
+     * What a parcel costs by weight, lightest first. A heavier parcel costs at least as much as a lighter one.
+     */
+    public var steps: [WeightStep]
+    /**
+     * What it costs beyond the last step; absent means that heavier parcels are not taken.
+     */
+    public var beyond: WeightIncrement?
+    /**
+     * Days from hand-over to delivery.
+     */
+    public var transitDays: UInt16
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What the carrier calls it, such as `2` or `islands`.
+         */name: String,
+        /**
+         * What lies in it.
+         */area: RateArea,
+        /**
+         * What a parcel costs by weight, lightest first. A heavier parcel costs at least as much as a lighter one.
+         */steps: [WeightStep],
+        /**
+         * What it costs beyond the last step; absent means that heavier parcels are not taken.
+         */beyond: WeightIncrement? = nil,
+        /**
+         * Days from hand-over to delivery.
+         */transitDays: UInt16) {
+        self.name = name
+        self.area = area
+        self.steps = steps
+        self.beyond = beyond
+        self.transitDays = transitDays
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RateZone: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRateZone: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RateZone {
+        return
+            try RateZone(
+                name: FfiConverterString.read(from: &buf),
+                area: FfiConverterTypeRateArea.read(from: &buf),
+                steps: FfiConverterSequenceTypeWeightStep.read(from: &buf),
+                beyond: FfiConverterOptionTypeWeightIncrement.read(from: &buf),
+                transitDays: FfiConverterUInt16.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RateZone, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterTypeRateArea.write(value.area, into: &buf)
+        FfiConverterSequenceTypeWeightStep.write(value.steps, into: &buf)
+        FfiConverterOptionTypeWeightIncrement.write(value.beyond, into: &buf)
+        FfiConverterUInt16.write(value.transitDays, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRateZone_lift(_ buf: RustBuffer) throws -> RateZone {
+    return try FfiConverterTypeRateZone.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRateZone_lower(_ value: RateZone) -> RustBuffer {
+    return FfiConverterTypeRateZone.lower(value)
 }
 
 
@@ -14168,6 +14965,10 @@ public struct ReceiveLine: Equatable, Hashable {
      * The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has.
      */
     public var lot: ReceivedLot?
+    /**
+     * The serial numbers of all units, where the item is tracked by them at receipt.
+     */
+    public var serials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -14184,11 +14985,15 @@ public struct ReceiveLine: Equatable, Hashable {
          */into: Bucket? = nil,
         /**
          * The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has.
-         */lot: ReceivedLot? = nil) {
+         */lot: ReceivedLot? = nil,
+        /**
+         * The serial numbers of all units, where the item is tracked by them at receipt.
+         */serials: [SerialNumber] = []) {
         self.sku = sku
         self.quantity = quantity
         self.into = into
         self.lot = lot
+        self.serials = serials
     }
 
 
@@ -14210,7 +15015,8 @@ public struct FfiConverterTypeReceiveLine: FfiConverterRustBuffer {
                 sku: FfiConverterTypeSku.read(from: &buf),
                 quantity: FfiConverterInt64.read(from: &buf),
                 into: FfiConverterOptionTypeBucket.read(from: &buf),
-                lot: FfiConverterOptionTypeReceivedLot.read(from: &buf)
+                lot: FfiConverterOptionTypeReceivedLot.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
@@ -14219,6 +15025,7 @@ public struct FfiConverterTypeReceiveLine: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.quantity, into: &buf)
         FfiConverterOptionTypeBucket.write(value.into, into: &buf)
         FfiConverterOptionTypeReceivedLot.write(value.lot, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
     }
 }
 
@@ -14333,6 +15140,10 @@ public struct ReceivedUnits: Equatable, Hashable {
      * The lot they are of, where units of several left for the line; absent means the only one.
      */
     public var lot: LotNumber?
+    /**
+     * The serial numbers of the units, where they left with some. Each must have left on this line.
+     */
+    public var serials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -14345,10 +15156,14 @@ public struct ReceivedUnits: Equatable, Hashable {
          */quantity: Int64,
         /**
          * The lot they are of, where units of several left for the line; absent means the only one.
-         */lot: LotNumber? = nil) {
+         */lot: LotNumber? = nil,
+        /**
+         * The serial numbers of the units, where they left with some. Each must have left on this line.
+         */serials: [SerialNumber] = []) {
         self.line = line
         self.quantity = quantity
         self.lot = lot
+        self.serials = serials
     }
 
 
@@ -14369,7 +15184,8 @@ public struct FfiConverterTypeReceivedUnits: FfiConverterRustBuffer {
             try ReceivedUnits(
                 line: FfiConverterTypeLineId.read(from: &buf),
                 quantity: FfiConverterInt64.read(from: &buf),
-                lot: FfiConverterOptionTypeLotNumber.read(from: &buf)
+                lot: FfiConverterOptionTypeLotNumber.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
@@ -14377,6 +15193,7 @@ public struct FfiConverterTypeReceivedUnits: FfiConverterRustBuffer {
         FfiConverterTypeLineId.write(value.line, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
         FfiConverterOptionTypeLotNumber.write(value.lot, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
     }
 }
 
@@ -16150,6 +16967,10 @@ public struct ReturnLine: Equatable, Hashable {
      */
     public var received: Int64
     /**
+     * The serial numbers of those that wait to be inspected.
+     */
+    public var serials: [SerialNumber]
+    /**
      * How many of those a claim or an earlier return had settled before they came: they bring nothing back.
      */
     public var settledBefore: Int64
@@ -16216,6 +17037,9 @@ public struct ReturnLine: Equatable, Hashable {
          * How many have come back.
          */received: Int64 = Int64(0),
         /**
+         * The serial numbers of those that wait to be inspected.
+         */serials: [SerialNumber] = [],
+        /**
          * How many of those a claim or an earlier return had settled before they came: they bring nothing back.
          */settledBefore: Int64 = Int64(0),
         /**
@@ -16254,6 +17078,7 @@ public struct ReturnLine: Equatable, Hashable {
         self.canceled = canceled
         self.kept = kept
         self.received = received
+        self.serials = serials
         self.settledBefore = settledBefore
         self.found = found
         self.restocked = restocked
@@ -16289,6 +17114,7 @@ public struct FfiConverterTypeReturnLine: FfiConverterRustBuffer {
                 canceled: FfiConverterInt64.read(from: &buf),
                 kept: FfiConverterInt64.read(from: &buf),
                 received: FfiConverterInt64.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf),
                 settledBefore: FfiConverterInt64.read(from: &buf),
                 found: FfiConverterInt64.read(from: &buf),
                 restocked: FfiConverterInt64.read(from: &buf),
@@ -16310,6 +17136,7 @@ public struct FfiConverterTypeReturnLine: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.canceled, into: &buf)
         FfiConverterInt64.write(value.kept, into: &buf)
         FfiConverterInt64.write(value.received, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
         FfiConverterInt64.write(value.settledBefore, into: &buf)
         FfiConverterInt64.write(value.found, into: &buf)
         FfiConverterInt64.write(value.restocked, into: &buf)
@@ -16828,6 +17655,145 @@ public func FfiConverterTypeRoutingPolicy_lower(_ value: RoutingPolicy) -> RustB
 
 
 /**
+ * What became of a unit by a command.
+ */
+public struct SerialStep: Equatable, Hashable {
+    /**
+     * When.
+     */
+    public var at: Timestamp
+    /**
+     * By which command.
+     */
+    public var command: CommandId
+    /**
+     * What it has been since.
+     */
+    public var state: SerialState
+    /**
+     * Where it lies, or the location it left from.
+     */
+    public var location: LocationId?
+    /**
+     * The order it is on, or came back from.
+     */
+    public var order: OrderId?
+    /**
+     * The line of the order.
+     */
+    public var line: LineId?
+    /**
+     * The parcel of the order it is or was in, counted from 1.
+     */
+    public var parcel: UInt32?
+    /**
+     * The return of the order that brought it back.
+     */
+    public var returnId: ReturnId?
+    /**
+     * The transfer it is on.
+     */
+    public var transfer: DocumentId?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When.
+         */at: Timestamp,
+        /**
+         * By which command.
+         */command: CommandId,
+        /**
+         * What it has been since.
+         */state: SerialState,
+        /**
+         * Where it lies, or the location it left from.
+         */location: LocationId? = nil,
+        /**
+         * The order it is on, or came back from.
+         */order: OrderId? = nil,
+        /**
+         * The line of the order.
+         */line: LineId? = nil,
+        /**
+         * The parcel of the order it is or was in, counted from 1.
+         */parcel: UInt32? = nil,
+        /**
+         * The return of the order that brought it back.
+         */returnId: ReturnId? = nil,
+        /**
+         * The transfer it is on.
+         */transfer: DocumentId? = nil) {
+        self.at = at
+        self.command = command
+        self.state = state
+        self.location = location
+        self.order = order
+        self.line = line
+        self.parcel = parcel
+        self.returnId = returnId
+        self.transfer = transfer
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SerialStep: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSerialStep: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SerialStep {
+        return
+            try SerialStep(
+                at: FfiConverterTypeTimestamp.read(from: &buf),
+                command: FfiConverterTypeCommandId.read(from: &buf),
+                state: FfiConverterTypeSerialState.read(from: &buf),
+                location: FfiConverterOptionTypeLocationId.read(from: &buf),
+                order: FfiConverterOptionTypeOrderId.read(from: &buf),
+                line: FfiConverterOptionTypeLineId.read(from: &buf),
+                parcel: FfiConverterOptionUInt32.read(from: &buf),
+                returnId: FfiConverterOptionTypeReturnId.read(from: &buf),
+                transfer: FfiConverterOptionTypeDocumentId.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SerialStep, into buf: inout [UInt8]) {
+        FfiConverterTypeTimestamp.write(value.at, into: &buf)
+        FfiConverterTypeCommandId.write(value.command, into: &buf)
+        FfiConverterTypeSerialState.write(value.state, into: &buf)
+        FfiConverterOptionTypeLocationId.write(value.location, into: &buf)
+        FfiConverterOptionTypeOrderId.write(value.order, into: &buf)
+        FfiConverterOptionTypeLineId.write(value.line, into: &buf)
+        FfiConverterOptionUInt32.write(value.parcel, into: &buf)
+        FfiConverterOptionTypeReturnId.write(value.returnId, into: &buf)
+        FfiConverterOptionTypeDocumentId.write(value.transfer, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSerialStep_lift(_ buf: RustBuffer) throws -> SerialStep {
+    return try FfiConverterTypeSerialStep.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSerialStep_lower(_ value: SerialStep) -> RustBuffer {
+    return FfiConverterTypeSerialStep.lower(value)
+}
+
+
+/**
  * Everything a merchant configures but items. Lists are sorted by id.
  */
 public struct Settings: Equatable, Hashable {
@@ -16855,6 +17821,10 @@ public struct Settings: Equatable, Hashable {
      * Plans of windows for delivery and pick-up, by id.
      */
     public var slotTemplates: [SlotTemplate]
+    /**
+     * What carriers charge for their services, by id.
+     */
+    public var rateCards: [RateCard]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -16876,13 +17846,17 @@ public struct Settings: Equatable, Hashable {
          */zones: [Zone] = [],
         /**
          * Plans of windows for delivery and pick-up, by id.
-         */slotTemplates: [SlotTemplate] = []) {
+         */slotTemplates: [SlotTemplate] = [],
+        /**
+         * What carriers charge for their services, by id.
+         */rateCards: [RateCard] = []) {
         self.version = version
         self.locations = locations
         self.channels = channels
         self.policies = policies
         self.zones = zones
         self.slotTemplates = slotTemplates
+        self.rateCards = rateCards
     }
 
 
@@ -16906,7 +17880,8 @@ public struct FfiConverterTypeSettings: FfiConverterRustBuffer {
                 channels: FfiConverterSequenceTypeChannel.read(from: &buf),
                 policies: FfiConverterTypePolicies.read(from: &buf),
                 zones: FfiConverterSequenceTypeZone.read(from: &buf),
-                slotTemplates: FfiConverterSequenceTypeSlotTemplate.read(from: &buf)
+                slotTemplates: FfiConverterSequenceTypeSlotTemplate.read(from: &buf),
+                rateCards: FfiConverterSequenceTypeRateCard.read(from: &buf)
         )
     }
 
@@ -16917,6 +17892,7 @@ public struct FfiConverterTypeSettings: FfiConverterRustBuffer {
         FfiConverterTypePolicies.write(value.policies, into: &buf)
         FfiConverterSequenceTypeZone.write(value.zones, into: &buf)
         FfiConverterSequenceTypeSlotTemplate.write(value.slotTemplates, into: &buf)
+        FfiConverterSequenceTypeRateCard.write(value.rateCards, into: &buf)
     }
 }
 
@@ -17081,6 +18057,461 @@ public func FfiConverterTypeShippingCharge_lift(_ buf: RustBuffer) throws -> Shi
 #endif
 public func FfiConverterTypeShippingCharge_lower(_ value: ShippingCharge) -> RustBuffer {
     return FfiConverterTypeShippingCharge.lower(value)
+}
+
+
+/**
+ * A part of what a service costs.
+ */
+public struct ShippingCharge2: Equatable, Hashable {
+    /**
+     * What for.
+     */
+    public var kind: ShippingChargeKind
+    /**
+     * How much.
+     */
+    public var amount: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What for.
+         */kind: ShippingChargeKind,
+        /**
+         * How much.
+         */amount: Decimal) {
+        self.kind = kind
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ShippingCharge2: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShippingCharge2: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShippingCharge2 {
+        return
+            try ShippingCharge2(
+                kind: FfiConverterTypeShippingChargeKind.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ShippingCharge2, into buf: inout [UInt8]) {
+        FfiConverterTypeShippingChargeKind.write(value.kind, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingCharge2_lift(_ buf: RustBuffer) throws -> ShippingCharge2 {
+    return try FfiConverterTypeShippingCharge2.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingCharge2_lower(_ value: ShippingCharge2) -> RustBuffer {
+    return FfiConverterTypeShippingCharge2.lower(value)
+}
+
+
+/**
+ * Units that are sent.
+ */
+public struct ShippingLine: Equatable, Hashable {
+    /**
+     * What.
+     */
+    public var sku: Sku
+    /**
+     * How many.
+     */
+    public var quantity: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What.
+         */sku: Sku,
+        /**
+         * How many.
+         */quantity: Int64) {
+        self.sku = sku
+        self.quantity = quantity
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ShippingLine: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShippingLine: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShippingLine {
+        return
+            try ShippingLine(
+                sku: FfiConverterTypeSku.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ShippingLine, into buf: inout [UInt8]) {
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingLine_lift(_ buf: RustBuffer) throws -> ShippingLine {
+    return try FfiConverterTypeShippingLine.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingLine_lower(_ value: ShippingLine) -> RustBuffer {
+    return FfiConverterTypeShippingLine.lower(value)
+}
+
+
+/**
+ * Asks what it costs to send goods from a location in one parcel.
+ */
+public struct ShippingQuery: Equatable, Hashable {
+    /**
+     * The location that sends.
+     */
+    public var location: LocationId
+    /**
+     * Where to.
+     */
+    public var destination: Address
+    /**
+     * The currency: only rate cards in it are compared.
+     */
+    public var currency: Currency
+    /**
+     * What is sent. Bundles count as their components.
+     */
+    public var lines: [ShippingLine]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The location that sends.
+         */location: LocationId,
+        /**
+         * Where to.
+         */destination: Address,
+        /**
+         * The currency: only rate cards in it are compared.
+         */currency: Currency,
+        /**
+         * What is sent. Bundles count as their components.
+         */lines: [ShippingLine]) {
+        self.location = location
+        self.destination = destination
+        self.currency = currency
+        self.lines = lines
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ShippingQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShippingQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShippingQuery {
+        return
+            try ShippingQuery(
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                destination: FfiConverterTypeAddress.read(from: &buf),
+                currency: FfiConverterTypeCurrency.read(from: &buf),
+                lines: FfiConverterSequenceTypeShippingLine.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ShippingQuery, into buf: inout [UInt8]) {
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterTypeAddress.write(value.destination, into: &buf)
+        FfiConverterTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterSequenceTypeShippingLine.write(value.lines, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingQuery_lift(_ buf: RustBuffer) throws -> ShippingQuery {
+    return try FfiConverterTypeShippingQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingQuery_lower(_ value: ShippingQuery) -> RustBuffer {
+    return FfiConverterTypeShippingQuery.lower(value)
+}
+
+
+/**
+ * What a service costs.
+ */
+public struct ShippingQuote: Equatable, Hashable {
+    /**
+     * The rate card it follows from.
+     */
+    public var card: RateCardId
+    /**
+     * Who carries.
+     */
+    public var carrier: String
+    /**
+     * What is bought of the carrier.
+     */
+    public var service: String
+    /**
+     * The zone of the card that the destination lies in.
+     */
+    public var zone: String
+    /**
+     * What the carrier charges: the sum of the charges.
+     */
+    public var amount: Decimal
+    /**
+     * What it is made up of; parts that are nothing are left out.
+     */
+    public var charges: [ShippingCharge2]
+    /**
+     * The grams that are charged: what it weighs, or what its size counts as.
+     */
+    public var billedGrams: UInt64
+    /**
+     * Days from hand-over to delivery.
+     */
+    public var transitDays: UInt16
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The rate card it follows from.
+         */card: RateCardId,
+        /**
+         * Who carries.
+         */carrier: String,
+        /**
+         * What is bought of the carrier.
+         */service: String,
+        /**
+         * The zone of the card that the destination lies in.
+         */zone: String,
+        /**
+         * What the carrier charges: the sum of the charges.
+         */amount: Decimal,
+        /**
+         * What it is made up of; parts that are nothing are left out.
+         */charges: [ShippingCharge2],
+        /**
+         * The grams that are charged: what it weighs, or what its size counts as.
+         */billedGrams: UInt64,
+        /**
+         * Days from hand-over to delivery.
+         */transitDays: UInt16) {
+        self.card = card
+        self.carrier = carrier
+        self.service = service
+        self.zone = zone
+        self.amount = amount
+        self.charges = charges
+        self.billedGrams = billedGrams
+        self.transitDays = transitDays
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ShippingQuote: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShippingQuote: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShippingQuote {
+        return
+            try ShippingQuote(
+                card: FfiConverterTypeRateCardId.read(from: &buf),
+                carrier: FfiConverterString.read(from: &buf),
+                service: FfiConverterString.read(from: &buf),
+                zone: FfiConverterString.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf),
+                charges: FfiConverterSequenceTypeShippingCharge2.read(from: &buf),
+                billedGrams: FfiConverterUInt64.read(from: &buf),
+                transitDays: FfiConverterUInt16.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ShippingQuote, into buf: inout [UInt8]) {
+        FfiConverterTypeRateCardId.write(value.card, into: &buf)
+        FfiConverterString.write(value.carrier, into: &buf)
+        FfiConverterString.write(value.service, into: &buf)
+        FfiConverterString.write(value.zone, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+        FfiConverterSequenceTypeShippingCharge2.write(value.charges, into: &buf)
+        FfiConverterUInt64.write(value.billedGrams, into: &buf)
+        FfiConverterUInt16.write(value.transitDays, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingQuote_lift(_ buf: RustBuffer) throws -> ShippingQuote {
+    return try FfiConverterTypeShippingQuote.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingQuote_lower(_ value: ShippingQuote) -> RustBuffer {
+    return FfiConverterTypeShippingQuote.lower(value)
+}
+
+
+/**
+ * What services cost, and which cannot be used.
+ */
+public struct ShippingQuotes: Equatable, Hashable {
+    /**
+     * What the goods weigh together, in grams; units of unknown weight count as nothing.
+     */
+    public var grams: UInt64
+    /**
+     * What picking and packing them costs at the location, whoever carries them.
+     */
+    public var handling: Decimal
+    /**
+     * Services, cheapest first; of equal ones the faster, then by id of the rate card.
+     */
+    public var quotes: [ShippingQuote]
+    /**
+     * Rate cards whose service cannot be used, by id.
+     */
+    public var notOffered: [NotOffered]
+    /**
+     * SKUs that are not in the catalog: then nothing is quoted.
+     */
+    public var unknownSkus: [Sku]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What the goods weigh together, in grams; units of unknown weight count as nothing.
+         */grams: UInt64,
+        /**
+         * What picking and packing them costs at the location, whoever carries them.
+         */handling: Decimal,
+        /**
+         * Services, cheapest first; of equal ones the faster, then by id of the rate card.
+         */quotes: [ShippingQuote],
+        /**
+         * Rate cards whose service cannot be used, by id.
+         */notOffered: [NotOffered] = [],
+        /**
+         * SKUs that are not in the catalog: then nothing is quoted.
+         */unknownSkus: [Sku] = []) {
+        self.grams = grams
+        self.handling = handling
+        self.quotes = quotes
+        self.notOffered = notOffered
+        self.unknownSkus = unknownSkus
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ShippingQuotes: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShippingQuotes: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShippingQuotes {
+        return
+            try ShippingQuotes(
+                grams: FfiConverterUInt64.read(from: &buf),
+                handling: FfiConverterTypeDecimal.read(from: &buf),
+                quotes: FfiConverterSequenceTypeShippingQuote.read(from: &buf),
+                notOffered: FfiConverterSequenceTypeNotOffered.read(from: &buf),
+                unknownSkus: FfiConverterSequenceTypeSku.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ShippingQuotes, into buf: inout [UInt8]) {
+        FfiConverterUInt64.write(value.grams, into: &buf)
+        FfiConverterTypeDecimal.write(value.handling, into: &buf)
+        FfiConverterSequenceTypeShippingQuote.write(value.quotes, into: &buf)
+        FfiConverterSequenceTypeNotOffered.write(value.notOffered, into: &buf)
+        FfiConverterSequenceTypeSku.write(value.unknownSkus, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingQuotes_lift(_ buf: RustBuffer) throws -> ShippingQuotes {
+    return try FfiConverterTypeShippingQuotes.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingQuotes_lower(_ value: ShippingQuotes) -> RustBuffer {
+    return FfiConverterTypeShippingQuotes.lower(value)
 }
 
 
@@ -19699,6 +21130,11 @@ public struct SubstituteLine: Equatable, Hashable {
      * The taxes on it; absent means those of the line it is given for.
      */
     public var taxes: [TaxRate]?
+    /**
+     * The serial numbers of the units that are given. Of an item that is tracked at shipment they may be named when it is
+     * packed.
+     */
+    public var serials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -19717,12 +21153,17 @@ public struct SubstituteLine: Equatable, Hashable {
          */unitPrice: Decimal,
         /**
          * The taxes on it; absent means those of the line it is given for.
-         */taxes: [TaxRate]? = nil) {
+         */taxes: [TaxRate]? = nil,
+        /**
+         * The serial numbers of the units that are given. Of an item that is tracked at shipment they may be named when it is
+         * packed.
+         */serials: [SerialNumber] = []) {
         self.id = id
         self.sku = sku
         self.quantity = quantity
         self.unitPrice = unitPrice
         self.taxes = taxes
+        self.serials = serials
     }
 
 
@@ -19745,7 +21186,8 @@ public struct FfiConverterTypeSubstituteLine: FfiConverterRustBuffer {
                 sku: FfiConverterTypeSku.read(from: &buf),
                 quantity: FfiConverterOptionInt64.read(from: &buf),
                 unitPrice: FfiConverterTypeDecimal.read(from: &buf),
-                taxes: FfiConverterOptionSequenceTypeTaxRate.read(from: &buf)
+                taxes: FfiConverterOptionSequenceTypeTaxRate.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
@@ -19755,6 +21197,7 @@ public struct FfiConverterTypeSubstituteLine: FfiConverterRustBuffer {
         FfiConverterOptionInt64.write(value.quantity, into: &buf)
         FfiConverterTypeDecimal.write(value.unitPrice, into: &buf)
         FfiConverterOptionSequenceTypeTaxRate.write(value.taxes, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
     }
 }
 
@@ -20541,6 +21984,14 @@ public struct TransferReceipt: Equatable, Hashable {
      * Units that were in transit and will not arrive.
      */
     public var lost: Int64
+    /**
+     * The serial numbers of the units that arrived, where the item is tracked by them at receipt.
+     */
+    public var serials: ArrivedSerials
+    /**
+     * Those of the units that will not arrive.
+     */
+    public var lostSerials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -20559,12 +22010,20 @@ public struct TransferReceipt: Equatable, Hashable {
          */qualityControl: Int64 = Int64(0),
         /**
          * Units that were in transit and will not arrive.
-         */lost: Int64 = Int64(0)) {
+         */lost: Int64 = Int64(0),
+        /**
+         * The serial numbers of the units that arrived, where the item is tracked by them at receipt.
+         */serials: ArrivedSerials = ArrivedSerials(),
+        /**
+         * Those of the units that will not arrive.
+         */lostSerials: [SerialNumber] = []) {
         self.line = line
         self.available = available
         self.damaged = damaged
         self.qualityControl = qualityControl
         self.lost = lost
+        self.serials = serials
+        self.lostSerials = lostSerials
     }
 
 
@@ -20587,7 +22046,9 @@ public struct FfiConverterTypeTransferReceipt: FfiConverterRustBuffer {
                 available: FfiConverterInt64.read(from: &buf),
                 damaged: FfiConverterInt64.read(from: &buf),
                 qualityControl: FfiConverterInt64.read(from: &buf),
-                lost: FfiConverterInt64.read(from: &buf)
+                lost: FfiConverterInt64.read(from: &buf),
+                serials: FfiConverterTypeArrivedSerials.read(from: &buf),
+                lostSerials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
@@ -20597,6 +22058,8 @@ public struct FfiConverterTypeTransferReceipt: FfiConverterRustBuffer {
         FfiConverterInt64.write(value.damaged, into: &buf)
         FfiConverterInt64.write(value.qualityControl, into: &buf)
         FfiConverterInt64.write(value.lost, into: &buf)
+        FfiConverterTypeArrivedSerials.write(value.serials, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.lostSerials, into: &buf)
     }
 }
 
@@ -20628,6 +22091,10 @@ public struct TransferShipment: Equatable, Hashable {
      * How many units.
      */
     public var quantity: Int64
+    /**
+     * The serial numbers of the units, where the item is tracked by them at receipt.
+     */
+    public var serials: [SerialNumber]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -20637,9 +22104,13 @@ public struct TransferShipment: Equatable, Hashable {
          */line: LineId,
         /**
          * How many units.
-         */quantity: Int64) {
+         */quantity: Int64,
+        /**
+         * The serial numbers of the units, where the item is tracked by them at receipt.
+         */serials: [SerialNumber] = []) {
         self.line = line
         self.quantity = quantity
+        self.serials = serials
     }
 
 
@@ -20659,13 +22130,15 @@ public struct FfiConverterTypeTransferShipment: FfiConverterRustBuffer {
         return
             try TransferShipment(
                 line: FfiConverterTypeLineId.read(from: &buf),
-                quantity: FfiConverterInt64.read(from: &buf)
+                quantity: FfiConverterInt64.read(from: &buf),
+                serials: FfiConverterSequenceTypeSerialNumber.read(from: &buf)
         )
     }
 
     public static func write(_ value: TransferShipment, into buf: inout [UInt8]) {
         FfiConverterTypeLineId.write(value.line, into: &buf)
         FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterSequenceTypeSerialNumber.write(value.serials, into: &buf)
     }
 }
 
@@ -21339,6 +22812,144 @@ public func FfiConverterTypeWaitingQuery_lift(_ buf: RustBuffer) throws -> Waiti
 #endif
 public func FfiConverterTypeWaitingQuery_lower(_ value: WaitingQuery) -> RustBuffer {
     return FfiConverterTypeWaitingQuery.lower(value)
+}
+
+
+/**
+ * What each further weight costs.
+ */
+public struct WeightIncrement: Equatable, Hashable {
+    /**
+     * How many grams; a part of them counts as the whole.
+     */
+    public var grams: UInt32
+    /**
+     * What they cost.
+     */
+    public var amount: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How many grams; a part of them counts as the whole.
+         */grams: UInt32,
+        /**
+         * What they cost.
+         */amount: Decimal) {
+        self.grams = grams
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WeightIncrement: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWeightIncrement: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WeightIncrement {
+        return
+            try WeightIncrement(
+                grams: FfiConverterUInt32.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WeightIncrement, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.grams, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWeightIncrement_lift(_ buf: RustBuffer) throws -> WeightIncrement {
+    return try FfiConverterTypeWeightIncrement.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWeightIncrement_lower(_ value: WeightIncrement) -> RustBuffer {
+    return FfiConverterTypeWeightIncrement.lower(value)
+}
+
+
+/**
+ * What a parcel costs up to a weight.
+ */
+public struct WeightStep: Equatable, Hashable {
+    /**
+     * Up to how many grams, the bound included.
+     */
+    public var gramsMax: UInt32
+    /**
+     * What it costs.
+     */
+    public var amount: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Up to how many grams, the bound included.
+         */gramsMax: UInt32,
+        /**
+         * What it costs.
+         */amount: Decimal) {
+        self.gramsMax = gramsMax
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WeightStep: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWeightStep: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WeightStep {
+        return
+            try WeightStep(
+                gramsMax: FfiConverterUInt32.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WeightStep, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.gramsMax, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWeightStep_lift(_ buf: RustBuffer) throws -> WeightStep {
+    return try FfiConverterTypeWeightStep.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWeightStep_lower(_ value: WeightStep) -> RustBuffer {
+    return FfiConverterTypeWeightStep.lower(value)
 }
 
 
@@ -22966,6 +24577,22 @@ public enum Command: Equatable, Hashable {
          */template: SlotTemplate
     )
     /**
+     * Puts in what a carrier charges for a service, or changes it.
+     */
+    case putRateCard(
+        /**
+         * The card as it is to be.
+         */card: RateCard
+    )
+    /**
+     * Removes a rate card.
+     */
+    case removeRateCard(
+        /**
+         * The card.
+         */card: RateCardId
+    )
+    /**
      * Adds or changes an item of the catalog.
      */
     case putItem(
@@ -22991,6 +24618,12 @@ public enum Command: Equatable, Hashable {
          * What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
          */grams: UInt32 = UInt32(0),
         /**
+         * How large one unit is as it is packed; absent where that is not known.
+         */dimensions: Dimensions? = nil,
+        /**
+         * Whether only those carriers take it that take hazardous goods.
+         */hazardous: Bool = false,
+        /**
          * The most units certain channels may have sold or reserved at a time.
          */channelCaps: [ChannelCap] = [],
         /**
@@ -22999,6 +24632,12 @@ public enum Command: Equatable, Hashable {
         /**
          * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
          */lots: LotPolicy? = nil,
+        /**
+         * When the serial numbers of its units are captured: `receipt` gives every unit in stock its number, `shipment`
+         * those that leave. It
+         * cannot change whether that is at receipt.
+         * Nothing means `none`; answers always have it.
+         */tracksSerials: SerialTracking? = nil,
         /**
          * What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
          */components: [Component] = []
@@ -23022,6 +24661,9 @@ public enum Command: Equatable, Hashable {
         /**
          * The lot that units of `sku` are of, where the item is kept by lot.
          */lot: ReceivedLot? = nil,
+        /**
+         * The serial numbers of all units of `sku`, where the item is tracked by them at receipt.
+         */serials: [SerialNumber] = [],
         /**
          * What arrived, if it is of several SKUs or in several states.
          */lines: [ReceiveLine]? = nil,
@@ -23049,6 +24691,10 @@ public enum Command: Equatable, Hashable {
          * The state they are added to or taken from; free for sale if not given.
          * Nothing means `available`; answers always have it.
          */bucket: Bucket? = nil,
+        /**
+         * The serial numbers of the units, where the item is tracked by them at receipt: of those that were found, or that
+         * are gone.
+         */serials: [SerialNumber] = [],
         /**
          * What becomes of promises that what is left does not suffice for.
          * Nothing means `keep`; answers always have it.
@@ -23112,6 +24758,11 @@ public enum Command: Equatable, Hashable {
         /**
          * How many units.
          */quantity: Int64,
+        /**
+         * The serial numbers of the units, where the item is tracked by them at receipt; none between what is free and
+         * safety stock, since
+         * units on both are fit for sale.
+         */serials: [SerialNumber] = [],
         /**
          * Why.
          */reason: String
@@ -23743,6 +25394,9 @@ public enum Command: Equatable, Hashable {
          * Why they are not given.
          * Nothing means `not_found`; answers always have it.
          */reason: SubstituteReason? = nil,
+        /**
+         * The serial numbers of those of the units that were to be picked, where the item is tracked by them at receipt.
+         */serials: [SerialNumber] = [],
         /**
          * What is given instead.
          */substitute: SubstituteLine
@@ -24411,228 +26065,234 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 5: return .putSlotTemplate(template: try FfiConverterTypeSlotTemplate.read(from: &buf)
         )
 
-        case 6: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf), unitCosts: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf), grams: try FfiConverterUInt32.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf), reorderRules: try FfiConverterSequenceTypeReorderRule.read(from: &buf), lots: try FfiConverterOptionTypeLotPolicy.read(from: &buf), components: try FfiConverterSequenceTypeComponent.read(from: &buf)
+        case 6: return .putRateCard(card: try FfiConverterTypeRateCard.read(from: &buf)
         )
 
-        case 7: return .receiveStock(sku: try FfiConverterOptionTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf), into: try FfiConverterOptionTypeBucket.read(from: &buf), lot: try FfiConverterOptionTypeReceivedLot.read(from: &buf), lines: try FfiConverterOptionSequenceTypeReceiveLine.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 7: return .removeRateCard(card: try FfiConverterTypeRateCardId.read(from: &buf)
         )
 
-        case 8: return .adjustStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), bucket: try FfiConverterOptionTypeBucket.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 8: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf), unitCosts: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf), grams: try FfiConverterUInt32.read(from: &buf), dimensions: try FfiConverterOptionTypeDimensions.read(from: &buf), hazardous: try FfiConverterBool.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf), reorderRules: try FfiConverterSequenceTypeReorderRule.read(from: &buf), lots: try FfiConverterOptionTypeLotPolicy.read(from: &buf), tracksSerials: try FfiConverterOptionTypeSerialTracking.read(from: &buf), components: try FfiConverterSequenceTypeComponent.read(from: &buf)
         )
 
-        case 9: return .setStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), onHand: try FfiConverterOptionInt64.read(from: &buf), available: try FfiConverterOptionInt64.read(from: &buf), expected: try FfiConverterOptionInt64.read(from: &buf), asOf: try FfiConverterOptionTypeTimestamp.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 9: return .receiveStock(sku: try FfiConverterOptionTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf), into: try FfiConverterOptionTypeBucket.read(from: &buf), lot: try FfiConverterOptionTypeReceivedLot.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), lines: try FfiConverterOptionSequenceTypeReceiveLine.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 10: return .moveStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), fromBucket: try FfiConverterTypeBucket.read(from: &buf), toBucket: try FfiConverterTypeBucket.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 10: return .adjustStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), bucket: try FfiConverterOptionTypeBucket.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 11: return .repairStock(auditedThrough: try FfiConverterUInt64.read(from: &buf), repairs: try FfiConverterSequenceTypeStockRepair.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 11: return .setStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), onHand: try FfiConverterOptionInt64.read(from: &buf), available: try FfiConverterOptionInt64.read(from: &buf), expected: try FfiConverterOptionInt64.read(from: &buf), asOf: try FfiConverterOptionTypeTimestamp.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 12: return .recallLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 12: return .moveStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), fromBucket: try FfiConverterTypeBucket.read(from: &buf), toBucket: try FfiConverterTypeBucket.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 13: return .liftRecall(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), release: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 13: return .repairStock(auditedThrough: try FfiConverterUInt64.read(from: &buf), repairs: try FfiConverterSequenceTypeStockRepair.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 14: return .editLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 14: return .recallLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 15: return .releaseBackorders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), rule: try FfiConverterOptionTypeReleaseRule.read(from: &buf)
+        case 15: return .liftRecall(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), release: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 16: return .putPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeOrderedLine.read(from: &buf)
+        case 16: return .editLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 17: return .reschedulePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 17: return .releaseBackorders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), rule: try FfiConverterOptionTypeReleaseRule.read(from: &buf)
         )
 
-        case 18: return .receivePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 18: return .putPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeOrderedLine.read(from: &buf)
         )
 
-        case 19: return .cancelPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 19: return .reschedulePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 20: return .putTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), fromLocation: try FfiConverterTypeLocationId.read(from: &buf), toLocation: try FfiConverterTypeLocationId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypePlannedTransferLine.read(from: &buf)
+        case 20: return .receivePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 21: return .shipTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferShipment.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 21: return .cancelPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 22: return .rescheduleTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 22: return .putTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), fromLocation: try FfiConverterTypeLocationId.read(from: &buf), toLocation: try FfiConverterTypeLocationId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypePlannedTransferLine.read(from: &buf)
         )
 
-        case 23: return .receiveTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 23: return .shipTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferShipment.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 24: return .cancelTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), callsBack: try FfiConverterBool.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 24: return .rescheduleTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 25: return .openCount(count: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), blind: try FfiConverterBool.read(from: &buf)
+        case 25: return .receiveTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 26: return .recordCount(count: try FfiConverterTypeDocumentId.read(from: &buf), countedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeCountedUnits.read(from: &buf)
+        case 26: return .cancelTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), callsBack: try FfiConverterBool.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 27: return .approveCount(count: try FfiConverterTypeDocumentId.read(from: &buf), leavesUncounted: try FfiConverterBool.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 27: return .openCount(count: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), blind: try FfiConverterBool.read(from: &buf)
         )
 
-        case 28: return .rejectCount(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 28: return .recordCount(count: try FfiConverterTypeDocumentId.read(from: &buf), countedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeCountedUnits.read(from: &buf)
         )
 
-        case 29: return .cancelCount(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 29: return .approveCount(count: try FfiConverterTypeDocumentId.read(from: &buf), leavesUncounted: try FfiConverterBool.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 30: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
+        case 30: return .rejectCount(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 31: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
+        case 31: return .cancelCount(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 32: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 32: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
         )
 
-        case 33: return .expireReservations
+        case 33: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
+        )
+
+        case 34: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        )
+
+        case 35: return .expireReservations
 
-        case 34: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), customerGroup: try FfiConverterOptionTypeCustomerGroup.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 36: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), customerGroup: try FfiConverterOptionTypeCustomerGroup.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 35: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 37: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 36: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 38: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 37: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 39: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 38: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf), releaseSlot: try FfiConverterBool.read(from: &buf)
+        case 40: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf), releaseSlot: try FfiConverterBool.read(from: &buf)
         )
 
-        case 39: return .changeSlot(order: try FfiConverterTypeOrderId.read(from: &buf), slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 41: return .changeSlot(order: try FfiConverterTypeOrderId.read(from: &buf), slot: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 40: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 42: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 41: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 43: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 42: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 44: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 43: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 45: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 44: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 46: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 45: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 47: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 46: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
+        case 48: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
         )
 
-        case 47: return .substituteItem(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterOptionTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeSubstituteLine.read(from: &buf)
+        case 49: return .substituteItem(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterOptionTypeSubstituteReason.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), substitute: try FfiConverterTypeSubstituteLine.read(from: &buf)
         )
 
-        case 48: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 50: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 49: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
+        case 51: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 50: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
+        case 52: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
         )
 
-        case 51: return .readyForPickup(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
+        case 53: return .readyForPickup(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 52: return .collectOrder(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
+        case 54: return .collectOrder(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 53: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
+        case 55: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
         )
 
-        case 54: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 56: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 55: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 57: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 56: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 58: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 57: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 59: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 58: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 60: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 59: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 61: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 60: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 62: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 61: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 63: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 62: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 64: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 63: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 65: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 64: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 66: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
         )
 
-        case 65: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
+        case 67: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
         )
 
-        case 66: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
+        case 68: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
         )
 
-        case 67: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 69: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 68: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
+        case 70: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
         )
 
-        case 69: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
+        case 71: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 70: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
+        case 72: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 71: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 73: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 72: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 74: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 73: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
+        case 75: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
         )
 
-        case 74: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 76: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 75: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        case 77: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
         )
 
-        case 76: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        case 78: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
         )
 
-        case 77: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 79: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 78: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        case 80: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 79: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 81: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
         )
 
-        case 80: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 82: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -24668,8 +26328,18 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterTypeSlotTemplate.write(template, into: &buf)
 
 
-        case let .putItem(sku,tracked,backorder,returnCategory,category,unitCosts,grams,channelCaps,reorderRules,lots,components):
+        case let .putRateCard(card):
             writeInt(&buf, Int32(6))
+            FfiConverterTypeRateCard.write(card, into: &buf)
+
+
+        case let .removeRateCard(card):
+            writeInt(&buf, Int32(7))
+            FfiConverterTypeRateCardId.write(card, into: &buf)
+
+
+        case let .putItem(sku,tracked,backorder,returnCategory,category,unitCosts,grams,dimensions,hazardous,channelCaps,reorderRules,lots,tracksSerials,components):
+            writeInt(&buf, Int32(8))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterBool.write(tracked, into: &buf)
             FfiConverterOptionTypeBackorder.write(backorder, into: &buf)
@@ -24677,36 +26347,41 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterOptionTypeCategory.write(category, into: &buf)
             FfiConverterSequenceTypeCurrencyAmount.write(unitCosts, into: &buf)
             FfiConverterUInt32.write(grams, into: &buf)
+            FfiConverterOptionTypeDimensions.write(dimensions, into: &buf)
+            FfiConverterBool.write(hazardous, into: &buf)
             FfiConverterSequenceTypeChannelCap.write(channelCaps, into: &buf)
             FfiConverterSequenceTypeReorderRule.write(reorderRules, into: &buf)
             FfiConverterOptionTypeLotPolicy.write(lots, into: &buf)
+            FfiConverterOptionTypeSerialTracking.write(tracksSerials, into: &buf)
             FfiConverterSequenceTypeComponent.write(components, into: &buf)
 
 
-        case let .receiveStock(sku,location,quantity,into,lot,lines,reason):
-            writeInt(&buf, Int32(7))
+        case let .receiveStock(sku,location,quantity,into,lot,serials,lines,reason):
+            writeInt(&buf, Int32(9))
             FfiConverterOptionTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionInt64.write(quantity, into: &buf)
             FfiConverterOptionTypeBucket.write(into, into: &buf)
             FfiConverterOptionTypeReceivedLot.write(lot, into: &buf)
+            FfiConverterSequenceTypeSerialNumber.write(serials, into: &buf)
             FfiConverterOptionSequenceTypeReceiveLine.write(lines, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .adjustStock(sku,location,lot,change,bucket,shortage,reason):
-            writeInt(&buf, Int32(8))
+        case let .adjustStock(sku,location,lot,change,bucket,serials,shortage,reason):
+            writeInt(&buf, Int32(10))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
             FfiConverterInt64.write(change, into: &buf)
             FfiConverterOptionTypeBucket.write(bucket, into: &buf)
+            FfiConverterSequenceTypeSerialNumber.write(serials, into: &buf)
             FfiConverterOptionTypeShortageChoice.write(shortage, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .setStock(sku,location,lot,onHand,available,expected,asOf,shortage,reason):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -24718,33 +26393,34 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .moveStock(sku,location,lot,fromBucket,toBucket,quantity,reason):
-            writeInt(&buf, Int32(10))
+        case let .moveStock(sku,location,lot,fromBucket,toBucket,quantity,serials,reason):
+            writeInt(&buf, Int32(12))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
             FfiConverterTypeBucket.write(fromBucket, into: &buf)
             FfiConverterTypeBucket.write(toBucket, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
+            FfiConverterSequenceTypeSerialNumber.write(serials, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .repairStock(auditedThrough,repairs,reason):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(13))
             FfiConverterUInt64.write(auditedThrough, into: &buf)
             FfiConverterSequenceTypeStockRepair.write(repairs, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .recallLot(sku,lot,reason):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(14))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .liftRecall(sku,lot,release,reason):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterBool.write(release, into: &buf)
@@ -24752,7 +26428,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .editLot(sku,lot,expiresOn,bestBefore,reason):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
@@ -24761,14 +26437,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseBackorders(sku,location,rule):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeReleaseRule.write(rule, into: &buf)
 
 
         case let .putPurchaseOrder(purchaseOrder,supplier,location,lines):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeSupplierId.write(supplier, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -24776,7 +26452,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reschedulePurchaseOrder(purchaseOrder,expectedAt,lines,reason):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
             FfiConverterSequenceTypeLineId.write(lines, into: &buf)
@@ -24784,7 +26460,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receivePurchaseOrder(purchaseOrder,lines,acceptsExcess,reason):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterSequenceTypePurchaseReceipt.write(lines, into: &buf)
             FfiConverterBool.write(acceptsExcess, into: &buf)
@@ -24792,14 +26468,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .cancelPurchaseOrder(purchaseOrder,lines,reason):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterSequenceTypeLineId.write(lines, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .putTransfer(transfer,fromLocation,toLocation,expectedAt,lines):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLocationId.write(fromLocation, into: &buf)
             FfiConverterTypeLocationId.write(toLocation, into: &buf)
@@ -24808,7 +26484,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .shipTransfer(transfer,lines,expectedAt,reason):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterSequenceTypeTransferShipment.write(lines, into: &buf)
             FfiConverterOptionTypeTimestamp.write(expectedAt, into: &buf)
@@ -24816,14 +26492,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .rescheduleTransfer(transfer,expectedAt,reason):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .receiveTransfer(transfer,location,lines,acceptsExcess,reason):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterOptionTypeLocationId.write(location, into: &buf)
             FfiConverterSequenceTypeTransferReceipt.write(lines, into: &buf)
@@ -24832,7 +26508,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .cancelTransfer(transfer,callsBack,expectedAt,reason):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterBool.write(callsBack, into: &buf)
             FfiConverterOptionTypeTimestamp.write(expectedAt, into: &buf)
@@ -24840,7 +26516,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .openCount(count,location,skus,blind):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterSequenceTypeSku.write(skus, into: &buf)
@@ -24848,14 +26524,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordCount(count,countedAt,lines):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterOptionTypeTimestamp.write(countedAt, into: &buf)
             FfiConverterSequenceTypeCountedUnits.write(lines, into: &buf)
 
 
         case let .approveCount(count,leavesUncounted,shortage,reason):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterBool.write(leavesUncounted, into: &buf)
             FfiConverterOptionTypeShortageChoice.write(shortage, into: &buf)
@@ -24863,20 +26539,20 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .rejectCount(count,skus,reason):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterSequenceTypeSku.write(skus, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelCount(count,reason):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .reserveStock(reservation,channel,lines,timeToLive,shippingAddress,pickup,slot):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
@@ -24887,7 +26563,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .changeReservation(reservation,lines,timeToLive,shippingAddress,slot):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
             FfiConverterOptionInt64.write(timeToLive, into: &buf)
@@ -24896,16 +26572,16 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseReservation(reservation):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case .expireReservations:
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(35))
 
 
         case let .captureOrder(order,channel,externalId,customer,customerGroup,placedAt,priority,currency,pricesIncludeTax,lines,discounts,shipping,charges,presentment,total,shippingAddress,timeZone,promisedAt,payments,pickup,slot,reservation,lease,tags):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterOptionTypeExternalId.write(externalId, into: &buf)
@@ -24933,7 +26609,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .placeHold(order,hold,kind,reason):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -24941,38 +26617,38 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseHold(order,hold):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .allocateOrder(order):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .changeAddress(order,shippingAddress,releaseSlot):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeAddress.write(shippingAddress, into: &buf)
             FfiConverterBool.write(releaseSlot, into: &buf)
 
 
         case let .changeSlot(order,slot):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .editOrder(order,changes,reason):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeOrderChange.write(changes, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelOrder(order,lines,reason,note):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeCancelLine.write(lines, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -24980,51 +26656,52 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .tagOrder(order,add,remove):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeTag.write(add, into: &buf)
             FfiConverterSequenceTypeTag.write(remove, into: &buf)
 
 
         case let .acceptFulfillment(order,fulfillment):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .rejectFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .pickFulfillment(order,fulfillment,lines):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePickLine.write(lines, into: &buf)
 
 
-        case let .substituteItem(order,fulfillment,line,quantity,reason,substitute):
-            writeInt(&buf, Int32(47))
+        case let .substituteItem(order,fulfillment,line,quantity,reason,serials,substitute):
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
             FfiConverterOptionTypeSubstituteReason.write(reason, into: &buf)
+            FfiConverterSequenceTypeSerialNumber.write(serials, into: &buf)
             FfiConverterTypeSubstituteLine.write(substitute, into: &buf)
 
 
         case let .recordMispick(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -25032,7 +26709,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .changeLot(order,fulfillment,line,fromLot,toLot,quantity):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -25042,21 +26719,21 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .packParcel(order,fulfillment,lines):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePackLine.write(lines, into: &buf)
 
 
         case let .readyForPickup(order,fulfillment,proofCode):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(proofCode, into: &buf)
 
 
         case let .collectOrder(order,fulfillment,collectedBy,proofCode):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(collectedBy, into: &buf)
@@ -25064,7 +26741,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .shipParcel(order,parcel,carrier,service,trackingNumber):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -25073,7 +26750,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordTracking(order,parcel,tracking,event,occurredAt):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -25082,7 +26759,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .requestInterception(order,parcel,reason,note):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -25090,7 +26767,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveInterception(order,parcel,outcome,answer,occurredAt):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionOutcome.write(outcome, into: &buf)
@@ -25099,7 +26776,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .authorizePayment(order,payment,method,amount,expiresAt,reference):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypePaymentMethod.write(method, into: &buf)
@@ -25109,7 +26786,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .capturePayment(order,payment,method,amount,parcel,reference):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -25119,14 +26796,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .voidPayment(order,payment,reference):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeProviderEventId.write(reference, into: &buf)
 
 
         case let .refundPayment(order,payment,amount,reason,goodwill,reference):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -25136,7 +26813,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .collectCash(order,payment,amount,parcel,reference):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeDecimal.write(amount, into: &buf)
@@ -25145,7 +26822,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .remitCash(order,payment,amount,isFinal,reference):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -25154,7 +26831,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordChargeback(order,payment,amount,reference,reason):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -25163,7 +26840,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reverseChargeback(order,payment,reference,amount):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeProviderEventId.write(reference, into: &buf)
@@ -25171,7 +26848,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .instructPayment(order,payment,method,kind,amount,parcel,isFinal,reason,goodwill):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -25184,7 +26861,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolvePayment(order,payment,key,outcome):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -25192,14 +26869,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .retryPayment(order,payment,key):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .requestReturn(order,returnId,lines,overridePolicy):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReturnRequestLine.write(lines, into: &buf)
@@ -25207,7 +26884,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .exchangeReturn(order,returnId,lines,ships,reservedFor):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReplacementLine.write(lines, into: &buf)
@@ -25216,35 +26893,35 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .approveReturn(order,returnId,keepsItems):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionBool.write(keepsItems, into: &buf)
 
 
         case let .declineReturn(order,returnId,reason):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelReturn(order,returnId,reason):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .issueReturnLabel(order,returnId,label):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnLabel.write(label, into: &buf)
 
 
         case let .recordReturnTracking(order,returnId,tracking,occurredAt):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -25252,7 +26929,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receiveReturn(order,returnId,location,lines):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -25260,14 +26937,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .inspectReturn(order,returnId,units):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeInspectedUnits.write(units, into: &buf)
 
 
         case let .receiveUnexpectedReturn(order,returnId,location,lines,note):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -25276,7 +26953,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .refundReturn(order,returnId,restockingFeeRate,refundShipping):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionTypeDecimal.write(restockingFeeRate, into: &buf)
@@ -25284,7 +26961,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .openClaim(order,claimId,kind,against,lines,parcel,evidence,note,asked):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -25297,7 +26974,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveClaim(order,claimId,resolution,replacements,recovered,note):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimResolution.write(resolution, into: &buf)
@@ -25709,6 +27386,83 @@ public enum Difference: Equatable, Hashable {
          */lot: LotNumber
     )
     /**
+     * There are not as many units in stock as are told apart by serial number.
+     */
+    case serialUnits(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * The state: fit for sale (`available`, with what is promised and kept back), damaged, or in quality control.
+         */bucket: Bucket,
+        /**
+         * The units kept.
+         */units: Int64,
+        /**
+         * Those told apart.
+         */serials: Int64
+    )
+    /**
+     * There are not as many units in transit as are told apart by serial number.
+     */
+    case serialsInTransit(
+        /**
+         * The transfer.
+         */transfer: DocumentId,
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The units in transit.
+         */units: Int64,
+        /**
+         * Those told apart.
+         */serials: Int64
+    )
+    /**
+     * A unit says that a line of an order has it, and the line does not, or has it at another stage or in another parcel.
+     */
+    case serialNotOnOrder(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * What the unit says it is.
+         */state: SerialState
+    )
+    /**
+     * A line of an order, or a return, has a unit that does not know of it.
+     */
+    case serialUnknown(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * What the order says it is.
+         */state: SerialState
+    )
+    /**
      * The count of units on backorder is not what orders have.
      */
     case backordered(
@@ -25999,49 +27753,61 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
         case 4: return .lotUnknown(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf)
         )
 
-        case 5: return .backordered(sku: try FfiConverterTypeSku.read(from: &buf), held: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 5: return .serialUnits(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), bucket: try FfiConverterTypeBucket.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 6: return .lineUnits(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), ordered: try FfiConverterInt64.read(from: &buf), found: try FfiConverterInt64.read(from: &buf)
+        case 6: return .serialsInTransit(transfer: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 7: return .lineCredit(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), entitled: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 7: return .serialNotOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf)
         )
 
-        case 8: return .replacement(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), worth: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 8: return .serialUnknown(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf)
         )
 
-        case 9: return .substituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), replaced: try FfiConverterInt64.read(from: &buf), canceled: try FfiConverterInt64.read(from: &buf)
+        case 9: return .backordered(sku: try FfiConverterTypeSku.read(from: &buf), held: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 10: return .capacity(day: try FfiConverterTypeSku.read(from: &buf), measure: try FfiConverterTypeMeasure.read(from: &buf), held: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 10: return .lineUnits(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), ordered: try FfiConverterInt64.read(from: &buf), found: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 11: return .orderTotal(order: try FfiConverterTypeOrderId.read(from: &buf), summed: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 11: return .lineCredit(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), entitled: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 12: return .paymentLedger(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 12: return .replacement(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), worth: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 13: return .journal(order: try FfiConverterTypeOrderId.read(from: &buf), posted: try FfiConverterInt64.read(from: &buf), due: try FfiConverterInt64.read(from: &buf)
+        case 13: return .substituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), replaced: try FfiConverterInt64.read(from: &buf), canceled: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 14: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 14: return .capacity(day: try FfiConverterTypeSku.read(from: &buf), measure: try FfiConverterTypeMeasure.read(from: &buf), held: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 15: return .inTransit(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), moved: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 15: return .orderTotal(order: try FfiConverterTypeOrderId.read(from: &buf), summed: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 16: return .transferUnits(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), count: try FfiConverterTypeTransferCount.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 16: return .paymentLedger(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 17: return .countApplied(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        case 17: return .journal(order: try FfiConverterTypeOrderId.read(from: &buf), posted: try FfiConverterInt64.read(from: &buf), due: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 18: return .slotBooking(slot: try FfiConverterTypeDocumentId.read(from: &buf), holder: try FfiConverterTypeSlotHolder.read(from: &buf), held: try FfiConverterOptionTypeSlotLoad.read(from: &buf), kept: try FfiConverterOptionTypeSlotLoad.read(from: &buf)
+        case 18: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 19: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
+        case 19: return .inTransit(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), moved: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 20: return .transferUnits(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), count: try FfiConverterTypeTransferCount.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 21: return .countApplied(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), logged: try FfiConverterInt64.read(from: &buf), kept: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 22: return .slotBooking(slot: try FfiConverterTypeDocumentId.read(from: &buf), holder: try FfiConverterTypeSlotHolder.read(from: &buf), held: try FfiConverterOptionTypeSlotLoad.read(from: &buf), kept: try FfiConverterOptionTypeSlotLoad.read(from: &buf)
+        )
+
+        case 23: return .overRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), captured: try FfiConverterInt64.read(from: &buf), refunded: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -26085,15 +27851,50 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
             FfiConverterTypeLotNumber.write(lot, into: &buf)
 
 
-        case let .backordered(sku,held,kept):
+        case let .serialUnits(sku,location,bucket,units,serials):
             writeInt(&buf, Int32(5))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterTypeBucket.write(bucket, into: &buf)
+            FfiConverterInt64.write(units, into: &buf)
+            FfiConverterInt64.write(serials, into: &buf)
+
+
+        case let .serialsInTransit(transfer,sku,units,serials):
+            writeInt(&buf, Int32(6))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterInt64.write(units, into: &buf)
+            FfiConverterInt64.write(serials, into: &buf)
+
+
+        case let .serialNotOnOrder(sku,serial,order,line,state):
+            writeInt(&buf, Int32(7))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeSerialState.write(state, into: &buf)
+
+
+        case let .serialUnknown(sku,serial,order,line,state):
+            writeInt(&buf, Int32(8))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeSerialState.write(state, into: &buf)
+
+
+        case let .backordered(sku,held,kept):
+            writeInt(&buf, Int32(9))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterInt64.write(held, into: &buf)
             FfiConverterInt64.write(kept, into: &buf)
 
 
         case let .lineUnits(order,line,ordered,found):
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(10))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(ordered, into: &buf)
@@ -26101,7 +27902,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .lineCredit(order,line,units,entitled,kept):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(units, into: &buf)
@@ -26110,7 +27911,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .replacement(order,line,worth,kept):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(worth, into: &buf)
@@ -26118,7 +27919,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .substituted(order,line,replaced,canceled):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(replaced, into: &buf)
@@ -26126,7 +27927,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .capacity(day,measure,held,kept):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(14))
             FfiConverterTypeSku.write(day, into: &buf)
             FfiConverterTypeMeasure.write(measure, into: &buf)
             FfiConverterInt64.write(held, into: &buf)
@@ -26134,14 +27935,14 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .orderTotal(order,summed,kept):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterInt64.write(summed, into: &buf)
             FfiConverterInt64.write(kept, into: &buf)
 
 
         case let .paymentLedger(order,payment,kind,logged,kept):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeTransactionKind.write(kind, into: &buf)
@@ -26150,14 +27951,14 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .journal(order,posted,due):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterInt64.write(posted, into: &buf)
             FfiConverterInt64.write(due, into: &buf)
 
 
         case let .purchaseReceived(purchaseOrder,line,logged,kept):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(logged, into: &buf)
@@ -26165,7 +27966,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .inTransit(sku,lot,moved,kept):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
             FfiConverterInt64.write(moved, into: &buf)
@@ -26173,7 +27974,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .transferUnits(transfer,line,count,logged,kept):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTransferCount.write(count, into: &buf)
@@ -26182,7 +27983,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .countApplied(count,sku,lot,logged,kept):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -26191,7 +27992,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .slotBooking(slot,holder,held,kept):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotHolder.write(holder, into: &buf)
             FfiConverterOptionTypeSlotLoad.write(held, into: &buf)
@@ -26199,7 +28000,7 @@ public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
 
 
         case let .overRefunded(order,payment,captured,refunded):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterInt64.write(captured, into: &buf)
@@ -26427,6 +28228,23 @@ public enum DocumentBody: Equatable, Hashable {
          */lines: [PurchaseLine]
     )
     /**
+     * One unit of an item that is tracked by serial number.
+     */
+    case serial(
+        /**
+         * What it is a unit of.
+         */sku: Sku,
+        /**
+         * Its number, unique within the SKU.
+         */number: SerialNumber,
+        /**
+         * Where it is now.
+         */current: SerialStep,
+        /**
+         * Where it has been before, oldest first. The last [`SERIAL_HISTORY_MAX`] are kept.
+         */history: [SerialStep] = []
+    )
+    /**
      * A window of a day in which goods are delivered or collected.
      */
     case slot(
@@ -26502,10 +28320,13 @@ public struct FfiConverterTypeDocumentBody: FfiConverterRustBuffer {
         case 3: return .purchaseOrder(supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseLine.read(from: &buf)
         )
 
-        case 4: return .slot(template: try FfiConverterTypeSlotTemplateId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), purpose: try FfiConverterTypeSlotKind.read(from: &buf), beginsAt: try FfiConverterTypeTimestamp.read(from: &buf), endsAt: try FfiConverterTypeTimestamp.read(from: &buf), bookings: try FfiConverterSequenceTypeSlotBooking.read(from: &buf)
+        case 4: return .serial(sku: try FfiConverterTypeSku.read(from: &buf), number: try FfiConverterTypeSerialNumber.read(from: &buf), current: try FfiConverterTypeSerialStep.read(from: &buf), history: try FfiConverterSequenceTypeSerialStep.read(from: &buf)
         )
 
-        case 5: return .transfer(fromLocation: try FfiConverterTypeLocationId.read(from: &buf), toLocation: try FfiConverterTypeLocationId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeTransferLine.read(from: &buf), returning: try FfiConverterBool.read(from: &buf), overdue: try FfiConverterBool.read(from: &buf)
+        case 5: return .slot(template: try FfiConverterTypeSlotTemplateId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), purpose: try FfiConverterTypeSlotKind.read(from: &buf), beginsAt: try FfiConverterTypeTimestamp.read(from: &buf), endsAt: try FfiConverterTypeTimestamp.read(from: &buf), bookings: try FfiConverterSequenceTypeSlotBooking.read(from: &buf)
+        )
+
+        case 6: return .transfer(fromLocation: try FfiConverterTypeLocationId.read(from: &buf), toLocation: try FfiConverterTypeLocationId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeTransferLine.read(from: &buf), returning: try FfiConverterBool.read(from: &buf), overdue: try FfiConverterBool.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -26546,8 +28367,16 @@ public struct FfiConverterTypeDocumentBody: FfiConverterRustBuffer {
             FfiConverterSequenceTypePurchaseLine.write(lines, into: &buf)
 
 
-        case let .slot(template,location,purpose,beginsAt,endsAt,bookings):
+        case let .serial(sku,number,current,history):
             writeInt(&buf, Int32(4))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(number, into: &buf)
+            FfiConverterTypeSerialStep.write(current, into: &buf)
+            FfiConverterSequenceTypeSerialStep.write(history, into: &buf)
+
+
+        case let .slot(template,location,purpose,beginsAt,endsAt,bookings):
+            writeInt(&buf, Int32(5))
             FfiConverterTypeSlotTemplateId.write(template, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeSlotKind.write(purpose, into: &buf)
@@ -26557,7 +28386,7 @@ public struct FfiConverterTypeDocumentBody: FfiConverterRustBuffer {
 
 
         case let .transfer(fromLocation,toLocation,expectedAt,lines,returning,overdue):
-            writeInt(&buf, Int32(5))
+            writeInt(&buf, Int32(6))
             FfiConverterTypeLocationId.write(fromLocation, into: &buf)
             FfiConverterTypeLocationId.write(toLocation, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
@@ -26613,6 +28442,10 @@ public enum DocumentKind: Equatable, Hashable {
      */
     case reservation
     /**
+     * One unit of an item that is tracked by serial number.
+     */
+    case serial
+    /**
      * A window of a day in which goods are delivered or collected.
      */
     case slot
@@ -26651,9 +28484,11 @@ public struct FfiConverterTypeDocumentKind: FfiConverterRustBuffer {
 
         case 5: return .reservation
 
-        case 6: return .slot
+        case 6: return .serial
 
-        case 7: return .transfer
+        case 7: return .slot
+
+        case 8: return .transfer
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -26683,12 +28518,16 @@ public struct FfiConverterTypeDocumentKind: FfiConverterRustBuffer {
             writeInt(&buf, Int32(5))
 
 
-        case .slot:
+        case .serial:
             writeInt(&buf, Int32(6))
 
 
-        case .transfer:
+        case .slot:
             writeInt(&buf, Int32(7))
+
+
+        case .transfer:
+            writeInt(&buf, Int32(8))
 
         }
     }
@@ -26833,6 +28672,22 @@ public enum Event: Equatable, Hashable {
         /**
          * The plan.
          */template: SlotTemplateId
+    )
+    /**
+     * A rate card was put in or changed.
+     */
+    case rateCardPut(
+        /**
+         * It.
+         */card: RateCardId
+    )
+    /**
+     * A rate card was removed.
+     */
+    case rateCardRemoved(
+        /**
+         * It.
+         */card: RateCardId
     )
     /**
      * A cart has a place in a slot for a while.
@@ -27768,6 +29623,29 @@ public enum Event: Equatable, Hashable {
          */bestBefore: Day? = nil
     )
     /**
+     * A unit that is told apart by its serial number became something else, or was captured.
+     */
+    case serialMoved(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * What it is now.
+         */state: SerialState,
+        /**
+         * Where it lies, or the location it left from.
+         */location: LocationId? = nil,
+        /**
+         * The order it is on, or came back from.
+         */order: OrderId? = nil,
+        /**
+         * The parcel of the order it is in, counted from 1.
+         */parcel: UInt32? = nil
+    )
+    /**
      * A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control.
      */
     case lotRecalled(
@@ -28322,288 +30200,297 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
         case 4: return .slotTemplatePut(template: try FfiConverterTypeSlotTemplateId.read(from: &buf)
         )
 
-        case 5: return .slotHeld(slot: try FfiConverterTypeDocumentId.read(from: &buf), reservation: try FfiConverterTypeReservationId.read(from: &buf), until: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 5: return .rateCardPut(card: try FfiConverterTypeRateCardId.read(from: &buf)
         )
 
-        case 6: return .slotBooked(slot: try FfiConverterTypeDocumentId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 6: return .rateCardRemoved(card: try FfiConverterTypeRateCardId.read(from: &buf)
         )
 
-        case 7: return .slotReleased(slot: try FfiConverterTypeDocumentId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 7: return .slotHeld(slot: try FfiConverterTypeDocumentId.read(from: &buf), reservation: try FfiConverterTypeReservationId.read(from: &buf), until: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 8: return .pickupReady(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), until: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 8: return .slotBooked(slot: try FfiConverterTypeDocumentId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 9: return .orderCollected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf)
+        case 9: return .slotReleased(slot: try FfiConverterTypeDocumentId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 10: return .pickupExpired(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 10: return .pickupReady(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), until: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 11: return .itemPut(sku: try FfiConverterTypeSku.read(from: &buf)
+        case 11: return .orderCollected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf)
         )
 
-        case 12: return .policiesPut
+        case 12: return .pickupExpired(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        )
+
+        case 13: return .itemPut(sku: try FfiConverterTypeSku.read(from: &buf)
+        )
+
+        case 14: return .policiesPut
+
+        case 15: return .clockWentBack(last: try FfiConverterTypeTimestamp.read(from: &buf)
+        )
 
-        case 13: return .clockWentBack(last: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 16: return .stockReserved(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 14: return .stockReserved(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 17: return .reservationChanged(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 15: return .reservationChanged(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 18: return .reservationReleased(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 16: return .reservationReleased(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 19: return .reservationUsed(reservation: try FfiConverterTypeReservationId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 17: return .reservationUsed(reservation: try FfiConverterTypeReservationId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 20: return .reservationExpired(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 18: return .reservationExpired(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 21: return .orderReservationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 19: return .orderReservationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 22: return .orderCaptured(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 20: return .orderCaptured(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
+        case 23: return .orderRouted(order: try FfiConverterTypeOrderId.read(from: &buf), decision: try FfiConverterTypeDecision.read(from: &buf)
         )
 
-        case 21: return .orderRouted(order: try FfiConverterTypeOrderId.read(from: &buf), decision: try FfiConverterTypeDecision.read(from: &buf)
+        case 24: return .unitsMoved(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromStage: try FfiConverterTypeStage.read(from: &buf), toStage: try FfiConverterTypeStage.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 22: return .unitsMoved(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromStage: try FfiConverterTypeStage.read(from: &buf), toStage: try FfiConverterTypeStage.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 25: return .fulfillmentRequested(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
         )
 
-        case 23: return .fulfillmentRequested(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
+        case 26: return .fulfillmentAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 24: return .fulfillmentAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 27: return .fulfillmentRejected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 25: return .fulfillmentRejected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 28: return .fulfillmentCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 26: return .fulfillmentCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 29: return .unitsNotFound(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 27: return .unitsNotFound(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 30: return .itemSubstituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), given: try FfiConverterInt64.read(from: &buf), charged: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 28: return .itemSubstituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), given: try FfiConverterInt64.read(from: &buf), charged: try FfiConverterTypeDecimal.read(from: &buf)
+        case 31: return .itemMispicked(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 29: return .itemMispicked(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 32: return .parcelPacked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 30: return .parcelPacked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 33: return .parcelShipped(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 31: return .parcelShipped(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 34: return .parcelTracked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 32: return .parcelTracked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 35: return .interceptionRequested(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf)
         )
 
-        case 33: return .interceptionRequested(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf)
+        case 36: return .interceptionResolved(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeInterceptionState.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 34: return .interceptionResolved(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeInterceptionState.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 37: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 35: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 38: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 36: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 39: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 37: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 40: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 38: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 41: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 39: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
+        case 42: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 40: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 43: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 41: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 44: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
         )
 
-        case 42: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
+        case 45: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 43: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 46: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 44: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
+        case 47: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
         )
 
-        case 45: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
+        case 48: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 46: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 49: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
         )
 
-        case 47: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
+        case 50: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 48: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 51: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
         )
 
-        case 49: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
+        case 52: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 50: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 53: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
         )
 
-        case 51: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
+        case 54: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 52: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 55: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 53: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 56: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 54: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 57: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 55: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 58: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 56: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 59: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 57: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 60: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 58: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 61: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 59: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 62: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 60: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 63: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 61: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 64: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
         )
 
-        case 62: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
+        case 65: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 63: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 66: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 64: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 67: return .stockSet(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), before: try FfiConverterInt64.read(from: &buf), after: try FfiConverterInt64.read(from: &buf), movedSince: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 65: return .stockSet(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), before: try FfiConverterInt64.read(from: &buf), after: try FfiConverterInt64.read(from: &buf), movedSince: try FfiConverterOptionInt64.read(from: &buf)
+        case 68: return .reorderPointReached(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reorderPoint: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 66: return .reorderPointReached(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reorderPoint: try FfiConverterInt64.read(from: &buf)
+        case 69: return .stockRepaired(repair: try FfiConverterTypeStockRepair.read(from: &buf)
         )
 
-        case 67: return .stockRepaired(repair: try FfiConverterTypeStockRepair.read(from: &buf)
+        case 70: return .lotReceived(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf)
         )
 
-        case 68: return .lotReceived(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf)
+        case 71: return .serialMoved(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), order: try FfiConverterOptionTypeOrderId.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf)
         )
 
-        case 69: return .lotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 72: return .lotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 70: return .recallLifted(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 73: return .recallLifted(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 71: return .lotEdited(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 74: return .lotEdited(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 72: return .unitsRecalled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 75: return .unitsRecalled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 73: return .recallStopsWork(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterOptionUInt32.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 76: return .recallStopsWork(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterOptionUInt32.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 74: return .lotChanged(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 77: return .lotChanged(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 75: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 78: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 76: return .backorderExpected(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), late: try FfiConverterBool.read(from: &buf)
+        case 79: return .backorderExpected(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), late: try FfiConverterBool.read(from: &buf)
         )
 
-        case 77: return .purchaseOrderPut(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 80: return .purchaseOrderPut(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 78: return .purchaseRescheduled(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 81: return .purchaseRescheduled(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 79: return .purchaseOverdue(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 82: return .purchaseOverdue(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 80: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf)
+        case 83: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 81: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 84: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 82: return .transferPut(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 85: return .transferPut(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 83: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 86: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 84: return .transferRescheduled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 87: return .transferRescheduled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 85: return .transferOverdue(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 88: return .transferOverdue(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 86: return .transferReceived(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf), excess: try FfiConverterInt64.read(from: &buf)
+        case 89: return .transferReceived(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf), excess: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 87: return .transferLost(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 90: return .transferLost(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 88: return .transferCanceled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 91: return .transferCanceled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 89: return .transferCalledBack(transfer: try FfiConverterTypeDocumentId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 92: return .transferCalledBack(transfer: try FfiConverterTypeDocumentId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 90: return .transferClosed(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 93: return .transferClosed(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 91: return .countOpened(count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 94: return .countOpened(count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 92: return .countRecorded(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), counted: try FfiConverterInt64.read(from: &buf), variance: try FfiConverterOptionInt64.read(from: &buf)
+        case 95: return .countRecorded(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), counted: try FfiConverterInt64.read(from: &buf), variance: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 93: return .countApproved(count: try FfiConverterTypeDocumentId.read(from: &buf), byPolicy: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 96: return .countApproved(count: try FfiConverterTypeDocumentId.read(from: &buf), byPolicy: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 94: return .countApplied(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), values: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf)
+        case 97: return .countApplied(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), values: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf)
         )
 
-        case 95: return .countRejected(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 98: return .countRejected(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 96: return .countCanceled(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 99: return .countCanceled(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 97: return .unitsReassigned(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 100: return .unitsReassigned(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 98: return .reservationShort(reservation: try FfiConverterTypeReservationId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 101: return .reservationShort(reservation: try FfiConverterTypeReservationId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 99: return .shortageLeft(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 102: return .shortageLeft(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -28634,110 +30521,120 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterTypeSlotTemplateId.write(template, into: &buf)
 
 
-        case let .slotHeld(slot,reservation,until):
+        case let .rateCardPut(card):
             writeInt(&buf, Int32(5))
+            FfiConverterTypeRateCardId.write(card, into: &buf)
+
+
+        case let .rateCardRemoved(card):
+            writeInt(&buf, Int32(6))
+            FfiConverterTypeRateCardId.write(card, into: &buf)
+
+
+        case let .slotHeld(slot,reservation,until):
+            writeInt(&buf, Int32(7))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeTimestamp.write(until, into: &buf)
 
 
         case let .slotBooked(slot,order):
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(8))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .slotReleased(slot,order):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(9))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .pickupReady(order,fulfillment,until):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(10))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterOptionTypeTimestamp.write(until, into: &buf)
 
 
         case let .orderCollected(order,fulfillment,collectedBy):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(collectedBy, into: &buf)
 
 
         case let .pickupExpired(order,fulfillment,expiredAt):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeTimestamp.write(expiredAt, into: &buf)
 
 
         case let .itemPut(sku):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeSku.write(sku, into: &buf)
 
 
         case .policiesPut:
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(14))
 
 
         case let .clockWentBack(last):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeTimestamp.write(last, into: &buf)
 
 
         case let .stockReserved(reservation,expiresAt):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeTimestamp.write(expiresAt, into: &buf)
 
 
         case let .reservationChanged(reservation,expiresAt):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeTimestamp.write(expiresAt, into: &buf)
 
 
         case let .reservationReleased(reservation):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .reservationUsed(reservation,order):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .reservationExpired(reservation,expiredAt):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeTimestamp.write(expiredAt, into: &buf)
 
 
         case let .orderReservationExpired(order,expiredAt):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeTimestamp.write(expiredAt, into: &buf)
 
 
         case let .orderCaptured(order,channel,total):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeDecimal.write(total, into: &buf)
 
 
         case let .orderRouted(order,decision):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecision.write(decision, into: &buf)
 
 
         case let .unitsMoved(order,line,fromStage,toStage,quantity):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeStage.write(fromStage, into: &buf)
@@ -28746,33 +30643,33 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .fulfillmentRequested(order,fulfillment,location):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
 
 
         case let .fulfillmentAccepted(order,fulfillment):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .fulfillmentRejected(order,fulfillment,reason):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .fulfillmentCanceled(order,fulfillment):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .unitsNotFound(order,line,location,quantity):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -28780,7 +30677,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .itemSubstituted(order,line,quantity,reason,substitute,sku,given,charged):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -28792,7 +30689,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .itemMispicked(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -28800,19 +30697,19 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .parcelPacked(order,parcel):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .parcelShipped(order,parcel):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .parcelTracked(order,parcel,tracking,changed):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -28820,7 +30717,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .interceptionRequested(order,parcel,carrier,trackingNumber,reason):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -28829,7 +30726,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .interceptionResolved(order,parcel,state,changed):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionState.write(state, into: &buf)
@@ -28837,7 +30734,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .unitsCanceled(order,line,quantity,credited):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -28845,20 +30742,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .shippingCredited(order,credited):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .chargeCredited(order,kind,credited):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChargeKind.write(kind, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .orderEdited(order,previousTotal,total,due):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(previousTotal, into: &buf)
             FfiConverterTypeDecimal.write(total, into: &buf)
@@ -28866,7 +30763,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lineEdited(order,line,added,total):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(added, into: &buf)
@@ -28874,7 +30771,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdPlaced(order,hold,kind,reason):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -28882,24 +30779,24 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdReleased(order,hold):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .addressChanged(order,rerouted):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterBool.write(rerouted, into: &buf)
 
 
         case let .orderTagged(order):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .paymentRecorded(order,payment,kind,amount):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeTransactionKind.write(kind, into: &buf)
@@ -28907,7 +30804,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .goodwillGiven(order,payment,amount,parts):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -28915,7 +30812,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentInstructed(order,payment,key,kind,amount,isFinal,reason):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -28926,7 +30823,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentFailed(order,payment,key,kind,amount,failure):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -28936,20 +30833,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentReportRepeated(order,payment):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .returnRequested(order,returnId,overridden):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(overridden, into: &buf)
 
 
         case let .returnExchanged(order,returnId,inExchange,due):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(inExchange, into: &buf)
@@ -28957,20 +30854,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnApproved(order,returnId,keepsItems):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(keepsItems, into: &buf)
 
 
         case let .returnLabelIssued(order,returnId):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .returnTracked(order,returnId,tracking,changed):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -28978,21 +30875,21 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnDeclined(order,returnId,reason):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .returnCanceled(order,returnId,quantity):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .returnClosed(order,returnId,quantity,closedAt):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -29000,27 +30897,13 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnReceived(order,returnId,quantity):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .unexpectedReturn(order,returnId,line,quantity):
-            writeInt(&buf, Int32(58))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeReturnId.write(returnId, into: &buf)
-            FfiConverterTypeLineId.write(line, into: &buf)
-            FfiConverterInt64.write(quantity, into: &buf)
-
-
-        case let .returnInspected(order,returnId):
-            writeInt(&buf, Int32(59))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeReturnId.write(returnId, into: &buf)
-
-
-        case let .wrongItemReturned(order,returnId,line,quantity):
             writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
@@ -29028,8 +30911,22 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterInt64.write(quantity, into: &buf)
 
 
-        case let .returnRefunded(order,returnId,credited,tax,fee,refunded):
+        case let .returnInspected(order,returnId):
             writeInt(&buf, Int32(61))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+
+
+        case let .wrongItemReturned(order,returnId,line,quantity):
+            writeInt(&buf, Int32(62))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+
+
+        case let .returnRefunded(order,returnId,credited,tax,fee,refunded):
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
@@ -29039,7 +30936,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimOpened(order,claimId,kind,against):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -29047,7 +30944,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimResolved(order,claimId,state,credited,refunded):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -29056,14 +30953,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .stockChanged(sku,location,reason):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .stockSet(sku,location,lot,before,after,movedSince):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -29073,7 +30970,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .reorderPointReached(sku,location,available,reorderPoint):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -29081,20 +30978,30 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .stockRepaired(repair):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeStockRepair.write(repair, into: &buf)
 
 
         case let .lotReceived(sku,lot,expiresOn,bestBefore):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
             FfiConverterOptionTypeDay.write(bestBefore, into: &buf)
 
 
+        case let .serialMoved(sku,serial,state,location,order,parcel):
+            writeInt(&buf, Int32(71))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeSerialState.write(state, into: &buf)
+            FfiConverterOptionTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeOrderId.write(order, into: &buf)
+            FfiConverterOptionUInt32.write(parcel, into: &buf)
+
+
         case let .lotRecalled(sku,lot,reason,quantity):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(reason, into: &buf)
@@ -29102,7 +31009,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .recallLifted(sku,lot,reason,quantity):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(reason, into: &buf)
@@ -29110,7 +31017,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lotEdited(sku,lot,expiresOn,bestBefore,reason):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
@@ -29119,7 +31026,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .unitsRecalled(order,line,location,lot,quantity):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -29128,7 +31035,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .recallStopsWork(order,line,fulfillment,parcel,lot,quantity):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionUInt32.write(fulfillment, into: &buf)
@@ -29138,7 +31045,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lotChanged(order,line,fulfillment,fromLot,toLot,quantity):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
@@ -29148,7 +31055,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .backorderReleased(order,line,location,quantity):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -29156,7 +31063,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .backorderExpected(order,line,wasExpectedAt,expectedAt,late):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeTimestamp.write(wasExpectedAt, into: &buf)
@@ -29165,12 +31072,12 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseOrderPut(purchaseOrder):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .purchaseRescheduled(purchaseOrder,line,wasExpectedAt,expectedAt):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTimestamp.write(wasExpectedAt, into: &buf)
@@ -29178,7 +31085,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseOverdue(purchaseOrder,line,expectedAt,quantity):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
@@ -29186,7 +31093,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseReceived(purchaseOrder,line,available,damaged,qualityControl):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -29195,7 +31102,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseClosed(purchaseOrder,line,quantity,reason):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -29203,33 +31110,33 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferPut(transfer):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(85))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .transferShipped(transfer,line,quantity):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(86))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .transferRescheduled(transfer,wasExpectedAt,expectedAt):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(87))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeTimestamp.write(wasExpectedAt, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
 
 
         case let .transferOverdue(transfer,expectedAt,quantity):
-            writeInt(&buf, Int32(85))
+            writeInt(&buf, Int32(88))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .transferReceived(transfer,line,location,available,damaged,qualityControl,excess):
-            writeInt(&buf, Int32(86))
+            writeInt(&buf, Int32(89))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -29240,7 +31147,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferLost(transfer,line,quantity,reason):
-            writeInt(&buf, Int32(87))
+            writeInt(&buf, Int32(90))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -29248,7 +31155,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferCanceled(transfer,line,quantity,reason):
-            writeInt(&buf, Int32(88))
+            writeInt(&buf, Int32(91))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -29256,7 +31163,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferCalledBack(transfer,quantity,expectedAt,reason):
-            writeInt(&buf, Int32(89))
+            writeInt(&buf, Int32(92))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
@@ -29264,17 +31171,17 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferClosed(transfer):
-            writeInt(&buf, Int32(90))
+            writeInt(&buf, Int32(93))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .countOpened(count):
-            writeInt(&buf, Int32(91))
+            writeInt(&buf, Int32(94))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .countRecorded(count,sku,lot,counted,variance):
-            writeInt(&buf, Int32(92))
+            writeInt(&buf, Int32(95))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -29283,14 +31190,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .countApproved(count,byPolicy,reason):
-            writeInt(&buf, Int32(93))
+            writeInt(&buf, Int32(96))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterBool.write(byPolicy, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .countApplied(count,sku,lot,change,values):
-            writeInt(&buf, Int32(94))
+            writeInt(&buf, Int32(97))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -29299,20 +31206,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .countRejected(count,skus,reason):
-            writeInt(&buf, Int32(95))
+            writeInt(&buf, Int32(98))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterSequenceTypeSku.write(skus, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .countCanceled(count,reason):
-            writeInt(&buf, Int32(96))
+            writeInt(&buf, Int32(99))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .unitsReassigned(order,line,location,lot,quantity,reason):
-            writeInt(&buf, Int32(97))
+            writeInt(&buf, Int32(100))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -29322,7 +31229,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .reservationShort(reservation,sku,location,lot,quantity,reason):
-            writeInt(&buf, Int32(98))
+            writeInt(&buf, Int32(101))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -29332,7 +31239,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .shortageLeft(sku,location,lot,quantity):
-            writeInt(&buf, Int32(99))
+            writeInt(&buf, Int32(102))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -31138,6 +33045,111 @@ public func FfiConverterTypeMeasure_lower(_ value: Measure) -> RustBuffer {
 
 
 /**
+ * Why a service cannot be used.
+ */
+
+public enum NotOfferedReason: Equatable, Hashable {
+
+    /**
+     * The card is in another currency.
+     */
+    case otherCurrency
+    /**
+     * The card is for parcels from other locations.
+     */
+    case otherLocation
+    /**
+     * The destination lies in none of its zones.
+     */
+    case noZone
+    /**
+     * The parcel is heavier than the last step.
+     */
+    case tooHeavy
+    /**
+     * The card does not say what hazardous goods cost.
+     */
+    case hazardousGoods
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension NotOfferedReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNotOfferedReason: FfiConverterRustBuffer {
+    typealias SwiftType = NotOfferedReason
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NotOfferedReason {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .otherCurrency
+
+        case 2: return .otherLocation
+
+        case 3: return .noZone
+
+        case 4: return .tooHeavy
+
+        case 5: return .hazardousGoods
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: NotOfferedReason, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .otherCurrency:
+            writeInt(&buf, Int32(1))
+
+
+        case .otherLocation:
+            writeInt(&buf, Int32(2))
+
+
+        case .noZone:
+            writeInt(&buf, Int32(3))
+
+
+        case .tooHeavy:
+            writeInt(&buf, Int32(4))
+
+
+        case .hazardousGoods:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNotOfferedReason_lift(_ buf: RustBuffer) throws -> NotOfferedReason {
+    return try FfiConverterTypeNotOfferedReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNotOfferedReason_lower(_ value: NotOfferedReason) -> RustBuffer {
+    return FfiConverterTypeNotOfferedReason.lower(value)
+}
+
+
+
+/**
  * Why a call did not do what was asked. Each rejection of a command has its own kind, with its figures.
  */
 public
@@ -31547,6 +33559,121 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
         /**
          * What keeps it from being sold.
          */bar: LotBar
+    )
+    /**
+     * A text is no serial number as GS1 has them.
+     */
+    case SerialMalformed(
+        /**
+         * The text.
+         */serial: SerialNumber,
+        /**
+         * What is wrong with it.
+         */problem: String
+    )
+    /**
+     * Not as many serial numbers are named as units.
+     */
+    case SerialCount(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * How many units.
+         */units: Int64,
+        /**
+         * How many serial numbers are named.
+         */serials: UInt32
+    )
+    /**
+     * The command moves units of an item whose units are told apart, and cannot say which.
+     */
+    case SerialsRequired(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location; absent for units in transit.
+         */location: LocationId?,
+        /**
+         * By how many units that are fit for sale, damaged, in quality control, or in transit, it changes.
+         */units: Int64,
+        /**
+         * By how many of those whose serial numbers are known.
+         */serials: Int64
+    )
+    /**
+     * A unit comes in that is known to be somewhere else.
+     */
+    case SerialKnown(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * What it is.
+         */state: SerialState
+    )
+    /**
+     * No unit of that serial number has been captured.
+     */
+    case UnknownSerial(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber
+    )
+    /**
+     * A unit is not in the state that the command needs.
+     */
+    case SerialStateRefused(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * What it is.
+         */state: SerialState,
+        /**
+         * What it must be.
+         */needed: String
+    )
+    /**
+     * A unit does not lie where the command takes it from.
+     */
+    case SerialElsewhere(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * Where the command looks for it.
+         */location: LocationId,
+        /**
+         * Where it lies.
+         */liesAt: LocationId?
+    )
+    /**
+     * A unit that comes back was not sent on that line of the order, or has come back before.
+     */
+    case SerialNotShipped(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * The serial number.
+         */serial: SerialNumber
     )
     /**
      * The stock is not what the command expected.
@@ -32148,6 +34275,14 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
          */zone: ZoneId
     )
     /**
+     * No rate card of that id is there.
+     */
+    case UnknownRateCard(
+        /**
+         * The id.
+         */card: RateCardId
+    )
+    /**
      * No plan has such a window.
      */
     case UnknownSlot(
@@ -32461,89 +34596,130 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             lot: try FfiConverterTypeLotNumber.read(from: &buf),
             bar: try FfiConverterTypeLotBar.read(from: &buf)
             )
-        case 36: return .StockChanged(
+        case 36: return .SerialMalformed(
+            serial: try FfiConverterTypeSerialNumber.read(from: &buf),
+            problem: try FfiConverterString.read(from: &buf)
+            )
+        case 37: return .SerialCount(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            units: try FfiConverterInt64.read(from: &buf),
+            serials: try FfiConverterUInt32.read(from: &buf)
+            )
+        case 38: return .SerialsRequired(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            location: try FfiConverterOptionTypeLocationId.read(from: &buf),
+            units: try FfiConverterInt64.read(from: &buf),
+            serials: try FfiConverterInt64.read(from: &buf)
+            )
+        case 39: return .SerialKnown(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            serial: try FfiConverterTypeSerialNumber.read(from: &buf),
+            state: try FfiConverterTypeSerialState.read(from: &buf)
+            )
+        case 40: return .UnknownSerial(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            serial: try FfiConverterTypeSerialNumber.read(from: &buf)
+            )
+        case 41: return .SerialStateRefused(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            serial: try FfiConverterTypeSerialNumber.read(from: &buf),
+            state: try FfiConverterTypeSerialState.read(from: &buf),
+            needed: try FfiConverterString.read(from: &buf)
+            )
+        case 42: return .SerialElsewhere(
+            sku: try FfiConverterTypeSku.read(from: &buf),
+            serial: try FfiConverterTypeSerialNumber.read(from: &buf),
+            location: try FfiConverterTypeLocationId.read(from: &buf),
+            liesAt: try FfiConverterOptionTypeLocationId.read(from: &buf)
+            )
+        case 43: return .SerialNotShipped(
+            order: try FfiConverterTypeOrderId.read(from: &buf),
+            line: try FfiConverterTypeLineId.read(from: &buf),
+            serial: try FfiConverterTypeSerialNumber.read(from: &buf)
+            )
+        case 44: return .StockChanged(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             expected: try FfiConverterInt64.read(from: &buf),
             current: try FfiConverterInt64.read(from: &buf)
             )
-        case 37: return .CountedSince(
+        case 45: return .CountedSince(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             asOf: try FfiConverterTypeTimestamp.read(from: &buf),
             countedAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 38: return .AsOfTooOld(
+        case 46: return .AsOfTooOld(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             asOf: try FfiConverterTypeTimestamp.read(from: &buf),
             entries: try FfiConverterUInt32.read(from: &buf)
             )
-        case 39: return .RepairOutdated(
+        case 47: return .RepairOutdated(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterOptionTypeLocationId.read(from: &buf)
             )
-        case 40: return .OnHandBelowZero(
+        case 48: return .OnHandBelowZero(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             onHand: try FfiConverterInt64.read(from: &buf),
             change: try FfiConverterInt64.read(from: &buf)
             )
-        case 41: return .Unserviceable(
+        case 49: return .Unserviceable(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             constraint: try FfiConverterString.read(from: &buf)
             )
-        case 42: return .QuantityNotEligible(
+        case 50: return .QuantityNotEligible(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             eligible: try FfiConverterInt64.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 43: return .NothingToDo(
+        case 51: return .NothingToDo(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             action: try FfiConverterString.read(from: &buf)
             )
-        case 44: return .OnHold(
+        case 52: return .OnHold(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             hold: try FfiConverterTypeHoldId.read(from: &buf),
             kind: try FfiConverterTypeHoldKind.read(from: &buf)
             )
-        case 45: return .FulfillmentStateRefused(
+        case 53: return .FulfillmentStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf),
             state: try FfiConverterTypeFulfillmentState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 46: return .ParcelState(
+        case 54: return .ParcelState(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             parcel: try FfiConverterUInt32.read(from: &buf),
             problem: try FfiConverterString.read(from: &buf)
             )
-        case 47: return .ReturnStateRefused(
+        case 55: return .ReturnStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             returnId: try FfiConverterTypeReturnId.read(from: &buf),
             state: try FfiConverterTypeReturnState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 48: return .ClaimStateRefused(
+        case 56: return .ClaimStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             claimId: try FfiConverterTypeClaimId.read(from: &buf),
             state: try FfiConverterTypeClaimState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 49: return .FinalSale(
+        case 57: return .FinalSale(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             category: try FfiConverterOptionTypeCategory.read(from: &buf)
             )
-        case 50: return .ReturnReasonNotAccepted(
+        case 58: return .ReturnReasonNotAccepted(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             reason: try FfiConverterTypeReturnReason.read(from: &buf),
             accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
             )
-        case 51: return .ReturnWindowClosed(
+        case 59: return .ReturnWindowClosed(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             windowDays: try FfiConverterUInt16.read(from: &buf),
@@ -32551,23 +34727,23 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             timeZone: try FfiConverterString.read(from: &buf),
             closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 52: return .PaymentExceeded(
+        case 60: return .PaymentExceeded(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
             available: try FfiConverterTypeDecimal.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 53: return .RefundExceedsCredit(
+        case 61: return .RefundExceedsCredit(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
             owed: try FfiConverterTypeDecimal.read(from: &buf)
             )
-        case 54: return .PaymentMethodDiffers(
+        case 62: return .PaymentMethodDiffers(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 55: return .AuthorizationExpired(
+        case 63: return .AuthorizationExpired(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
@@ -32575,140 +34751,143 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             expired: try FfiConverterTypeDecimal.read(from: &buf),
             expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 56: return .UnknownInstruction(
+        case 64: return .UnknownInstruction(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             key: try FfiConverterTypeInstructionKey.read(from: &buf)
             )
-        case 57: return .SettledElsewhere(
+        case 65: return .SettledElsewhere(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 58: return .UnknownPurchaseOrder(
+        case 66: return .UnknownPurchaseOrder(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 59: return .UnknownPurchaseLine(
+        case 67: return .UnknownPurchaseLine(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf)
             )
-        case 60: return .OverReceipt(
+        case 68: return .OverReceipt(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             arrived: try FfiConverterInt64.read(from: &buf),
             outstanding: try FfiConverterInt64.read(from: &buf)
             )
-        case 61: return .BelowReceived(
+        case 69: return .BelowReceived(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             received: try FfiConverterInt64.read(from: &buf)
             )
-        case 62: return .NothingOutstanding(
+        case 70: return .NothingOutstanding(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterOptionTypeLineId.read(from: &buf)
             )
-        case 63: return .TooMuchOnOrder(
+        case 71: return .TooMuchOnOrder(
             sku: try FfiConverterTypeSku.read(from: &buf),
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 64: return .UnknownTransfer(
+        case 72: return .UnknownTransfer(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 65: return .UnknownTransferLine(
+        case 73: return .UnknownTransferLine(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf)
             )
-        case 66: return .TransferShipped(
+        case 74: return .TransferShipped(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 67: return .TransferExceeded(
+        case 75: return .TransferExceeded(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             eligible: try FfiConverterInt64.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 68: return .NothingToTransfer(
+        case 76: return .NothingToTransfer(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf),
             action: try FfiConverterString.read(from: &buf)
             )
-        case 69: return .UnknownCount(
+        case 77: return .UnknownCount(
             count: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 70: return .CountExists(
+        case 78: return .CountExists(
             count: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 71: return .CountClosed(
+        case 79: return .CountClosed(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             state: try FfiConverterTypeCountState.read(from: &buf)
             )
-        case 72: return .BeingCounted(
+        case 80: return .BeingCounted(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             count: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 73: return .NotInCount(
+        case 81: return .NotInCount(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             sku: try FfiConverterTypeSku.read(from: &buf)
             )
-        case 74: return .CountIncomplete(
+        case 82: return .CountIncomplete(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             sku: try FfiConverterTypeSku.read(from: &buf),
             left: try FfiConverterUInt32.read(from: &buf)
             )
-        case 75: return .OwnCount(
+        case 83: return .OwnCount(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             actor: try FfiConverterTypeActor.read(from: &buf)
             )
-        case 76: return .BelowPromised(
+        case 84: return .BelowPromised(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             lot: try FfiConverterOptionTypeLotNumber.read(from: &buf),
             promised: try FfiConverterInt64.read(from: &buf),
             missing: try FfiConverterInt64.read(from: &buf)
             )
-        case 77: return .TooManyHolders(
+        case 85: return .TooManyHolders(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 78: return .UnknownZone(
+        case 86: return .UnknownZone(
             zone: try FfiConverterTypeZoneId.read(from: &buf)
             )
-        case 79: return .UnknownSlot(
+        case 87: return .UnknownRateCard(
+            card: try FfiConverterTypeRateCardId.read(from: &buf)
+            )
+        case 88: return .UnknownSlot(
             slot: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 80: return .SlotFull(
+        case 89: return .SlotFull(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             reason: try FfiConverterTypeSlotReason.read(from: &buf),
             requested: try FfiConverterUInt64.read(from: &buf),
             left: try FfiConverterUInt64.read(from: &buf),
             next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
             )
-        case 81: return .SlotClosed(
+        case 90: return .SlotClosed(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             reason: try FfiConverterTypeSlotReason.read(from: &buf),
             closedAt: try FfiConverterTypeTimestamp.read(from: &buf),
             next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
             )
-        case 82: return .OutsideZone(
+        case 91: return .OutsideZone(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             zone: try FfiConverterTypeZoneId.read(from: &buf)
             )
-        case 83: return .WrongProofCode(
+        case 92: return .WrongProofCode(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf)
             )
-        case 84: return .TooManyDue(
+        case 93: return .TooManyDue(
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 85: return .Input(
+        case 94: return .Input(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf),
             figures: try FfiConverterDictionaryStringString.read(from: &buf)
             )
-        case 86: return .Closed
-        case 87: return .Failed(
+        case 95: return .Closed
+        case 96: return .Failed(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf)
             )
@@ -32940,8 +35119,65 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             FfiConverterTypeLotBar.write(bar, into: &buf)
 
 
-        case let .StockChanged(sku,location,expected,current):
+        case let .SerialMalformed(serial,problem):
             writeInt(&buf, Int32(36))
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterString.write(problem, into: &buf)
+
+
+        case let .SerialCount(sku,units,serials):
+            writeInt(&buf, Int32(37))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterInt64.write(units, into: &buf)
+            FfiConverterUInt32.write(serials, into: &buf)
+
+
+        case let .SerialsRequired(sku,location,units,serials):
+            writeInt(&buf, Int32(38))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterOptionTypeLocationId.write(location, into: &buf)
+            FfiConverterInt64.write(units, into: &buf)
+            FfiConverterInt64.write(serials, into: &buf)
+
+
+        case let .SerialKnown(sku,serial,state):
+            writeInt(&buf, Int32(39))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeSerialState.write(state, into: &buf)
+
+
+        case let .UnknownSerial(sku,serial):
+            writeInt(&buf, Int32(40))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+
+
+        case let .SerialStateRefused(sku,serial,state,needed):
+            writeInt(&buf, Int32(41))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeSerialState.write(state, into: &buf)
+            FfiConverterString.write(needed, into: &buf)
+
+
+        case let .SerialElsewhere(sku,serial,location,liesAt):
+            writeInt(&buf, Int32(42))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLocationId.write(liesAt, into: &buf)
+
+
+        case let .SerialNotShipped(order,line,serial):
+            writeInt(&buf, Int32(43))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+
+
+        case let .StockChanged(sku,location,expected,current):
+            writeInt(&buf, Int32(44))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(expected, into: &buf)
@@ -32949,7 +35185,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .CountedSince(sku,location,asOf,countedAt):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeTimestamp.write(asOf, into: &buf)
@@ -32957,7 +35193,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .AsOfTooOld(sku,location,asOf,entries):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeTimestamp.write(asOf, into: &buf)
@@ -32965,13 +35201,13 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .RepairOutdated(sku,location):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLocationId.write(location, into: &buf)
 
 
         case let .OnHandBelowZero(sku,location,onHand,change):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(onHand, into: &buf)
@@ -32979,13 +35215,13 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .Unserviceable(order,constraint):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(constraint, into: &buf)
 
 
         case let .QuantityNotEligible(order,line,requested,eligible,condition):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -32994,20 +35230,20 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingToDo(order,action):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .OnHold(order,hold,kind):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
 
 
         case let .FulfillmentStateRefused(order,fulfillment,state,needed):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeFulfillmentState.write(state, into: &buf)
@@ -33015,14 +35251,14 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ParcelState(order,parcel,problem):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .ReturnStateRefused(order,returnId,state,needed):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnState.write(state, into: &buf)
@@ -33030,7 +35266,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ClaimStateRefused(order,claimId,state,needed):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -33038,14 +35274,14 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .FinalSale(order,line,category):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeCategory.write(category, into: &buf)
 
 
         case let .ReturnReasonNotAccepted(order,line,reason,accepted):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeReturnReason.write(reason, into: &buf)
@@ -33053,7 +35289,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ReturnWindowClosed(order,line,windowDays,lastDay,timeZone,closedAt):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt16.write(windowDays, into: &buf)
@@ -33063,7 +35299,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .PaymentExceeded(order,payment,requested,available,condition):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -33072,20 +35308,20 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .RefundExceedsCredit(order,requested,owed):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
             FfiConverterTypeDecimal.write(owed, into: &buf)
 
 
         case let .PaymentMethodDiffers(order,payment):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .AuthorizationExpired(order,payment,requested,available,expired,expiredAt):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -33095,31 +35331,31 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .UnknownInstruction(order,payment,key):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .SettledElsewhere(order,payment):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .UnknownPurchaseOrder(purchaseOrder):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .UnknownPurchaseLine(purchaseOrder,line):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .OverReceipt(purchaseOrder,line,arrived,outstanding):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(arrived, into: &buf)
@@ -33127,7 +35363,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .BelowReceived(purchaseOrder,line,requested,received):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -33135,35 +35371,35 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingOutstanding(purchaseOrder,line):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterOptionTypeLineId.write(line, into: &buf)
 
 
         case let .TooMuchOnOrder(sku,limit):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .UnknownTransfer(transfer):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .UnknownTransferLine(transfer,line):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .TransferShipped(transfer):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .TransferExceeded(transfer,line,requested,eligible,condition):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -33172,55 +35408,55 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingToTransfer(transfer,action):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .UnknownCount(count):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .CountExists(count):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .CountClosed(count,state):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeCountState.write(state, into: &buf)
 
 
         case let .BeingCounted(sku,location,count):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .NotInCount(count,sku):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
 
 
         case let .CountIncomplete(count,sku,left):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(left, into: &buf)
 
 
         case let .OwnCount(count,actor):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeActor.write(actor, into: &buf)
 
 
         case let .BelowPromised(sku,location,lot,promised,missing):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -33229,24 +35465,29 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .TooManyHolders(sku,location,limit):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(85))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .UnknownZone(zone):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(86))
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
+        case let .UnknownRateCard(card):
+            writeInt(&buf, Int32(87))
+            FfiConverterTypeRateCardId.write(card, into: &buf)
+
+
         case let .UnknownSlot(slot):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(88))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .SlotFull(slot,reason,requested,left,next):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(89))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterUInt64.write(requested, into: &buf)
@@ -33255,7 +35496,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .SlotClosed(slot,reason,closedAt,next):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(90))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
@@ -33263,35 +35504,35 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .OutsideZone(slot,zone):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(91))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .WrongProofCode(order,fulfillment):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(92))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .TooManyDue(limit):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(93))
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .Input(code,told,figures):
-            writeInt(&buf, Int32(85))
+            writeInt(&buf, Int32(94))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
             FfiConverterDictionaryStringString.write(figures, into: &buf)
 
 
         case .Closed:
-            writeInt(&buf, Int32(86))
+            writeInt(&buf, Int32(95))
 
 
         case let .Failed(code,told):
-            writeInt(&buf, Int32(87))
+            writeInt(&buf, Int32(96))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
 
@@ -34703,6 +36944,9 @@ public enum Query: Equatable, Hashable {
          * The kind.
          */kind: DocumentKind,
         /**
+         * Only open ones about this subject.
+         */about: Subject? = nil,
+        /**
          * Only ids after this one.
          */after: DocumentId? = nil,
         /**
@@ -34756,7 +37000,7 @@ public struct FfiConverterTypeQuery: FfiConverterRustBuffer {
         case 9: return .reservations(after: try FfiConverterOptionTypeReservationId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 10: return .documents(kind: try FfiConverterTypeDocumentKind.read(from: &buf), after: try FfiConverterOptionTypeDocumentId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 10: return .documents(kind: try FfiConverterTypeDocumentKind.read(from: &buf), about: try FfiConverterOptionTypeSubject.read(from: &buf), after: try FfiConverterOptionTypeDocumentId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -34822,9 +37066,10 @@ public struct FfiConverterTypeQuery: FfiConverterRustBuffer {
             FfiConverterUInt32.write(limit, into: &buf)
 
 
-        case let .documents(kind,after,limit):
+        case let .documents(kind,about,after,limit):
             writeInt(&buf, Int32(10))
             FfiConverterTypeDocumentKind.write(kind, into: &buf)
+            FfiConverterOptionTypeSubject.write(about, into: &buf)
             FfiConverterOptionTypeDocumentId.write(after, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
@@ -34845,6 +37090,99 @@ public func FfiConverterTypeQuery_lift(_ buf: RustBuffer) throws -> Query {
 #endif
 public func FfiConverterTypeQuery_lower(_ value: Query) -> RustBuffer {
     return FfiConverterTypeQuery.lower(value)
+}
+
+
+
+/**
+ * How destinations are told apart. If a card has zones of both kinds, an address that a postal code names goes by that.
+ */
+
+public enum RateArea: Equatable, Hashable {
+
+    /**
+     * By country and the beginning of the postal code; of all zones of a card the longest beginning decides.
+     */
+    case postal(
+        /**
+         * Where.
+         */places: [PostalArea]
+    )
+    /**
+     * By distance from the location, as the crow flies; of all zones of a card the narrowest band decides. Location and
+     * destination
+     * must both have coordinates.
+     */
+    case distance(
+        /**
+         * Up to how many metres, the bound included; absent means however far.
+         */metresMax: UInt32? = nil,
+        /**
+         * Only in these countries; empty means in all.
+         */countries: [Country] = []
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RateArea: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRateArea: FfiConverterRustBuffer {
+    typealias SwiftType = RateArea
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RateArea {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .postal(places: try FfiConverterSequenceTypePostalArea.read(from: &buf)
+        )
+
+        case 2: return .distance(metresMax: try FfiConverterOptionUInt32.read(from: &buf), countries: try FfiConverterSequenceTypeCountry.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RateArea, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .postal(places):
+            writeInt(&buf, Int32(1))
+            FfiConverterSequenceTypePostalArea.write(places, into: &buf)
+
+
+        case let .distance(metresMax,countries):
+            writeInt(&buf, Int32(2))
+            FfiConverterOptionUInt32.write(metresMax, into: &buf)
+            FfiConverterSequenceTypeCountry.write(countries, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRateArea_lift(_ buf: RustBuffer) throws -> RateArea {
+    return try FfiConverterTypeRateArea.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRateArea_lower(_ value: RateArea) -> RustBuffer {
+    return FfiConverterTypeRateArea.lower(value)
 }
 
 
@@ -35501,6 +37839,121 @@ public enum Rejection: Equatable, Hashable {
          */bar: LotBar
     )
     /**
+     * A text is no serial number as GS1 has them.
+     */
+    case serialMalformed(
+        /**
+         * The text.
+         */serial: SerialNumber,
+        /**
+         * What is wrong with it.
+         */problem: String
+    )
+    /**
+     * Not as many serial numbers are named as units.
+     */
+    case serialCount(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * How many units.
+         */units: Int64,
+        /**
+         * How many serial numbers are named.
+         */serials: UInt32
+    )
+    /**
+     * The command moves units of an item whose units are told apart, and cannot say which.
+     */
+    case serialsRequired(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location; absent for units in transit.
+         */location: LocationId? = nil,
+        /**
+         * By how many units that are fit for sale, damaged, in quality control, or in transit, it changes.
+         */units: Int64,
+        /**
+         * By how many of those whose serial numbers are known.
+         */serials: Int64
+    )
+    /**
+     * A unit comes in that is known to be somewhere else.
+     */
+    case serialKnown(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * What it is.
+         */state: SerialState
+    )
+    /**
+     * No unit of that serial number has been captured.
+     */
+    case unknownSerial(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber
+    )
+    /**
+     * A unit is not in the state that the command needs.
+     */
+    case serialState(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * What it is.
+         */state: SerialState,
+        /**
+         * What it must be.
+         */needed: String
+    )
+    /**
+     * A unit does not lie where the command takes it from.
+     */
+    case serialElsewhere(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The serial number.
+         */serial: SerialNumber,
+        /**
+         * Where the command looks for it.
+         */location: LocationId,
+        /**
+         * Where it lies.
+         */liesAt: LocationId? = nil
+    )
+    /**
+     * A unit that comes back was not sent on that line of the order, or has come back before.
+     */
+    case serialNotShipped(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * The serial number.
+         */serial: SerialNumber
+    )
+    /**
      * The stock is not what the command expected.
      */
     case stockChanged(
@@ -36100,6 +38553,14 @@ public enum Rejection: Equatable, Hashable {
          */zone: ZoneId
     )
     /**
+     * No rate card of that id is there.
+     */
+    case unknownRateCard(
+        /**
+         * The id.
+         */card: RateCardId
+    )
+    /**
      * No plan has such a window.
      */
     case unknownSlot(
@@ -36300,151 +38761,178 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
         case 35: return .lotNotForSale(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), bar: try FfiConverterTypeLotBar.read(from: &buf)
         )
 
-        case 36: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), expected: try FfiConverterInt64.read(from: &buf), current: try FfiConverterInt64.read(from: &buf)
+        case 36: return .serialMalformed(serial: try FfiConverterTypeSerialNumber.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
         )
 
-        case 37: return .countedSince(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), countedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 37: return .serialCount(sku: try FfiConverterTypeSku.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 38: return .asOfTooOld(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), entries: try FfiConverterUInt32.read(from: &buf)
+        case 38: return .serialsRequired(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 39: return .repairOutdated(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf)
+        case 39: return .serialKnown(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf)
         )
 
-        case 40: return .onHandBelowZero(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), change: try FfiConverterInt64.read(from: &buf)
+        case 40: return .unknownSerial(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf)
         )
 
-        case 41: return .unserviceable(order: try FfiConverterTypeOrderId.read(from: &buf), constraint: try FfiConverterString.read(from: &buf)
+        case 41: return .serialState(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 42: return .quantityNotEligible(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 42: return .serialElsewhere(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), liesAt: try FfiConverterOptionTypeLocationId.read(from: &buf)
         )
 
-        case 43: return .nothingToDo(order: try FfiConverterTypeOrderId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
+        case 43: return .serialNotShipped(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf)
         )
 
-        case 44: return .onHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf)
+        case 44: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), expected: try FfiConverterInt64.read(from: &buf), current: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 45: return .fulfillmentState(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeFulfillmentState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 45: return .countedSince(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), countedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 46: return .parcelState(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
+        case 46: return .asOfTooOld(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), entries: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 47: return .returnState(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), state: try FfiConverterTypeReturnState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 47: return .repairOutdated(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf)
         )
 
-        case 48: return .claimState(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 48: return .onHandBelowZero(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), change: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 49: return .finalSale(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf)
+        case 49: return .unserviceable(order: try FfiConverterTypeOrderId.read(from: &buf), constraint: try FfiConverterString.read(from: &buf)
         )
 
-        case 50: return .returnReasonNotAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), reason: try FfiConverterTypeReturnReason.read(from: &buf), accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
+        case 50: return .quantityNotEligible(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 51: return .returnWindowClosed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), windowDays: try FfiConverterUInt16.read(from: &buf), lastDay: try FfiConverterString.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 51: return .nothingToDo(order: try FfiConverterTypeOrderId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
         )
 
-        case 52: return .paymentExceeded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 52: return .onHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf)
         )
 
-        case 53: return .refundExceedsCredit(order: try FfiConverterTypeOrderId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), owed: try FfiConverterTypeDecimal.read(from: &buf)
+        case 53: return .fulfillmentState(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeFulfillmentState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 54: return .paymentMethodDiffers(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 54: return .parcelState(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
         )
 
-        case 55: return .authorizationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), expired: try FfiConverterTypeDecimal.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 55: return .returnState(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), state: try FfiConverterTypeReturnState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 56: return .unknownInstruction(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 56: return .claimState(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 57: return .settledElsewhere(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 57: return .finalSale(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf)
         )
 
-        case 58: return .unknownPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 58: return .returnReasonNotAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), reason: try FfiConverterTypeReturnReason.read(from: &buf), accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
         )
 
-        case 59: return .unknownPurchaseLine(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
+        case 59: return .returnWindowClosed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), windowDays: try FfiConverterUInt16.read(from: &buf), lastDay: try FfiConverterString.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 60: return .overReceipt(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), arrived: try FfiConverterInt64.read(from: &buf), outstanding: try FfiConverterInt64.read(from: &buf)
+        case 60: return .paymentExceeded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 61: return .belowReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), received: try FfiConverterInt64.read(from: &buf)
+        case 61: return .refundExceedsCredit(order: try FfiConverterTypeOrderId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), owed: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 62: return .nothingOutstanding(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterOptionTypeLineId.read(from: &buf)
+        case 62: return .paymentMethodDiffers(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 63: return .tooMuchOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 63: return .authorizationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), expired: try FfiConverterTypeDecimal.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 64: return .unknownTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 64: return .unknownInstruction(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 65: return .unknownTransferLine(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
+        case 65: return .settledElsewhere(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 66: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 66: return .unknownPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 67: return .transferExceeded(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 67: return .unknownPurchaseLine(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
         )
 
-        case 68: return .nothingToTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
+        case 68: return .overReceipt(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), arrived: try FfiConverterInt64.read(from: &buf), outstanding: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 69: return .unknownCount(count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 69: return .belowReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), received: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 70: return .countExists(count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 70: return .nothingOutstanding(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterOptionTypeLineId.read(from: &buf)
         )
 
-        case 71: return .countClosed(count: try FfiConverterTypeDocumentId.read(from: &buf), state: try FfiConverterTypeCountState.read(from: &buf)
+        case 71: return .tooMuchOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 72: return .beingCounted(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 72: return .unknownTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 73: return .notInCount(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf)
+        case 73: return .unknownTransferLine(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
         )
 
-        case 74: return .countIncomplete(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), left: try FfiConverterUInt32.read(from: &buf)
+        case 74: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 75: return .ownCount(count: try FfiConverterTypeDocumentId.read(from: &buf), actor: try FfiConverterTypeActor.read(from: &buf)
+        case 75: return .transferExceeded(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 76: return .belowPromised(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), promised: try FfiConverterInt64.read(from: &buf), missing: try FfiConverterInt64.read(from: &buf)
+        case 76: return .nothingToTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
         )
 
-        case 77: return .tooManyHolders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 77: return .unknownCount(count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 78: return .unknownZone(zone: try FfiConverterTypeZoneId.read(from: &buf)
+        case 78: return .countExists(count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 79: return .unknownSlot(slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 79: return .countClosed(count: try FfiConverterTypeDocumentId.read(from: &buf), state: try FfiConverterTypeCountState.read(from: &buf)
         )
 
-        case 80: return .slotFull(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), requested: try FfiConverterUInt64.read(from: &buf), left: try FfiConverterUInt64.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        case 80: return .beingCounted(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 81: return .slotClosed(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        case 81: return .notInCount(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 82: return .outsideZone(slot: try FfiConverterTypeDocumentId.read(from: &buf), zone: try FfiConverterTypeZoneId.read(from: &buf)
+        case 82: return .countIncomplete(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), left: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 83: return .wrongProofCode(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 83: return .ownCount(count: try FfiConverterTypeDocumentId.read(from: &buf), actor: try FfiConverterTypeActor.read(from: &buf)
         )
 
-        case 84: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
+        case 84: return .belowPromised(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), promised: try FfiConverterInt64.read(from: &buf), missing: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 85: return .tooManyHolders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 86: return .unknownZone(zone: try FfiConverterTypeZoneId.read(from: &buf)
+        )
+
+        case 87: return .unknownRateCard(card: try FfiConverterTypeRateCardId.read(from: &buf)
+        )
+
+        case 88: return .unknownSlot(slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 89: return .slotFull(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), requested: try FfiConverterUInt64.read(from: &buf), left: try FfiConverterUInt64.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        )
+
+        case 90: return .slotClosed(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        )
+
+        case 91: return .outsideZone(slot: try FfiConverterTypeDocumentId.read(from: &buf), zone: try FfiConverterTypeZoneId.read(from: &buf)
+        )
+
+        case 92: return .wrongProofCode(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 93: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -36671,8 +39159,65 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
             FfiConverterTypeLotBar.write(bar, into: &buf)
 
 
-        case let .stockChanged(sku,location,expected,current):
+        case let .serialMalformed(serial,problem):
             writeInt(&buf, Int32(36))
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterString.write(problem, into: &buf)
+
+
+        case let .serialCount(sku,units,serials):
+            writeInt(&buf, Int32(37))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterInt64.write(units, into: &buf)
+            FfiConverterUInt32.write(serials, into: &buf)
+
+
+        case let .serialsRequired(sku,location,units,serials):
+            writeInt(&buf, Int32(38))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterOptionTypeLocationId.write(location, into: &buf)
+            FfiConverterInt64.write(units, into: &buf)
+            FfiConverterInt64.write(serials, into: &buf)
+
+
+        case let .serialKnown(sku,serial,state):
+            writeInt(&buf, Int32(39))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeSerialState.write(state, into: &buf)
+
+
+        case let .unknownSerial(sku,serial):
+            writeInt(&buf, Int32(40))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+
+
+        case let .serialState(sku,serial,state,needed):
+            writeInt(&buf, Int32(41))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeSerialState.write(state, into: &buf)
+            FfiConverterString.write(needed, into: &buf)
+
+
+        case let .serialElsewhere(sku,serial,location,liesAt):
+            writeInt(&buf, Int32(42))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionTypeLocationId.write(liesAt, into: &buf)
+
+
+        case let .serialNotShipped(order,line,serial):
+            writeInt(&buf, Int32(43))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeSerialNumber.write(serial, into: &buf)
+
+
+        case let .stockChanged(sku,location,expected,current):
+            writeInt(&buf, Int32(44))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(expected, into: &buf)
@@ -36680,7 +39225,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .countedSince(sku,location,asOf,countedAt):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeTimestamp.write(asOf, into: &buf)
@@ -36688,7 +39233,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .asOfTooOld(sku,location,asOf,entries):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeTimestamp.write(asOf, into: &buf)
@@ -36696,13 +39241,13 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .repairOutdated(sku,location):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLocationId.write(location, into: &buf)
 
 
         case let .onHandBelowZero(sku,location,onHand,change):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(onHand, into: &buf)
@@ -36710,13 +39255,13 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .unserviceable(order,constraint):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(constraint, into: &buf)
 
 
         case let .quantityNotEligible(order,line,requested,eligible,condition):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -36725,20 +39270,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingToDo(order,action):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .onHold(order,hold,kind):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
 
 
         case let .fulfillmentState(order,fulfillment,state,needed):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeFulfillmentState.write(state, into: &buf)
@@ -36746,14 +39291,14 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .parcelState(order,parcel,problem):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .returnState(order,returnId,state,needed):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnState.write(state, into: &buf)
@@ -36761,7 +39306,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .claimState(order,claimId,state,needed):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -36769,14 +39314,14 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .finalSale(order,line,category):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeCategory.write(category, into: &buf)
 
 
         case let .returnReasonNotAccepted(order,line,reason,accepted):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeReturnReason.write(reason, into: &buf)
@@ -36784,7 +39329,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .returnWindowClosed(order,line,windowDays,lastDay,timeZone,closedAt):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt16.write(windowDays, into: &buf)
@@ -36794,7 +39339,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .paymentExceeded(order,payment,requested,available,condition):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -36803,20 +39348,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .refundExceedsCredit(order,requested,owed):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
             FfiConverterTypeDecimal.write(owed, into: &buf)
 
 
         case let .paymentMethodDiffers(order,payment):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .authorizationExpired(order,payment,requested,available,expired,expiredAt):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -36826,31 +39371,31 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .unknownInstruction(order,payment,key):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .settledElsewhere(order,payment):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .unknownPurchaseOrder(purchaseOrder):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .unknownPurchaseLine(purchaseOrder,line):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .overReceipt(purchaseOrder,line,arrived,outstanding):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(arrived, into: &buf)
@@ -36858,7 +39403,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .belowReceived(purchaseOrder,line,requested,received):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -36866,35 +39411,35 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingOutstanding(purchaseOrder,line):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterOptionTypeLineId.write(line, into: &buf)
 
 
         case let .tooMuchOnOrder(sku,limit):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .unknownTransfer(transfer):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .unknownTransferLine(transfer,line):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .transferShipped(transfer):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .transferExceeded(transfer,line,requested,eligible,condition):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -36903,55 +39448,55 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingToTransfer(transfer,action):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .unknownCount(count):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .countExists(count):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .countClosed(count,state):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeCountState.write(state, into: &buf)
 
 
         case let .beingCounted(sku,location,count):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .notInCount(count,sku):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
 
 
         case let .countIncomplete(count,sku,left):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(left, into: &buf)
 
 
         case let .ownCount(count,actor):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeActor.write(actor, into: &buf)
 
 
         case let .belowPromised(sku,location,lot,promised,missing):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -36960,24 +39505,29 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .tooManyHolders(sku,location,limit):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(85))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .unknownZone(zone):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(86))
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
+        case let .unknownRateCard(card):
+            writeInt(&buf, Int32(87))
+            FfiConverterTypeRateCardId.write(card, into: &buf)
+
+
         case let .unknownSlot(slot):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(88))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .slotFull(slot,reason,requested,left,next):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(89))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterUInt64.write(requested, into: &buf)
@@ -36986,7 +39536,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .slotClosed(slot,reason,closedAt,next):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(90))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
@@ -36994,19 +39544,19 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .outsideZone(slot,zone):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(91))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .wrongProofCode(order,fulfillment):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(92))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .tooManyDue(limit):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(93))
             FfiConverterUInt32.write(limit, into: &buf)
 
         }
@@ -37511,6 +40061,363 @@ public func FfiConverterTypeReturnStatus_lift(_ buf: RustBuffer) throws -> Retur
 #endif
 public func FfiConverterTypeReturnStatus_lower(_ value: ReturnStatus) -> RustBuffer {
     return FfiConverterTypeReturnStatus.lower(value)
+}
+
+
+
+/**
+ * What a unit is.
+ */
+
+public enum SerialState: Equatable, Hashable {
+
+    /**
+     * On the shelf, fit for sale. Promises are made of units, not of serial numbers: which unit an order gets is told when
+     * it is picked.
+     */
+    case inStock
+    /**
+     * In the building, not fit for sale.
+     */
+    case damaged
+    /**
+     * In the building, waiting for somebody to look at it.
+     */
+    case qualityControl
+    /**
+     * Taken from the shelf for an order.
+     */
+    case picked
+    /**
+     * In a parcel that has not left.
+     */
+    case packed
+    /**
+     * With a carrier.
+     */
+    case shipped
+    /**
+     * With the customer.
+     */
+    case delivered
+    /**
+     * Lost on its way to the customer.
+     */
+    case lost
+    /**
+     * On its way from one location to another.
+     */
+    case inTransit
+    /**
+     * Off the books: not found, stolen, broken, gone back to the supplier, lost on a transfer. It may come in again.
+     */
+    case removed
+    /**
+     * Thrown away: the end of it.
+     */
+    case scrapped
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SerialState: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSerialState: FfiConverterRustBuffer {
+    typealias SwiftType = SerialState
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SerialState {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .inStock
+
+        case 2: return .damaged
+
+        case 3: return .qualityControl
+
+        case 4: return .picked
+
+        case 5: return .packed
+
+        case 6: return .shipped
+
+        case 7: return .delivered
+
+        case 8: return .lost
+
+        case 9: return .inTransit
+
+        case 10: return .removed
+
+        case 11: return .scrapped
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: SerialState, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .inStock:
+            writeInt(&buf, Int32(1))
+
+
+        case .damaged:
+            writeInt(&buf, Int32(2))
+
+
+        case .qualityControl:
+            writeInt(&buf, Int32(3))
+
+
+        case .picked:
+            writeInt(&buf, Int32(4))
+
+
+        case .packed:
+            writeInt(&buf, Int32(5))
+
+
+        case .shipped:
+            writeInt(&buf, Int32(6))
+
+
+        case .delivered:
+            writeInt(&buf, Int32(7))
+
+
+        case .lost:
+            writeInt(&buf, Int32(8))
+
+
+        case .inTransit:
+            writeInt(&buf, Int32(9))
+
+
+        case .removed:
+            writeInt(&buf, Int32(10))
+
+
+        case .scrapped:
+            writeInt(&buf, Int32(11))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSerialState_lift(_ buf: RustBuffer) throws -> SerialState {
+    return try FfiConverterTypeSerialState.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSerialState_lower(_ value: SerialState) -> RustBuffer {
+    return FfiConverterTypeSerialState.lower(value)
+}
+
+
+
+/**
+ * When the serial numbers of an item are captured.
+ */
+
+public enum SerialTracking: Equatable, Hashable {
+
+    /**
+     * Never: its units are all alike.
+     */
+    case none
+    /**
+     * When units come in. Every unit in stock has its number, and every command that moves units in or out of a state
+     * names theirs.
+     */
+    case receipt
+    /**
+     * When units are picked or packed. What lies on the shelf is only counted.
+     */
+    case shipment
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SerialTracking: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSerialTracking: FfiConverterRustBuffer {
+    typealias SwiftType = SerialTracking
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SerialTracking {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .none
+
+        case 2: return .receipt
+
+        case 3: return .shipment
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: SerialTracking, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .none:
+            writeInt(&buf, Int32(1))
+
+
+        case .receipt:
+            writeInt(&buf, Int32(2))
+
+
+        case .shipment:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSerialTracking_lift(_ buf: RustBuffer) throws -> SerialTracking {
+    return try FfiConverterTypeSerialTracking.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSerialTracking_lower(_ value: SerialTracking) -> RustBuffer {
+    return FfiConverterTypeSerialTracking.lower(value)
+}
+
+
+
+/**
+ * What a part of the price of a service is for.
+ */
+
+public enum ShippingChargeKind: Equatable, Hashable {
+
+    /**
+     * The weight step.
+     */
+    case weight
+    /**
+     * Fuel, in percent of it.
+     */
+    case fuel
+    /**
+     * The destination is hard to reach.
+     */
+    case remoteArea
+    /**
+     * Hazardous goods are in the parcel.
+     */
+    case hazardousGoods
+    /**
+     * Every parcel.
+     */
+    case perParcel
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ShippingChargeKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShippingChargeKind: FfiConverterRustBuffer {
+    typealias SwiftType = ShippingChargeKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShippingChargeKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .weight
+
+        case 2: return .fuel
+
+        case 3: return .remoteArea
+
+        case 4: return .hazardousGoods
+
+        case 5: return .perParcel
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ShippingChargeKind, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .weight:
+            writeInt(&buf, Int32(1))
+
+
+        case .fuel:
+            writeInt(&buf, Int32(2))
+
+
+        case .remoteArea:
+            writeInt(&buf, Int32(3))
+
+
+        case .hazardousGoods:
+            writeInt(&buf, Int32(4))
+
+
+        case .perParcel:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingChargeKind_lift(_ buf: RustBuffer) throws -> ShippingChargeKind {
+    return try FfiConverterTypeShippingChargeKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShippingChargeKind_lower(_ value: ShippingChargeKind) -> RustBuffer {
+    return FfiConverterTypeShippingChargeKind.lower(value)
 }
 
 
@@ -38733,6 +41640,8 @@ public enum Subject: Equatable, Hashable {
     )
     case lot(DocumentId
     )
+    case serials(DocumentId
+    )
     case supply(Sku
     )
 
@@ -38762,7 +41671,10 @@ public struct FfiConverterTypeSubject: FfiConverterRustBuffer {
         case 2: return .lot(try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 3: return .supply(try FfiConverterTypeSku.read(from: &buf)
+        case 3: return .serials(try FfiConverterTypeDocumentId.read(from: &buf)
+        )
+
+        case 4: return .supply(try FfiConverterTypeSku.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -38783,8 +41695,13 @@ public struct FfiConverterTypeSubject: FfiConverterRustBuffer {
             FfiConverterTypeDocumentId.write(v1, into: &buf)
 
 
-        case let .supply(v1):
+        case let .serials(v1):
             writeInt(&buf, Int32(3))
+            FfiConverterTypeDocumentId.write(v1, into: &buf)
+
+
+        case let .supply(v1):
+            writeInt(&buf, Int32(4))
             FfiConverterTypeSku.write(v1, into: &buf)
 
         }
@@ -38974,6 +41891,129 @@ public func FfiConverterTypeSubstituteReason_lift(_ buf: RustBuffer) throws -> S
 #endif
 public func FfiConverterTypeSubstituteReason_lower(_ value: SubstituteReason) -> RustBuffer {
     return FfiConverterTypeSubstituteReason.lower(value)
+}
+
+
+
+/**
+ * What comes on top of the price by weight.
+ */
+
+public enum Surcharge: Equatable, Hashable {
+
+    /**
+     * A part of the price by weight, rounded half away from zero to the minor unit. Several are added up before rounding.
+     */
+    case fuel(
+        /**
+         * How many percent, with at most 4 decimals.
+         */percent: Decimal
+    )
+    /**
+     * For each parcel to places that are hard to reach.
+     */
+    case remoteArea(
+        /**
+         * How much.
+         */amount: Decimal,
+        /**
+         * Where.
+         */places: [PostalArea]
+    )
+    /**
+     * For each parcel with hazardous goods. A card that does not say what they cost does not take them.
+     */
+    case hazardousGoods(
+        /**
+         * How much.
+         */amount: Decimal
+    )
+    /**
+     * For each parcel, such as a toll or a label.
+     */
+    case perParcel(
+        /**
+         * How much.
+         */amount: Decimal
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Surcharge: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSurcharge: FfiConverterRustBuffer {
+    typealias SwiftType = Surcharge
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Surcharge {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .fuel(percent: try FfiConverterTypeDecimal.read(from: &buf)
+        )
+
+        case 2: return .remoteArea(amount: try FfiConverterTypeDecimal.read(from: &buf), places: try FfiConverterSequenceTypePostalArea.read(from: &buf)
+        )
+
+        case 3: return .hazardousGoods(amount: try FfiConverterTypeDecimal.read(from: &buf)
+        )
+
+        case 4: return .perParcel(amount: try FfiConverterTypeDecimal.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Surcharge, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case let .fuel(percent):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeDecimal.write(percent, into: &buf)
+
+
+        case let .remoteArea(amount,places):
+            writeInt(&buf, Int32(2))
+            FfiConverterTypeDecimal.write(amount, into: &buf)
+            FfiConverterSequenceTypePostalArea.write(places, into: &buf)
+
+
+        case let .hazardousGoods(amount):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypeDecimal.write(amount, into: &buf)
+
+
+        case let .perParcel(amount):
+            writeInt(&buf, Int32(4))
+            FfiConverterTypeDecimal.write(amount, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSurcharge_lift(_ buf: RustBuffer) throws -> Surcharge {
+    return try FfiConverterTypeSurcharge.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSurcharge_lower(_ value: Surcharge) -> RustBuffer {
+    return FfiConverterTypeSurcharge.lower(value)
 }
 
 
@@ -40153,6 +43193,30 @@ fileprivate struct FfiConverterOptionTypeDailyCapacity: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeDimensions: FfiConverterRustBuffer {
+    typealias SwiftType = Dimensions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeDimensions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeDimensions.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeDiscountMinimum: FfiConverterRustBuffer {
     typealias SwiftType = DiscountMinimum?
 
@@ -40993,6 +44057,30 @@ fileprivate struct FfiConverterOptionTypeUnreadableCell: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeWeightIncrement: FfiConverterRustBuffer {
+    typealias SwiftType = WeightIncrement?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeWeightIncrement.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeWeightIncrement.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeWithheld: FfiConverterRustBuffer {
     typealias SwiftType = Withheld?
 
@@ -41521,6 +44609,30 @@ fileprivate struct FfiConverterOptionTypeReturnStatus: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeSerialTracking: FfiConverterRustBuffer {
+    typealias SwiftType = SerialTracking?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSerialTracking.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSerialTracking.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeShippingRefund: FfiConverterRustBuffer {
     typealias SwiftType = ShippingRefund?
 
@@ -41609,6 +44721,30 @@ fileprivate struct FfiConverterOptionTypeSlotReason: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeSlotReason.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeSubject: FfiConverterRustBuffer {
+    typealias SwiftType = Subject?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSubject.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSubject.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -43338,6 +46474,31 @@ fileprivate struct FfiConverterSequenceTypeGradedUnits: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeHandlingCost: FfiConverterRustBuffer {
+    typealias SwiftType = [HandlingCost]
+
+    public static func write(_ value: [HandlingCost], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeHandlingCost.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [HandlingCost] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [HandlingCost]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeHandlingCost.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeHold: FfiConverterRustBuffer {
     typealias SwiftType = [Hold]
 
@@ -43713,6 +46874,31 @@ fileprivate struct FfiConverterSequenceTypeMovementRow: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeNotOffered: FfiConverterRustBuffer {
+    typealias SwiftType = [NotOffered]
+
+    public static func write(_ value: [NotOffered], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeNotOffered.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [NotOffered] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [NotOffered]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeNotOffered.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeNumberedEntry: FfiConverterRustBuffer {
     typealias SwiftType = [NumberedEntry]
 
@@ -44063,6 +47249,31 @@ fileprivate struct FfiConverterSequenceTypePortion: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypePostalArea: FfiConverterRustBuffer {
+    typealias SwiftType = [PostalArea]
+
+    public static func write(_ value: [PostalArea], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePostalArea.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PostalArea] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PostalArea]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePostalArea.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypePosting: FfiConverterRustBuffer {
     typealias SwiftType = [Posting]
 
@@ -44230,6 +47441,56 @@ fileprivate struct FfiConverterSequenceTypePurchaseReceipt: FfiConverterRustBuff
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypePurchaseReceipt.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRateCard: FfiConverterRustBuffer {
+    typealias SwiftType = [RateCard]
+
+    public static func write(_ value: [RateCard], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRateCard.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RateCard] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RateCard]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRateCard.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRateZone: FfiConverterRustBuffer {
+    typealias SwiftType = [RateZone]
+
+    public static func write(_ value: [RateZone], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRateZone.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RateZone] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RateZone]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRateZone.read(from: &buf))
         }
         return seq
     }
@@ -44680,6 +47941,106 @@ fileprivate struct FfiConverterSequenceTypeReturnRequestLine: FfiConverterRustBu
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeReturnRequestLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSerialStep: FfiConverterRustBuffer {
+    typealias SwiftType = [SerialStep]
+
+    public static func write(_ value: [SerialStep], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSerialStep.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SerialStep] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SerialStep]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSerialStep.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeShippingCharge2: FfiConverterRustBuffer {
+    typealias SwiftType = [ShippingCharge2]
+
+    public static func write(_ value: [ShippingCharge2], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeShippingCharge2.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ShippingCharge2] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ShippingCharge2]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeShippingCharge2.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeShippingLine: FfiConverterRustBuffer {
+    typealias SwiftType = [ShippingLine]
+
+    public static func write(_ value: [ShippingLine], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeShippingLine.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ShippingLine] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ShippingLine]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeShippingLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeShippingQuote: FfiConverterRustBuffer {
+    typealias SwiftType = [ShippingQuote]
+
+    public static func write(_ value: [ShippingQuote], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeShippingQuote.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ShippingQuote] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ShippingQuote]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeShippingQuote.read(from: &buf))
         }
         return seq
     }
@@ -45288,6 +48649,31 @@ fileprivate struct FfiConverterSequenceTypeWaitingQuery: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeWeightStep: FfiConverterRustBuffer {
+    typealias SwiftType = [WeightStep]
+
+    public static func write(_ value: [WeightStep], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWeightStep.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [WeightStep] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [WeightStep]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWeightStep.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeWindowRule: FfiConverterRustBuffer {
     typealias SwiftType = [WindowRule]
 
@@ -45605,6 +48991,31 @@ fileprivate struct FfiConverterSequenceTypeSubject: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeSubject.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSurcharge: FfiConverterRustBuffer {
+    typealias SwiftType = [Surcharge]
+
+    public static func write(_ value: [Surcharge], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSurcharge.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Surcharge] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Surcharge]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSurcharge.read(from: &buf))
         }
         return seq
     }
@@ -46105,6 +49516,31 @@ fileprivate struct FfiConverterSequenceTypeReservationId: FfiConverterRustBuffer
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeReservationId.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSerialNumber: FfiConverterRustBuffer {
+    typealias SwiftType = [SerialNumber]
+
+    public static func write(_ value: [SerialNumber], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSerialNumber.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SerialNumber] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SerialNumber]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSerialNumber.read(from: &buf))
         }
         return seq
     }
@@ -47118,6 +50554,46 @@ public func FfiConverterTypeProviderEventId_lower(_ value: ProviderEventId) -> R
 
 
 
+public typealias RateCardId = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRateCardId: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RateCardId {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: RateCardId, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> RateCardId {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: RateCardId) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRateCardId_lift(_ value: RustBuffer) throws -> RateCardId {
+    return try FfiConverterTypeRateCardId.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRateCardId_lower(_ value: RateCardId) -> RustBuffer {
+    return FfiConverterTypeRateCardId.lower(value)
+}
+
+
+
 public typealias ReservationId = String
 
 #if swift(>=5.8)
@@ -47194,6 +50670,46 @@ public func FfiConverterTypeReturnId_lift(_ value: RustBuffer) throws -> ReturnI
 #endif
 public func FfiConverterTypeReturnId_lower(_ value: ReturnId) -> RustBuffer {
     return FfiConverterTypeReturnId.lower(value)
+}
+
+
+
+public typealias SerialNumber = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSerialNumber: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SerialNumber {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: SerialNumber, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> SerialNumber {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: SerialNumber) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSerialNumber_lift(_ value: RustBuffer) throws -> SerialNumber {
+    return try FfiConverterTypeSerialNumber.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSerialNumber_lower(_ value: SerialNumber) -> RustBuffer {
+    return FfiConverterTypeSerialNumber.lower(value)
 }
 
 
@@ -47699,6 +51215,28 @@ public func queryFromJson(json: String)throws  -> Query  {
 })
 }
 /**
+ * Reads a query for what it costs to send goods from JSON.
+ */
+public func shippingQueryFromJson(json: String)throws  -> ShippingQuery  {
+    return try  FfiConverterTypeShippingQuery_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_shipping_query_from_json(
+        FfiConverterString.lower(json),uniffiCallStatus
+    )
+})
+}
+/**
+ * Writes what it costs to send goods as JSON.
+ */
+public func shippingToJson(shipping: ShippingQuotes)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_shipping_to_json(
+        FfiConverterTypeShippingQuotes_lower(shipping),uniffiCallStatus
+    )
+})
+}
+/**
  * Reads a query for slots from JSON.
  */
 public func slotQueryFromJson(json: String)throws  -> SlotQuery  {
@@ -47805,6 +51343,12 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_func_query_from_json() != 65173) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_func_shipping_query_from_json() != 29581) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_func_shipping_to_json() != 30545) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_func_slot_query_from_json() != 5744) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -47845,6 +51389,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_engine_query() != 27595) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_engine_quote_shipping() != 40757) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_engine_slots() != 63753) {
@@ -47893,6 +51440,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_query() != 38204) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_hostengine_quote_shipping() != 31556) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_slots() != 41174) {
@@ -47956,6 +51506,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_task_scanned() != 19020) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_task_shipping() != 44821) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_task_slots() != 37767) {

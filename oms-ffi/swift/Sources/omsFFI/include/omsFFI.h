@@ -394,6 +394,11 @@ RustBuffer uniffi_oms_ffi_fn_method_engine_publication(uint64_t ptr, RustBuffer 
 RustBuffer uniffi_oms_ffi_fn_method_engine_query(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_QUOTE_SHIPPING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_QUOTE_SHIPPING
+RustBuffer uniffi_oms_ffi_fn_method_engine_quote_shipping(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_SLOTS
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_SLOTS
 RustBuffer uniffi_oms_ffi_fn_method_engine_slots(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
@@ -488,6 +493,11 @@ uint64_t uniffi_oms_ffi_fn_method_hostengine_publication(uint64_t ptr, RustBuffe
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_QUERY
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_QUERY
 uint64_t uniffi_oms_ffi_fn_method_hostengine_query(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_QUOTE_SHIPPING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_QUOTE_SHIPPING
+uint64_t uniffi_oms_ffi_fn_method_hostengine_quote_shipping(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_SLOTS
@@ -620,6 +630,11 @@ RustBuffer uniffi_oms_ffi_fn_method_task_publication(uint64_t ptr, RustCallStatu
 RustBuffer uniffi_oms_ffi_fn_method_task_scanned(uint64_t ptr, RustBuffer page, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_SHIPPING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_SHIPPING
+RustBuffer uniffi_oms_ffi_fn_method_task_shipping(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_SLOTS
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_SLOTS
 RustBuffer uniffi_oms_ffi_fn_method_task_slots(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -687,9 +702,19 @@ RustBuffer uniffi_oms_ffi_fn_func_check_accepted(RustBuffer outcome, RustCallSta
 RustBuffer uniffi_oms_ffi_fn_func_derived(RustBuffer order, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_EXPLAIN_ROUTING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_EXPLAIN_ROUTING
+RustBuffer uniffi_oms_ffi_fn_func_explain_routing(RustBuffer order, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_JOURNAL
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_JOURNAL
 RustBuffer uniffi_oms_ffi_fn_func_journal(RustBuffer order, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_LINT_ROUTING_POLICY
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_LINT_ROUTING_POLICY
+RustBuffer uniffi_oms_ffi_fn_func_lint_routing_policy(RustBuffer request, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_PASSES
@@ -770,6 +795,16 @@ RustBuffer uniffi_oms_ffi_fn_func_publication_to_json(RustBuffer publication, Ru
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_QUERY_FROM_JSON
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_QUERY_FROM_JSON
 RustBuffer uniffi_oms_ffi_fn_func_query_from_json(RustBuffer json, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_SHIPPING_QUERY_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_SHIPPING_QUERY_FROM_JSON
+RustBuffer uniffi_oms_ffi_fn_func_shipping_query_from_json(RustBuffer json, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_SHIPPING_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_SHIPPING_TO_JSON
+RustBuffer uniffi_oms_ffi_fn_func_shipping_to_json(RustBuffer shipping, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_SLOT_QUERY_FROM_JSON
@@ -1078,9 +1113,21 @@ uint16_t uniffi_oms_ffi_checksum_func_derived(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_EXPLAIN_ROUTING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_EXPLAIN_ROUTING
+uint16_t uniffi_oms_ffi_checksum_func_explain_routing(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_JOURNAL
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_JOURNAL
 uint16_t uniffi_oms_ffi_checksum_func_journal(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_LINT_ROUTING_POLICY
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_LINT_ROUTING_POLICY
+uint16_t uniffi_oms_ffi_checksum_func_lint_routing_policy(void
 
 );
 #endif
@@ -1180,6 +1227,18 @@ uint16_t uniffi_oms_ffi_checksum_func_query_from_json(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_SHIPPING_QUERY_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_SHIPPING_QUERY_FROM_JSON
+uint16_t uniffi_oms_ffi_checksum_func_shipping_query_from_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_SHIPPING_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_SHIPPING_TO_JSON
+uint16_t uniffi_oms_ffi_checksum_func_shipping_to_json(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_SLOT_QUERY_FROM_JSON
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_SLOT_QUERY_FROM_JSON
 uint16_t uniffi_oms_ffi_checksum_func_slot_query_from_json(void
@@ -1261,6 +1320,12 @@ uint16_t uniffi_oms_ffi_checksum_method_engine_publication(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_QUERY
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_QUERY
 uint16_t uniffi_oms_ffi_checksum_method_engine_query(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_QUOTE_SHIPPING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_QUOTE_SHIPPING
+uint16_t uniffi_oms_ffi_checksum_method_engine_quote_shipping(void
 
 );
 #endif
@@ -1357,6 +1422,12 @@ uint16_t uniffi_oms_ffi_checksum_method_hostengine_publication(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_QUERY
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_QUERY
 uint16_t uniffi_oms_ffi_checksum_method_hostengine_query(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_QUOTE_SHIPPING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_QUOTE_SHIPPING
+uint16_t uniffi_oms_ffi_checksum_method_hostengine_quote_shipping(void
 
 );
 #endif
@@ -1483,6 +1554,12 @@ uint16_t uniffi_oms_ffi_checksum_method_task_publication(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_SCANNED
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_SCANNED
 uint16_t uniffi_oms_ffi_checksum_method_task_scanned(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_SHIPPING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_SHIPPING
+uint16_t uniffi_oms_ffi_checksum_method_task_shipping(void
 
 );
 #endif

@@ -43,6 +43,9 @@ class HostedEngine(private val storage: SuspendingStorage) : AutoCloseable {
     /** The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked. */
     suspend fun slots(query: SlotQuery): List<SlotOffer> = carryOut(engine.slots(query)) { slots() }
 
+    /** What it costs to send goods from a location, by every service that has a rate card, cheapest first. */
+    suspend fun quoteShipping(query: ShippingQuery): ShippingQuotes = carryOut(engine.quoteShipping(query)) { shipping() }
+
     /** Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once. */
     suspend fun uploadStock(upload: StockUpload, csv: ByteArray? = null): UploadReport =
         carryOut(engine.uploadStock(upload, csv)) { uploadReport() }

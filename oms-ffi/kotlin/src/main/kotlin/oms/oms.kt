@@ -784,6 +784,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_func_query_from_json(
     ): Int
+    external fun uniffi_oms_ffi_checksum_func_shipping_query_from_json(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_func_shipping_to_json(
+    ): Int
     external fun uniffi_oms_ffi_checksum_func_slot_query_from_json(
     ): Int
     external fun uniffi_oms_ffi_checksum_func_slots_to_json(
@@ -809,6 +813,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_engine_publication(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_query(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_engine_quote_shipping(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_slots(
     ): Int
@@ -841,6 +847,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_hostengine_publication(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_query(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_hostengine_quote_shipping(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_slots(
     ): Int
@@ -883,6 +891,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_task_publication(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_scanned(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_task_shipping(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_slots(
     ): Int
@@ -960,6 +970,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_query(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_engine_quote_shipping(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_slots(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_stock_alerts(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -997,6 +1009,8 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_method_hostengine_publication(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_query(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_oms_ffi_fn_method_hostengine_quote_shipping(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_slots(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -1049,6 +1063,8 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_method_task_publication(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_scanned(`ptr`: Long,`page`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_task_shipping(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_slots(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1109,6 +1125,10 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_func_publication_to_json(`publication`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_shipping_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_shipping_to_json(`shipping`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_slot_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1302,6 +1322,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_func_query_from_json() and 0xFFFF) != 65173) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_func_shipping_query_from_json() and 0xFFFF) != 29581) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_func_shipping_to_json() and 0xFFFF) != 30545) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_func_slot_query_from_json() and 0xFFFF) != 5744) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1339,6 +1365,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_query() and 0xFFFF) != 27595) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_engine_quote_shipping() and 0xFFFF) != 40757) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_slots() and 0xFFFF) != 63753) {
@@ -1387,6 +1416,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_query() and 0xFFFF) != 38204) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_hostengine_quote_shipping() and 0xFFFF) != 31556) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_slots() and 0xFFFF) != 41174) {
@@ -1450,6 +1482,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_task_scanned() and 0xFFFF) != 19020) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_task_shipping() and 0xFFFF) != 44821) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_task_slots() and 0xFFFF) != 37767) {
@@ -2059,6 +2094,11 @@ public interface EngineInterface {
     fun `query`(`query`: Query): Page
 
     /**
+     * What it costs to send goods from a location, by every service that has a rate card, cheapest first.
+     */
+    fun `quoteShipping`(`query`: ShippingQuery): ShippingQuotes
+
+    /**
      * The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
      */
     fun `slots`(`query`: SlotQuery): List<SlotOffer>
@@ -2368,6 +2408,24 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
         it,
 
         FfiConverterTypeQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What it costs to send goods from a location, by every service that has a rate card, cheapest first.
+     */
+    @Throws(OmsException::class)override fun `quoteShipping`(`query`: ShippingQuery): ShippingQuotes {
+            return FfiConverterTypeShippingQuotes.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_engine_quote_shipping(
+        it,
+
+        FfiConverterTypeShippingQuery.lower(`query`),_status)
 }
     }
     )
@@ -2718,6 +2776,11 @@ public interface HostEngineInterface {
     fun `query`(`query`: Query): Task
 
     /**
+     * What it costs to send goods; the answer is `shipping`.
+     */
+    fun `quoteShipping`(`query`: ShippingQuery): Task
+
+    /**
      * The slots of some days; the answer is `slots`.
      */
     fun `slots`(`query`: SlotQuery): Task
@@ -3028,6 +3091,24 @@ open class HostEngine: Disposable, AutoCloseable, HostEngineInterface
         it,
 
         FfiConverterTypeQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What it costs to send goods; the answer is `shipping`.
+     */
+    @Throws(OmsException::class)override fun `quoteShipping`(`query`: ShippingQuery): Task {
+            return FfiConverterTypeTask.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_hostengine_quote_shipping(
+        it,
+
+        FfiConverterTypeShippingQuery.lower(`query`),_status)
 }
     }
     )
@@ -4063,6 +4144,11 @@ public interface TaskInterface {
     fun `scanned`(`page`: Page): Step
 
     /**
+     * The answer of a task that asks what it costs to send goods.
+     */
+    fun `shipping`(): ShippingQuotes
+
+    /**
      * The answer of a task that asks for slots.
      */
     fun `slots`(): List<SlotOffer>
@@ -4433,6 +4519,23 @@ open class Task: Disposable, AutoCloseable, TaskInterface
 
 
     /**
+     * The answer of a task that asks what it costs to send goods.
+     */
+    @Throws(OmsException::class)override fun `shipping`(): ShippingQuotes {
+            return FfiConverterTypeShippingQuotes.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_task_shipping(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * The answer of a task that asks for slots.
      */
     @Throws(OmsException::class)override fun `slots`(): List<SlotOffer> {
@@ -4716,6 +4819,61 @@ public object FfiConverterTypeAgedCash: FfiConverterRustBuffer<AgedCash> {
             FfiConverterTypeCurrency.write(value.`currency`, buf)
             FfiConverterUInt.write(value.`days`, buf)
             FfiConverterTypeCash.write(value.`cash`, buf)
+    }
+}
+
+
+
+/**
+ * Units that arrive, by the state they arrive in.
+ */
+data class ArrivedSerials (
+    /**
+     * Those of units that are fit for sale.
+     */
+    val `available`: List<SerialNumber> = listOf()
+    ,
+    /**
+     * Those of units that are damaged.
+     */
+    val `damaged`: List<SerialNumber> = listOf()
+    ,
+    /**
+     * Those of units that somebody has to look at first.
+     */
+    val `qualityControl`: List<SerialNumber> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeArrivedSerials: FfiConverterRustBuffer<ArrivedSerials> {
+    override fun read(buf: ByteBuffer): ArrivedSerials {
+        return ArrivedSerials(
+            FfiConverterSequenceTypeSerialNumber.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ArrivedSerials) = (
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`available`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`damaged`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`qualityControl`)
+    )
+
+    override fun write(value: ArrivedSerials, buf: ByteBuffer) {
+            FfiConverterSequenceTypeSerialNumber.write(value.`available`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`damaged`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`qualityControl`, buf)
     }
 }
 
@@ -5389,6 +5547,12 @@ data class CancelLine (
      * How many units, or how many bundles with all their components.
      */
     val `quantity`: kotlin.Long
+    ,
+    /**
+     * The serial numbers of those among them that are picked or packed with one. They must be named where only some of
+     * them are canceled.
+     */
+    val `serials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -5407,17 +5571,20 @@ public object FfiConverterTypeCancelLine: FfiConverterRustBuffer<CancelLine> {
         return CancelLine(
             FfiConverterTypeLineId.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
     override fun allocationSize(value: CancelLine) = (
             FfiConverterTypeLineId.allocationSize(value.`line`) +
-            FfiConverterLong.allocationSize(value.`quantity`)
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
     )
 
     override fun write(value: CancelLine, buf: ByteBuffer) {
             FfiConverterTypeLineId.write(value.`line`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
     }
 }
 
@@ -7701,6 +7868,61 @@ public object FfiConverterTypeDerived: FfiConverterRustBuffer<Derived> {
 
 
 /**
+ * How large a unit is, in millimetres. Which side is which does not matter.
+ */
+data class Dimensions (
+    /**
+     * Its length.
+     */
+    val `lengthMm`: kotlin.UInt
+    ,
+    /**
+     * Its width.
+     */
+    val `widthMm`: kotlin.UInt
+    ,
+    /**
+     * Its height.
+     */
+    val `heightMm`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDimensions: FfiConverterRustBuffer<Dimensions> {
+    override fun read(buf: ByteBuffer): Dimensions {
+        return Dimensions(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Dimensions) = (
+            FfiConverterUInt.allocationSize(value.`lengthMm`) +
+            FfiConverterUInt.allocationSize(value.`widthMm`) +
+            FfiConverterUInt.allocationSize(value.`heightMm`)
+    )
+
+    override fun write(value: Dimensions, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`lengthMm`, buf)
+            FfiConverterUInt.write(value.`widthMm`, buf)
+            FfiConverterUInt.write(value.`heightMm`, buf)
+    }
+}
+
+
+
+/**
  * Something taken off a price.
  */
 data class Discount (
@@ -8608,6 +8830,61 @@ public object FfiConverterTypeGradedUnits: FfiConverterRustBuffer<GradedUnits> {
 
 
 /**
+ * What it costs that a location picks and packs, in one currency.
+ */
+data class HandlingCost (
+    /**
+     * The currency.
+     */
+    val `currency`: Currency
+    ,
+    /**
+     * For each parcel: the box, the label, the walk.
+     */
+    val `perParcel`: Decimal
+    ,
+    /**
+     * For each unit in it.
+     */
+    val `perUnit`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeHandlingCost: FfiConverterRustBuffer<HandlingCost> {
+    override fun read(buf: ByteBuffer): HandlingCost {
+        return HandlingCost(
+            FfiConverterTypeCurrency.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: HandlingCost) = (
+            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterTypeDecimal.allocationSize(value.`perParcel`) +
+            FfiConverterTypeDecimal.allocationSize(value.`perUnit`)
+    )
+
+    override fun write(value: HandlingCost, buf: ByteBuffer) {
+            FfiConverterTypeCurrency.write(value.`currency`, buf)
+            FfiConverterTypeDecimal.write(value.`perParcel`, buf)
+            FfiConverterTypeDecimal.write(value.`perUnit`, buf)
+    }
+}
+
+
+
+/**
  * Something that keeps an order from going on until it is released.
  */
 data class Hold (
@@ -8785,6 +9062,11 @@ data class InspectedUnits (
     val `lot`: LotNumber? = null
     ,
     /**
+     * The serial numbers of the units, where they were received with some.
+     */
+    val `serials`: List<SerialNumber> = listOf()
+    ,
+    /**
      * What becomes of them.
      */
     val `disposition`: Disposition
@@ -8812,6 +9094,7 @@ public object FfiConverterTypeInspectedUnits: FfiConverterRustBuffer<InspectedUn
             FfiConverterTypeLineId.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterOptionalTypeLotNumber.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
             FfiConverterTypeDisposition.read(buf),
             FfiConverterOptionalTypeGrade.read(buf),
         )
@@ -8821,6 +9104,7 @@ public object FfiConverterTypeInspectedUnits: FfiConverterRustBuffer<InspectedUn
             FfiConverterTypeLineId.allocationSize(value.`line`) +
             FfiConverterLong.allocationSize(value.`quantity`) +
             FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`) +
             FfiConverterTypeDisposition.allocationSize(value.`disposition`) +
             FfiConverterOptionalTypeGrade.allocationSize(value.`grade`)
     )
@@ -8829,6 +9113,7 @@ public object FfiConverterTypeInspectedUnits: FfiConverterRustBuffer<InspectedUn
             FfiConverterTypeLineId.write(value.`line`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
             FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
             FfiConverterTypeDisposition.write(value.`disposition`, buf)
             FfiConverterOptionalTypeGrade.write(value.`grade`, buf)
     }
@@ -9026,6 +9311,16 @@ data class Item (
     val `grams`: kotlin.UInt = 0u
     ,
     /**
+     * How large one unit is as it is packed; absent where that is not known.
+     */
+    val `dimensions`: Dimensions? = null
+    ,
+    /**
+     * Whether only those carriers take it that take hazardous goods.
+     */
+    val `hazardous`: kotlin.Boolean = false
+    ,
+    /**
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     val `channelCaps`: List<ChannelCap> = listOf()
@@ -9039,6 +9334,12 @@ data class Item (
      * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
      */
     val `lots`: LotPolicy? = null
+    ,
+    /**
+     * When the serial numbers of its units are captured. It cannot change whether that is at receipt.
+     * Nothing means `none`; answers always have it.
+     */
+    val `tracksSerials`: SerialTracking? = null
     ,
     /**
      * What a bundle is made of; empty for a plain item. A bundle has no stock of its own: there are as many as its
@@ -9074,9 +9375,12 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterOptionalTypeCategory.read(buf),
             FfiConverterSequenceTypeCurrencyAmount.read(buf),
             FfiConverterUInt.read(buf),
+            FfiConverterOptionalTypeDimensions.read(buf),
+            FfiConverterBoolean.read(buf),
             FfiConverterSequenceTypeChannelCap.read(buf),
             FfiConverterSequenceTypeReorderRule.read(buf),
             FfiConverterOptionalTypeLotPolicy.read(buf),
+            FfiConverterOptionalTypeSerialTracking.read(buf),
             FfiConverterSequenceTypeComponent.read(buf),
             FfiConverterUByte.read(buf),
         )
@@ -9091,9 +9395,12 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterOptionalTypeCategory.allocationSize(value.`category`) +
             FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`) +
             FfiConverterUInt.allocationSize(value.`grams`) +
+            FfiConverterOptionalTypeDimensions.allocationSize(value.`dimensions`) +
+            FfiConverterBoolean.allocationSize(value.`hazardous`) +
             FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`) +
             FfiConverterSequenceTypeReorderRule.allocationSize(value.`reorderRules`) +
             FfiConverterOptionalTypeLotPolicy.allocationSize(value.`lots`) +
+            FfiConverterOptionalTypeSerialTracking.allocationSize(value.`tracksSerials`) +
             FfiConverterSequenceTypeComponent.allocationSize(value.`components`) +
             FfiConverterUByte.allocationSize(value.`levels`)
     )
@@ -9107,9 +9414,12 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterOptionalTypeCategory.write(value.`category`, buf)
             FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
             FfiConverterUInt.write(value.`grams`, buf)
+            FfiConverterOptionalTypeDimensions.write(value.`dimensions`, buf)
+            FfiConverterBoolean.write(value.`hazardous`, buf)
             FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
             FfiConverterSequenceTypeReorderRule.write(value.`reorderRules`, buf)
             FfiConverterOptionalTypeLotPolicy.write(value.`lots`, buf)
+            FfiConverterOptionalTypeSerialTracking.write(value.`tracksSerials`, buf)
             FfiConverterSequenceTypeComponent.write(value.`components`, buf)
             FfiConverterUByte.write(value.`levels`, buf)
     }
@@ -9577,6 +9887,16 @@ data class Location (
      * What it can take on in a day; absent means whatever is routed to it.
      */
     val `dailyCapacity`: DailyCapacity? = null
+    ,
+    /**
+     * What its own work costs, by currency; at most one entry a currency.
+     */
+    val `handlingCosts`: List<HandlingCost> = listOf()
+    ,
+    /**
+     * How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
+     */
+    val `refusalPerMille`: kotlin.UShort = 0u
 
 ){
 
@@ -9602,6 +9922,8 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterBoolean.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterOptionalTypeDailyCapacity.read(buf),
+            FfiConverterSequenceTypeHandlingCost.read(buf),
+            FfiConverterUShort.read(buf),
         )
     }
 
@@ -9614,7 +9936,9 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterSequenceTypeCountry.allocationSize(value.`serves`) +
             FfiConverterBoolean.allocationSize(value.`ships`) +
             FfiConverterBoolean.allocationSize(value.`pickup`) +
-            FfiConverterOptionalTypeDailyCapacity.allocationSize(value.`dailyCapacity`)
+            FfiConverterOptionalTypeDailyCapacity.allocationSize(value.`dailyCapacity`) +
+            FfiConverterSequenceTypeHandlingCost.allocationSize(value.`handlingCosts`) +
+            FfiConverterUShort.allocationSize(value.`refusalPerMille`)
     )
 
     override fun write(value: Location, buf: ByteBuffer) {
@@ -9627,6 +9951,8 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterBoolean.write(value.`ships`, buf)
             FfiConverterBoolean.write(value.`pickup`, buf)
             FfiConverterOptionalTypeDailyCapacity.write(value.`dailyCapacity`, buf)
+            FfiConverterSequenceTypeHandlingCost.write(value.`handlingCosts`, buf)
+            FfiConverterUShort.write(value.`refusalPerMille`, buf)
     }
 }
 
@@ -10193,6 +10519,53 @@ public object FfiConverterTypeMovementRow: FfiConverterRustBuffer<MovementRow> {
             FfiConverterTypeActor.write(value.`actor`, buf)
             FfiConverterTypeCommandId.write(value.`command`, buf)
             FfiConverterTypeMovement.write(value.`movement`, buf)
+    }
+}
+
+
+
+/**
+ * A rate card whose service cannot be used.
+ */
+data class NotOffered (
+    /**
+     * The card.
+     */
+    val `card`: RateCardId
+    ,
+    /**
+     * Why.
+     */
+    val `reason`: NotOfferedReason
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNotOffered: FfiConverterRustBuffer<NotOffered> {
+    override fun read(buf: ByteBuffer): NotOffered {
+        return NotOffered(
+            FfiConverterTypeRateCardId.read(buf),
+            FfiConverterTypeNotOfferedReason.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NotOffered) = (
+            FfiConverterTypeRateCardId.allocationSize(value.`card`) +
+            FfiConverterTypeNotOfferedReason.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: NotOffered, buf: ByteBuffer) {
+            FfiConverterTypeRateCardId.write(value.`card`, buf)
+            FfiConverterTypeNotOfferedReason.write(value.`reason`, buf)
     }
 }
 
@@ -11158,6 +11531,13 @@ data class PackLine (
      * How many units.
      */
     val `quantity`: kotlin.Long
+    ,
+    /**
+     * Their serial numbers: of an item that is tracked at shipment, unless they were named when it was picked; and
+     * wherever some of the
+     * units that were picked with theirs go into the parcel, and others do not.
+     */
+    val `serials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -11176,17 +11556,20 @@ public object FfiConverterTypePackLine: FfiConverterRustBuffer<PackLine> {
         return PackLine(
             FfiConverterTypeLineId.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
     override fun allocationSize(value: PackLine) = (
             FfiConverterTypeLineId.allocationSize(value.`line`) +
-            FfiConverterLong.allocationSize(value.`quantity`)
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
     )
 
     override fun write(value: PackLine, buf: ByteBuffer) {
             FfiConverterTypeLineId.write(value.`line`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
     }
 }
 
@@ -11625,6 +12008,17 @@ data class PickLine (
      * How many were not there.
      */
     val `notFound`: kotlin.Long = 0L
+    ,
+    /**
+     * The serial numbers of the units that were taken. Of an item that is tracked at shipment they may be named when it is
+     * packed.
+     */
+    val `serials`: List<SerialNumber> = listOf()
+    ,
+    /**
+     * The serial numbers of the units that were not there, where the item is tracked by them at receipt.
+     */
+    val `notFoundSerials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -11645,6 +12039,8 @@ public object FfiConverterTypePickLine: FfiConverterRustBuffer<PickLine> {
             FfiConverterOptionalTypeLotNumber.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
@@ -11652,7 +12048,9 @@ public object FfiConverterTypePickLine: FfiConverterRustBuffer<PickLine> {
             FfiConverterTypeLineId.allocationSize(value.`line`) +
             FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
             FfiConverterLong.allocationSize(value.`picked`) +
-            FfiConverterLong.allocationSize(value.`notFound`)
+            FfiConverterLong.allocationSize(value.`notFound`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`notFoundSerials`)
     )
 
     override fun write(value: PickLine, buf: ByteBuffer) {
@@ -11660,6 +12058,8 @@ public object FfiConverterTypePickLine: FfiConverterRustBuffer<PickLine> {
             FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
             FfiConverterLong.write(value.`picked`, buf)
             FfiConverterLong.write(value.`notFound`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`notFoundSerials`, buf)
     }
 }
 
@@ -11911,6 +12311,11 @@ data class Portion (
      * How many.
      */
     val `quantity`: kotlin.Long
+    ,
+    /**
+     * Their serial numbers, of units that were picked and are tracked by them: of all of them, or of none.
+     */
+    val `serials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -11933,6 +12338,7 @@ public object FfiConverterTypePortion: FfiConverterRustBuffer<Portion> {
             FfiConverterOptionalUInt.read(buf),
             FfiConverterOptionalUInt.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
@@ -11942,7 +12348,8 @@ public object FfiConverterTypePortion: FfiConverterRustBuffer<Portion> {
             FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
             FfiConverterOptionalUInt.allocationSize(value.`fulfillment`) +
             FfiConverterOptionalUInt.allocationSize(value.`parcel`) +
-            FfiConverterLong.allocationSize(value.`quantity`)
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
     )
 
     override fun write(value: Portion, buf: ByteBuffer) {
@@ -11952,6 +12359,54 @@ public object FfiConverterTypePortion: FfiConverterRustBuffer<Portion> {
             FfiConverterOptionalUInt.write(value.`fulfillment`, buf)
             FfiConverterOptionalUInt.write(value.`parcel`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
+    }
+}
+
+
+
+/**
+ * A country, or a part of it by postal code.
+ */
+data class PostalArea (
+    /**
+     * The country.
+     */
+    val `country`: Country
+    ,
+    /**
+     * How its postal codes begin; empty means the whole country. Spaces and capitals do not matter.
+     */
+    val `prefixes`: List<kotlin.String> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePostalArea: FfiConverterRustBuffer<PostalArea> {
+    override fun read(buf: ByteBuffer): PostalArea {
+        return PostalArea(
+            FfiConverterTypeCountry.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PostalArea) = (
+            FfiConverterTypeCountry.allocationSize(value.`country`) +
+            FfiConverterSequenceString.allocationSize(value.`prefixes`)
+    )
+
+    override fun write(value: PostalArea, buf: ByteBuffer) {
+            FfiConverterTypeCountry.write(value.`country`, buf)
+            FfiConverterSequenceString.write(value.`prefixes`, buf)
     }
 }
 
@@ -12653,6 +13108,11 @@ data class PurchaseReceipt (
     val `lot`: ReceivedLot? = null
     ,
     /**
+     * The serial numbers of all units, where the item is tracked by them at receipt.
+     */
+    val `serials`: ArrivedSerials = ArrivedSerials()
+    ,
+    /**
      * Whether nothing more is expected of the line.
      */
     val `closes`: kotlin.Boolean = false
@@ -12677,6 +13137,7 @@ public object FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer<PurchaseRe
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterOptionalTypeReceivedLot.read(buf),
+            FfiConverterTypeArrivedSerials.read(buf),
             FfiConverterBoolean.read(buf),
         )
     }
@@ -12687,6 +13148,7 @@ public object FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer<PurchaseRe
             FfiConverterLong.allocationSize(value.`damaged`) +
             FfiConverterLong.allocationSize(value.`qualityControl`) +
             FfiConverterOptionalTypeReceivedLot.allocationSize(value.`lot`) +
+            FfiConverterTypeArrivedSerials.allocationSize(value.`serials`) +
             FfiConverterBoolean.allocationSize(value.`closes`)
     )
 
@@ -12696,7 +13158,180 @@ public object FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer<PurchaseRe
             FfiConverterLong.write(value.`damaged`, buf)
             FfiConverterLong.write(value.`qualityControl`, buf)
             FfiConverterOptionalTypeReceivedLot.write(value.`lot`, buf)
+            FfiConverterTypeArrivedSerials.write(value.`serials`, buf)
             FfiConverterBoolean.write(value.`closes`, buf)
+    }
+}
+
+
+
+/**
+ * What a carrier charges for a service: a zone says how far it is, a weight step what a parcel costs, surcharges what
+ * comes on top.
+ */
+data class RateCard (
+    /**
+     * Its id.
+     */
+    val `id`: RateCardId
+    ,
+    /**
+     * Who carries, such as `dhl`.
+     */
+    val `carrier`: kotlin.String
+    ,
+    /**
+     * What is bought of the carrier, such as `parcel`.
+     */
+    val `service`: kotlin.String
+    ,
+    /**
+     * The currency of all its amounts.
+     */
+    val `currency`: Currency
+    ,
+    /**
+     * Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its
+     * own.
+     */
+    val `locations`: List<LocationId> = listOf()
+    ,
+    /**
+     * Where it goes, and what that costs. A destination that lies in none is not served.
+     */
+    val `zones`: List<RateZone>
+    ,
+    /**
+     * Cubic centimetres that are charged as a kilogram, such as 5000; absent means that size does not matter.
+     *
+     * A parcel is charged by what it weighs or by its volume divided by this, rounded up to whole grams, whichever is
+     * more. Units
+     * whose size is not known count with what they weigh in either.
+     */
+    val `volumetricDivisor`: kotlin.UInt? = null
+    ,
+    /**
+     * What comes on top.
+     */
+    val `surcharges`: List<Surcharge> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRateCard: FfiConverterRustBuffer<RateCard> {
+    override fun read(buf: ByteBuffer): RateCard {
+        return RateCard(
+            FfiConverterTypeRateCardId.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeCurrency.read(buf),
+            FfiConverterSequenceTypeLocationId.read(buf),
+            FfiConverterSequenceTypeRateZone.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterSequenceTypeSurcharge.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RateCard) = (
+            FfiConverterTypeRateCardId.allocationSize(value.`id`) +
+            FfiConverterString.allocationSize(value.`carrier`) +
+            FfiConverterString.allocationSize(value.`service`) +
+            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterSequenceTypeLocationId.allocationSize(value.`locations`) +
+            FfiConverterSequenceTypeRateZone.allocationSize(value.`zones`) +
+            FfiConverterOptionalUInt.allocationSize(value.`volumetricDivisor`) +
+            FfiConverterSequenceTypeSurcharge.allocationSize(value.`surcharges`)
+    )
+
+    override fun write(value: RateCard, buf: ByteBuffer) {
+            FfiConverterTypeRateCardId.write(value.`id`, buf)
+            FfiConverterString.write(value.`carrier`, buf)
+            FfiConverterString.write(value.`service`, buf)
+            FfiConverterTypeCurrency.write(value.`currency`, buf)
+            FfiConverterSequenceTypeLocationId.write(value.`locations`, buf)
+            FfiConverterSequenceTypeRateZone.write(value.`zones`, buf)
+            FfiConverterOptionalUInt.write(value.`volumetricDivisor`, buf)
+            FfiConverterSequenceTypeSurcharge.write(value.`surcharges`, buf)
+    }
+}
+
+
+
+/**
+ * Destinations that cost the same, and what they cost.
+ */
+data class RateZone (
+    /**
+     * What the carrier calls it, such as `2` or `islands`.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * What lies in it.
+     */
+    val `area`: RateArea
+    ,
+    /**
+     * What a parcel costs by weight, lightest first. A heavier parcel costs at least as much as a lighter one.
+     */
+    val `steps`: List<WeightStep>
+    ,
+    /**
+     * What it costs beyond the last step; absent means that heavier parcels are not taken.
+     */
+    val `beyond`: WeightIncrement? = null
+    ,
+    /**
+     * Days from hand-over to delivery.
+     */
+    val `transitDays`: kotlin.UShort
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRateZone: FfiConverterRustBuffer<RateZone> {
+    override fun read(buf: ByteBuffer): RateZone {
+        return RateZone(
+            FfiConverterString.read(buf),
+            FfiConverterTypeRateArea.read(buf),
+            FfiConverterSequenceTypeWeightStep.read(buf),
+            FfiConverterOptionalTypeWeightIncrement.read(buf),
+            FfiConverterUShort.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RateZone) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterTypeRateArea.allocationSize(value.`area`) +
+            FfiConverterSequenceTypeWeightStep.allocationSize(value.`steps`) +
+            FfiConverterOptionalTypeWeightIncrement.allocationSize(value.`beyond`) +
+            FfiConverterUShort.allocationSize(value.`transitDays`)
+    )
+
+    override fun write(value: RateZone, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterTypeRateArea.write(value.`area`, buf)
+            FfiConverterSequenceTypeWeightStep.write(value.`steps`, buf)
+            FfiConverterOptionalTypeWeightIncrement.write(value.`beyond`, buf)
+            FfiConverterUShort.write(value.`transitDays`, buf)
     }
 }
 
@@ -12965,6 +13600,11 @@ data class ReceiveLine (
      * The lot they are of, where the item is kept by lot. A new lot is noted with its days; a known one has those it has.
      */
     val `lot`: ReceivedLot? = null
+    ,
+    /**
+     * The serial numbers of all units, where the item is tracked by them at receipt.
+     */
+    val `serials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -12985,6 +13625,7 @@ public object FfiConverterTypeReceiveLine: FfiConverterRustBuffer<ReceiveLine> {
             FfiConverterLong.read(buf),
             FfiConverterOptionalTypeBucket.read(buf),
             FfiConverterOptionalTypeReceivedLot.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
@@ -12992,7 +13633,8 @@ public object FfiConverterTypeReceiveLine: FfiConverterRustBuffer<ReceiveLine> {
             FfiConverterTypeSku.allocationSize(value.`sku`) +
             FfiConverterLong.allocationSize(value.`quantity`) +
             FfiConverterOptionalTypeBucket.allocationSize(value.`into`) +
-            FfiConverterOptionalTypeReceivedLot.allocationSize(value.`lot`)
+            FfiConverterOptionalTypeReceivedLot.allocationSize(value.`lot`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
     )
 
     override fun write(value: ReceiveLine, buf: ByteBuffer) {
@@ -13000,6 +13642,7 @@ public object FfiConverterTypeReceiveLine: FfiConverterRustBuffer<ReceiveLine> {
             FfiConverterLong.write(value.`quantity`, buf)
             FfiConverterOptionalTypeBucket.write(value.`into`, buf)
             FfiConverterOptionalTypeReceivedLot.write(value.`lot`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
     }
 }
 
@@ -13078,6 +13721,11 @@ data class ReceivedUnits (
      * The lot they are of, where units of several left for the line; absent means the only one.
      */
     val `lot`: LotNumber? = null
+    ,
+    /**
+     * The serial numbers of the units, where they left with some. Each must have left on this line.
+     */
+    val `serials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -13097,19 +13745,22 @@ public object FfiConverterTypeReceivedUnits: FfiConverterRustBuffer<ReceivedUnit
             FfiConverterTypeLineId.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterOptionalTypeLotNumber.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
     override fun allocationSize(value: ReceivedUnits) = (
             FfiConverterTypeLineId.allocationSize(value.`line`) +
             FfiConverterLong.allocationSize(value.`quantity`) +
-            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
+            FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
     )
 
     override fun write(value: ReceivedUnits, buf: ByteBuffer) {
             FfiConverterTypeLineId.write(value.`line`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
             FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
     }
 }
 
@@ -14386,6 +15037,11 @@ data class ReturnLine (
     val `received`: kotlin.Long = 0L
     ,
     /**
+     * The serial numbers of those that wait to be inspected.
+     */
+    val `serials`: List<SerialNumber> = listOf()
+    ,
+    /**
      * How many of those a claim or an earlier return had settled before they came: they bring nothing back.
      */
     val `settledBefore`: kotlin.Long = 0L
@@ -14461,6 +15117,7 @@ public object FfiConverterTypeReturnLine: FfiConverterRustBuffer<ReturnLine> {
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
@@ -14482,6 +15139,7 @@ public object FfiConverterTypeReturnLine: FfiConverterRustBuffer<ReturnLine> {
             FfiConverterLong.allocationSize(value.`canceled`) +
             FfiConverterLong.allocationSize(value.`kept`) +
             FfiConverterLong.allocationSize(value.`received`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`) +
             FfiConverterLong.allocationSize(value.`settledBefore`) +
             FfiConverterLong.allocationSize(value.`found`) +
             FfiConverterLong.allocationSize(value.`restocked`) +
@@ -14502,6 +15160,7 @@ public object FfiConverterTypeReturnLine: FfiConverterRustBuffer<ReturnLine> {
             FfiConverterLong.write(value.`canceled`, buf)
             FfiConverterLong.write(value.`kept`, buf)
             FfiConverterLong.write(value.`received`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
             FfiConverterLong.write(value.`settledBefore`, buf)
             FfiConverterLong.write(value.`found`, buf)
             FfiConverterLong.write(value.`restocked`, buf)
@@ -14870,6 +15529,109 @@ public object FfiConverterTypeRoutingPolicy: FfiConverterRustBuffer<RoutingPolic
 
 
 /**
+ * What became of a unit by a command.
+ */
+data class SerialStep (
+    /**
+     * When.
+     */
+    val `at`: Timestamp
+    ,
+    /**
+     * By which command.
+     */
+    val `command`: CommandId
+    ,
+    /**
+     * What it has been since.
+     */
+    val `state`: SerialState
+    ,
+    /**
+     * Where it lies, or the location it left from.
+     */
+    val `location`: LocationId? = null
+    ,
+    /**
+     * The order it is on, or came back from.
+     */
+    val `order`: OrderId? = null
+    ,
+    /**
+     * The line of the order.
+     */
+    val `line`: LineId? = null
+    ,
+    /**
+     * The parcel of the order it is or was in, counted from 1.
+     */
+    val `parcel`: kotlin.UInt? = null
+    ,
+    /**
+     * The return of the order that brought it back.
+     */
+    val `returnId`: ReturnId? = null
+    ,
+    /**
+     * The transfer it is on.
+     */
+    val `transfer`: DocumentId? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSerialStep: FfiConverterRustBuffer<SerialStep> {
+    override fun read(buf: ByteBuffer): SerialStep {
+        return SerialStep(
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterTypeCommandId.read(buf),
+            FfiConverterTypeSerialState.read(buf),
+            FfiConverterOptionalTypeLocationId.read(buf),
+            FfiConverterOptionalTypeOrderId.read(buf),
+            FfiConverterOptionalTypeLineId.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalTypeReturnId.read(buf),
+            FfiConverterOptionalTypeDocumentId.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SerialStep) = (
+            FfiConverterTypeTimestamp.allocationSize(value.`at`) +
+            FfiConverterTypeCommandId.allocationSize(value.`command`) +
+            FfiConverterTypeSerialState.allocationSize(value.`state`) +
+            FfiConverterOptionalTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterOptionalTypeOrderId.allocationSize(value.`order`) +
+            FfiConverterOptionalTypeLineId.allocationSize(value.`line`) +
+            FfiConverterOptionalUInt.allocationSize(value.`parcel`) +
+            FfiConverterOptionalTypeReturnId.allocationSize(value.`returnId`) +
+            FfiConverterOptionalTypeDocumentId.allocationSize(value.`transfer`)
+    )
+
+    override fun write(value: SerialStep, buf: ByteBuffer) {
+            FfiConverterTypeTimestamp.write(value.`at`, buf)
+            FfiConverterTypeCommandId.write(value.`command`, buf)
+            FfiConverterTypeSerialState.write(value.`state`, buf)
+            FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
+            FfiConverterOptionalTypeOrderId.write(value.`order`, buf)
+            FfiConverterOptionalTypeLineId.write(value.`line`, buf)
+            FfiConverterOptionalUInt.write(value.`parcel`, buf)
+            FfiConverterOptionalTypeReturnId.write(value.`returnId`, buf)
+            FfiConverterOptionalTypeDocumentId.write(value.`transfer`, buf)
+    }
+}
+
+
+
+/**
  * Everything a merchant configures but items. Lists are sorted by id.
  */
 data class Settings (
@@ -14902,6 +15664,11 @@ data class Settings (
      * Plans of windows for delivery and pick-up, by id.
      */
     val `slotTemplates`: List<SlotTemplate> = listOf()
+    ,
+    /**
+     * What carriers charge for their services, by id.
+     */
+    val `rateCards`: List<RateCard> = listOf()
 
 ){
 
@@ -14924,6 +15691,7 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterTypePolicies.read(buf),
             FfiConverterSequenceTypeZone.read(buf),
             FfiConverterSequenceTypeSlotTemplate.read(buf),
+            FfiConverterSequenceTypeRateCard.read(buf),
         )
     }
 
@@ -14933,7 +15701,8 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterSequenceTypeChannel.allocationSize(value.`channels`) +
             FfiConverterTypePolicies.allocationSize(value.`policies`) +
             FfiConverterSequenceTypeZone.allocationSize(value.`zones`) +
-            FfiConverterSequenceTypeSlotTemplate.allocationSize(value.`slotTemplates`)
+            FfiConverterSequenceTypeSlotTemplate.allocationSize(value.`slotTemplates`) +
+            FfiConverterSequenceTypeRateCard.allocationSize(value.`rateCards`)
     )
 
     override fun write(value: Settings, buf: ByteBuffer) {
@@ -14943,6 +15712,7 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterTypePolicies.write(value.`policies`, buf)
             FfiConverterSequenceTypeZone.write(value.`zones`, buf)
             FfiConverterSequenceTypeSlotTemplate.write(value.`slotTemplates`, buf)
+            FfiConverterSequenceTypeRateCard.write(value.`rateCards`, buf)
     }
 }
 
@@ -15045,6 +15815,329 @@ public object FfiConverterTypeShippingCharge: FfiConverterRustBuffer<ShippingCha
     override fun write(value: ShippingCharge, buf: ByteBuffer) {
             FfiConverterTypeDecimal.write(value.`price`, buf)
             FfiConverterSequenceTypeTaxRate.write(value.`taxes`, buf)
+    }
+}
+
+
+
+/**
+ * A part of what a service costs.
+ */
+data class ShippingCharge2 (
+    /**
+     * What for.
+     */
+    val `kind`: ShippingChargeKind
+    ,
+    /**
+     * How much.
+     */
+    val `amount`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShippingCharge2: FfiConverterRustBuffer<ShippingCharge2> {
+    override fun read(buf: ByteBuffer): ShippingCharge2 {
+        return ShippingCharge2(
+            FfiConverterTypeShippingChargeKind.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ShippingCharge2) = (
+            FfiConverterTypeShippingChargeKind.allocationSize(value.`kind`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: ShippingCharge2, buf: ByteBuffer) {
+            FfiConverterTypeShippingChargeKind.write(value.`kind`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+    }
+}
+
+
+
+/**
+ * Units that are sent.
+ */
+data class ShippingLine (
+    /**
+     * What.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * How many.
+     */
+    val `quantity`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShippingLine: FfiConverterRustBuffer<ShippingLine> {
+    override fun read(buf: ByteBuffer): ShippingLine {
+        return ShippingLine(
+            FfiConverterTypeSku.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ShippingLine) = (
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterLong.allocationSize(value.`quantity`)
+    )
+
+    override fun write(value: ShippingLine, buf: ByteBuffer) {
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+    }
+}
+
+
+
+/**
+ * Asks what it costs to send goods from a location in one parcel.
+ */
+data class ShippingQuery (
+    /**
+     * The location that sends.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * Where to.
+     */
+    val `destination`: Address
+    ,
+    /**
+     * The currency: only rate cards in it are compared.
+     */
+    val `currency`: Currency
+    ,
+    /**
+     * What is sent. Bundles count as their components.
+     */
+    val `lines`: List<ShippingLine>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShippingQuery: FfiConverterRustBuffer<ShippingQuery> {
+    override fun read(buf: ByteBuffer): ShippingQuery {
+        return ShippingQuery(
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterTypeAddress.read(buf),
+            FfiConverterTypeCurrency.read(buf),
+            FfiConverterSequenceTypeShippingLine.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ShippingQuery) = (
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterTypeAddress.allocationSize(value.`destination`) +
+            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterSequenceTypeShippingLine.allocationSize(value.`lines`)
+    )
+
+    override fun write(value: ShippingQuery, buf: ByteBuffer) {
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterTypeAddress.write(value.`destination`, buf)
+            FfiConverterTypeCurrency.write(value.`currency`, buf)
+            FfiConverterSequenceTypeShippingLine.write(value.`lines`, buf)
+    }
+}
+
+
+
+/**
+ * What a service costs.
+ */
+data class ShippingQuote (
+    /**
+     * The rate card it follows from.
+     */
+    val `card`: RateCardId
+    ,
+    /**
+     * Who carries.
+     */
+    val `carrier`: kotlin.String
+    ,
+    /**
+     * What is bought of the carrier.
+     */
+    val `service`: kotlin.String
+    ,
+    /**
+     * The zone of the card that the destination lies in.
+     */
+    val `zone`: kotlin.String
+    ,
+    /**
+     * What the carrier charges: the sum of the charges.
+     */
+    val `amount`: Decimal
+    ,
+    /**
+     * What it is made up of; parts that are nothing are left out.
+     */
+    val `charges`: List<ShippingCharge2>
+    ,
+    /**
+     * The grams that are charged: what it weighs, or what its size counts as.
+     */
+    val `billedGrams`: kotlin.ULong
+    ,
+    /**
+     * Days from hand-over to delivery.
+     */
+    val `transitDays`: kotlin.UShort
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShippingQuote: FfiConverterRustBuffer<ShippingQuote> {
+    override fun read(buf: ByteBuffer): ShippingQuote {
+        return ShippingQuote(
+            FfiConverterTypeRateCardId.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterSequenceTypeShippingCharge2.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterUShort.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ShippingQuote) = (
+            FfiConverterTypeRateCardId.allocationSize(value.`card`) +
+            FfiConverterString.allocationSize(value.`carrier`) +
+            FfiConverterString.allocationSize(value.`service`) +
+            FfiConverterString.allocationSize(value.`zone`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`) +
+            FfiConverterSequenceTypeShippingCharge2.allocationSize(value.`charges`) +
+            FfiConverterULong.allocationSize(value.`billedGrams`) +
+            FfiConverterUShort.allocationSize(value.`transitDays`)
+    )
+
+    override fun write(value: ShippingQuote, buf: ByteBuffer) {
+            FfiConverterTypeRateCardId.write(value.`card`, buf)
+            FfiConverterString.write(value.`carrier`, buf)
+            FfiConverterString.write(value.`service`, buf)
+            FfiConverterString.write(value.`zone`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+            FfiConverterSequenceTypeShippingCharge2.write(value.`charges`, buf)
+            FfiConverterULong.write(value.`billedGrams`, buf)
+            FfiConverterUShort.write(value.`transitDays`, buf)
+    }
+}
+
+
+
+/**
+ * What services cost, and which cannot be used.
+ */
+data class ShippingQuotes (
+    /**
+     * What the goods weigh together, in grams; units of unknown weight count as nothing.
+     */
+    val `grams`: kotlin.ULong
+    ,
+    /**
+     * What picking and packing them costs at the location, whoever carries them.
+     */
+    val `handling`: Decimal
+    ,
+    /**
+     * Services, cheapest first; of equal ones the faster, then by id of the rate card.
+     */
+    val `quotes`: List<ShippingQuote>
+    ,
+    /**
+     * Rate cards whose service cannot be used, by id.
+     */
+    val `notOffered`: List<NotOffered> = listOf()
+    ,
+    /**
+     * SKUs that are not in the catalog: then nothing is quoted.
+     */
+    val `unknownSkus`: List<Sku> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShippingQuotes: FfiConverterRustBuffer<ShippingQuotes> {
+    override fun read(buf: ByteBuffer): ShippingQuotes {
+        return ShippingQuotes(
+            FfiConverterULong.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterSequenceTypeShippingQuote.read(buf),
+            FfiConverterSequenceTypeNotOffered.read(buf),
+            FfiConverterSequenceTypeSku.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ShippingQuotes) = (
+            FfiConverterULong.allocationSize(value.`grams`) +
+            FfiConverterTypeDecimal.allocationSize(value.`handling`) +
+            FfiConverterSequenceTypeShippingQuote.allocationSize(value.`quotes`) +
+            FfiConverterSequenceTypeNotOffered.allocationSize(value.`notOffered`) +
+            FfiConverterSequenceTypeSku.allocationSize(value.`unknownSkus`)
+    )
+
+    override fun write(value: ShippingQuotes, buf: ByteBuffer) {
+            FfiConverterULong.write(value.`grams`, buf)
+            FfiConverterTypeDecimal.write(value.`handling`, buf)
+            FfiConverterSequenceTypeShippingQuote.write(value.`quotes`, buf)
+            FfiConverterSequenceTypeNotOffered.write(value.`notOffered`, buf)
+            FfiConverterSequenceTypeSku.write(value.`unknownSkus`, buf)
     }
 }
 
@@ -16951,6 +18044,12 @@ data class SubstituteLine (
      * The taxes on it; absent means those of the line it is given for.
      */
     val `taxes`: List<TaxRate>? = null
+    ,
+    /**
+     * The serial numbers of the units that are given. Of an item that is tracked at shipment they may be named when it is
+     * packed.
+     */
+    val `serials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -16972,6 +18071,7 @@ public object FfiConverterTypeSubstituteLine: FfiConverterRustBuffer<SubstituteL
             FfiConverterOptionalLong.read(buf),
             FfiConverterTypeDecimal.read(buf),
             FfiConverterOptionalSequenceTypeTaxRate.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
@@ -16980,7 +18080,8 @@ public object FfiConverterTypeSubstituteLine: FfiConverterRustBuffer<SubstituteL
             FfiConverterTypeSku.allocationSize(value.`sku`) +
             FfiConverterOptionalLong.allocationSize(value.`quantity`) +
             FfiConverterTypeDecimal.allocationSize(value.`unitPrice`) +
-            FfiConverterOptionalSequenceTypeTaxRate.allocationSize(value.`taxes`)
+            FfiConverterOptionalSequenceTypeTaxRate.allocationSize(value.`taxes`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
     )
 
     override fun write(value: SubstituteLine, buf: ByteBuffer) {
@@ -16989,6 +18090,7 @@ public object FfiConverterTypeSubstituteLine: FfiConverterRustBuffer<SubstituteL
             FfiConverterOptionalLong.write(value.`quantity`, buf)
             FfiConverterTypeDecimal.write(value.`unitPrice`, buf)
             FfiConverterOptionalSequenceTypeTaxRate.write(value.`taxes`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
     }
 }
 
@@ -17556,6 +18658,16 @@ data class TransferReceipt (
      * Units that were in transit and will not arrive.
      */
     val `lost`: kotlin.Long = 0L
+    ,
+    /**
+     * The serial numbers of the units that arrived, where the item is tracked by them at receipt.
+     */
+    val `serials`: ArrivedSerials = ArrivedSerials()
+    ,
+    /**
+     * Those of the units that will not arrive.
+     */
+    val `lostSerials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -17577,6 +18689,8 @@ public object FfiConverterTypeTransferReceipt: FfiConverterRustBuffer<TransferRe
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterTypeArrivedSerials.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
@@ -17585,7 +18699,9 @@ public object FfiConverterTypeTransferReceipt: FfiConverterRustBuffer<TransferRe
             FfiConverterLong.allocationSize(value.`available`) +
             FfiConverterLong.allocationSize(value.`damaged`) +
             FfiConverterLong.allocationSize(value.`qualityControl`) +
-            FfiConverterLong.allocationSize(value.`lost`)
+            FfiConverterLong.allocationSize(value.`lost`) +
+            FfiConverterTypeArrivedSerials.allocationSize(value.`serials`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`lostSerials`)
     )
 
     override fun write(value: TransferReceipt, buf: ByteBuffer) {
@@ -17594,6 +18710,8 @@ public object FfiConverterTypeTransferReceipt: FfiConverterRustBuffer<TransferRe
             FfiConverterLong.write(value.`damaged`, buf)
             FfiConverterLong.write(value.`qualityControl`, buf)
             FfiConverterLong.write(value.`lost`, buf)
+            FfiConverterTypeArrivedSerials.write(value.`serials`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`lostSerials`, buf)
     }
 }
 
@@ -17612,6 +18730,11 @@ data class TransferShipment (
      * How many units.
      */
     val `quantity`: kotlin.Long
+    ,
+    /**
+     * The serial numbers of the units, where the item is tracked by them at receipt.
+     */
+    val `serials`: List<SerialNumber> = listOf()
 
 ){
 
@@ -17630,17 +18753,20 @@ public object FfiConverterTypeTransferShipment: FfiConverterRustBuffer<TransferS
         return TransferShipment(
             FfiConverterTypeLineId.read(buf),
             FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeSerialNumber.read(buf),
         )
     }
 
     override fun allocationSize(value: TransferShipment) = (
             FfiConverterTypeLineId.allocationSize(value.`line`) +
-            FfiConverterLong.allocationSize(value.`quantity`)
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
     )
 
     override fun write(value: TransferShipment, buf: ByteBuffer) {
             FfiConverterTypeLineId.write(value.`line`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
     }
 }
 
@@ -18108,6 +19234,100 @@ public object FfiConverterTypeWaitingQuery: FfiConverterRustBuffer<WaitingQuery>
     override fun write(value: WaitingQuery, buf: ByteBuffer) {
             FfiConverterTypeSku.write(value.`sku`, buf)
             FfiConverterUInt.write(value.`limit`, buf)
+    }
+}
+
+
+
+/**
+ * What each further weight costs.
+ */
+data class WeightIncrement (
+    /**
+     * How many grams; a part of them counts as the whole.
+     */
+    val `grams`: kotlin.UInt
+    ,
+    /**
+     * What they cost.
+     */
+    val `amount`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWeightIncrement: FfiConverterRustBuffer<WeightIncrement> {
+    override fun read(buf: ByteBuffer): WeightIncrement {
+        return WeightIncrement(
+            FfiConverterUInt.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WeightIncrement) = (
+            FfiConverterUInt.allocationSize(value.`grams`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: WeightIncrement, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`grams`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+    }
+}
+
+
+
+/**
+ * What a parcel costs up to a weight.
+ */
+data class WeightStep (
+    /**
+     * Up to how many grams, the bound included.
+     */
+    val `gramsMax`: kotlin.UInt
+    ,
+    /**
+     * What it costs.
+     */
+    val `amount`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWeightStep: FfiConverterRustBuffer<WeightStep> {
+    override fun read(buf: ByteBuffer): WeightStep {
+        return WeightStep(
+            FfiConverterUInt.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WeightStep) = (
+            FfiConverterUInt.allocationSize(value.`gramsMax`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: WeightStep, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`gramsMax`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
     }
 }
 
@@ -19143,6 +20363,36 @@ sealed class Command {
     }
 
     /**
+     * Puts in what a carrier charges for a service, or changes it.
+     */
+    data class PutRateCard(
+        /**
+         * The card as it is to be.
+         */
+        val `card`: oms.RateCard) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Removes a rate card.
+     */
+    data class RemoveRateCard(
+        /**
+         * The card.
+         */
+        val `card`: oms.RateCardId) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Adds or changes an item of the catalog.
      */
     data class PutItem(
@@ -19175,6 +20425,14 @@ sealed class Command {
          */
         val `grams`: kotlin.UInt = 0u ,
         /**
+         * How large one unit is as it is packed; absent where that is not known.
+         */
+        val `dimensions`: oms.Dimensions? = null ,
+        /**
+         * Whether only those carriers take it that take hazardous goods.
+         */
+        val `hazardous`: kotlin.Boolean = false ,
+        /**
          * The most units certain channels may have sold or reserved at a time.
          */
         val `channelCaps`: List<oms.ChannelCap> = listOf() ,
@@ -19186,6 +20444,13 @@ sealed class Command {
          * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
          */
         val `lots`: oms.LotPolicy? = null ,
+        /**
+         * When the serial numbers of its units are captured: `receipt` gives every unit in stock its number, `shipment`
+         * those that leave. It
+         * cannot change whether that is at receipt.
+         * Nothing means `none`; answers always have it.
+         */
+        val `tracksSerials`: oms.SerialTracking? = null ,
         /**
          * What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
          */
@@ -19221,6 +20486,10 @@ sealed class Command {
          * The lot that units of `sku` are of, where the item is kept by lot.
          */
         val `lot`: oms.ReceivedLot? = null ,
+        /**
+         * The serial numbers of all units of `sku`, where the item is tracked by them at receipt.
+         */
+        val `serials`: List<oms.SerialNumber> = listOf() ,
         /**
          * What arrived, if it is of several SKUs or in several states.
          */
@@ -19261,6 +20530,11 @@ sealed class Command {
          * Nothing means `available`; answers always have it.
          */
         val `bucket`: oms.Bucket? = null ,
+        /**
+         * The serial numbers of the units, where the item is tracked by them at receipt: of those that were found, or that
+         * are gone.
+         */
+        val `serials`: List<oms.SerialNumber> = listOf() ,
         /**
          * What becomes of promises that what is left does not suffice for.
          * Nothing means `keep`; answers always have it.
@@ -19353,6 +20627,12 @@ sealed class Command {
          * How many units.
          */
         val `quantity`: kotlin.Long,
+        /**
+         * The serial numbers of the units, where the item is tracked by them at receipt; none between what is free and
+         * safety stock, since
+         * units on both are fit for sale.
+         */
+        val `serials`: List<oms.SerialNumber> = listOf() ,
         /**
          * Why.
          */
@@ -20348,6 +21628,10 @@ sealed class Command {
          * Nothing means `not_found`; answers always have it.
          */
         val `reason`: oms.SubstituteReason? = null ,
+        /**
+         * The serial numbers of those of the units that were to be picked, where the item is tracked by them at receipt.
+         */
+        val `serials`: List<oms.SerialNumber> = listOf() ,
         /**
          * What is given instead.
          */
@@ -21367,7 +22651,13 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
             5 -> Command.PutSlotTemplate(
                 FfiConverterTypeSlotTemplate.read(buf),
                 )
-            6 -> Command.PutItem(
+            6 -> Command.PutRateCard(
+                FfiConverterTypeRateCard.read(buf),
+                )
+            7 -> Command.RemoveRateCard(
+                FfiConverterTypeRateCardId.read(buf),
+                )
+            8 -> Command.PutItem(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeBackorder.read(buf),
@@ -21375,30 +22665,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeCategory.read(buf),
                 FfiConverterSequenceTypeCurrencyAmount.read(buf),
                 FfiConverterUInt.read(buf),
+                FfiConverterOptionalTypeDimensions.read(buf),
+                FfiConverterBoolean.read(buf),
                 FfiConverterSequenceTypeChannelCap.read(buf),
                 FfiConverterSequenceTypeReorderRule.read(buf),
                 FfiConverterOptionalTypeLotPolicy.read(buf),
+                FfiConverterOptionalTypeSerialTracking.read(buf),
                 FfiConverterSequenceTypeComponent.read(buf),
                 )
-            7 -> Command.ReceiveStock(
+            9 -> Command.ReceiveStock(
                 FfiConverterOptionalTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeBucket.read(buf),
                 FfiConverterOptionalTypeReceivedLot.read(buf),
+                FfiConverterSequenceTypeSerialNumber.read(buf),
                 FfiConverterOptionalSequenceTypeReceiveLine.read(buf),
                 FfiConverterString.read(buf),
                 )
-            8 -> Command.AdjustStock(
+            10 -> Command.AdjustStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalTypeBucket.read(buf),
+                FfiConverterSequenceTypeSerialNumber.read(buf),
                 FfiConverterOptionalTypeShortageChoice.read(buf),
                 FfiConverterString.read(buf),
                 )
-            9 -> Command.SetStock(
+            11 -> Command.SetStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -21409,124 +22704,125 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeShortageChoice.read(buf),
                 FfiConverterString.read(buf),
                 )
-            10 -> Command.MoveStock(
+            12 -> Command.MoveStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterTypeBucket.read(buf),
                 FfiConverterTypeBucket.read(buf),
                 FfiConverterLong.read(buf),
+                FfiConverterSequenceTypeSerialNumber.read(buf),
                 FfiConverterString.read(buf),
                 )
-            11 -> Command.RepairStock(
+            13 -> Command.RepairStock(
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeStockRepair.read(buf),
                 FfiConverterString.read(buf),
                 )
-            12 -> Command.RecallLot(
+            14 -> Command.RecallLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 )
-            13 -> Command.LiftRecall(
+            15 -> Command.LiftRecall(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            14 -> Command.EditLot(
+            16 -> Command.EditLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterString.read(buf),
                 )
-            15 -> Command.ReleaseBackorders(
+            17 -> Command.ReleaseBackorders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeReleaseRule.read(buf),
                 )
-            16 -> Command.PutPurchaseOrder(
+            18 -> Command.PutPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSupplierId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeOrderedLine.read(buf),
                 )
-            17 -> Command.ReschedulePurchaseOrder(
+            19 -> Command.ReschedulePurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeLineId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            18 -> Command.ReceivePurchaseOrder(
+            20 -> Command.ReceivePurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypePurchaseReceipt.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            19 -> Command.CancelPurchaseOrder(
+            21 -> Command.CancelPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeLineId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            20 -> Command.PutTransfer(
+            22 -> Command.PutTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypePlannedTransferLine.read(buf),
                 )
-            21 -> Command.ShipTransfer(
+            23 -> Command.ShipTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeTransferShipment.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            22 -> Command.RescheduleTransfer(
+            24 -> Command.RescheduleTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            23 -> Command.ReceiveTransfer(
+            25 -> Command.ReceiveTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterSequenceTypeTransferReceipt.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            24 -> Command.CancelTransfer(
+            26 -> Command.CancelTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            25 -> Command.OpenCount(
+            27 -> Command.OpenCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeSku.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            26 -> Command.RecordCount(
+            28 -> Command.RecordCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeCountedUnits.read(buf),
                 )
-            27 -> Command.ApproveCount(
+            29 -> Command.ApproveCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeShortageChoice.read(buf),
                 FfiConverterString.read(buf),
                 )
-            28 -> Command.RejectCount(
+            30 -> Command.RejectCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeSku.read(buf),
                 FfiConverterString.read(buf),
                 )
-            29 -> Command.CancelCount(
+            31 -> Command.CancelCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            30 -> Command.ReserveStock(
+            32 -> Command.ReserveStock(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
@@ -21535,18 +22831,18 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
                 )
-            31 -> Command.ChangeReservation(
+            33 -> Command.ChangeReservation(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeAddress.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
                 )
-            32 -> Command.ReleaseReservation(
+            34 -> Command.ReleaseReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            33 -> Command.ExpireReservations
-            34 -> Command.CaptureOrder(
+            35 -> Command.ExpireReservations
+            36 -> Command.CaptureOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterOptionalTypeExternalId.read(buf),
@@ -21572,78 +22868,79 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            35 -> Command.PlaceHold(
+            37 -> Command.PlaceHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            36 -> Command.ReleaseHold(
+            38 -> Command.ReleaseHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            37 -> Command.AllocateOrder(
+            39 -> Command.AllocateOrder(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            38 -> Command.ChangeAddress(
+            40 -> Command.ChangeAddress(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeAddress.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            39 -> Command.ChangeSlot(
+            41 -> Command.ChangeSlot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            40 -> Command.EditOrder(
+            42 -> Command.EditOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeOrderChange.read(buf),
                 FfiConverterString.read(buf),
                 )
-            41 -> Command.CancelOrder(
+            43 -> Command.CancelOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeCancelLine.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> Command.TagOrder(
+            44 -> Command.TagOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            43 -> Command.AcceptFulfillment(
+            45 -> Command.AcceptFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            44 -> Command.RejectFulfillment(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterUInt.read(buf),
-                FfiConverterString.read(buf),
-                )
-            45 -> Command.CancelFulfillment(
+            46 -> Command.RejectFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> Command.PickFulfillment(
+            47 -> Command.CancelFulfillment(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            48 -> Command.PickFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePickLine.read(buf),
                 )
-            47 -> Command.SubstituteItem(
+            49 -> Command.SubstituteItem(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalTypeSubstituteReason.read(buf),
+                FfiConverterSequenceTypeSerialNumber.read(buf),
                 FfiConverterTypeSubstituteLine.read(buf),
                 )
-            48 -> Command.RecordMispick(
+            50 -> Command.RecordMispick(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            49 -> Command.ChangeLot(
+            51 -> Command.ChangeLot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -21651,50 +22948,50 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            50 -> Command.PackParcel(
+            52 -> Command.PackParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePackLine.read(buf),
                 )
-            51 -> Command.ReadyForPickup(
+            53 -> Command.ReadyForPickup(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            52 -> Command.CollectOrder(
+            54 -> Command.CollectOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            53 -> Command.ShipParcel(
+            55 -> Command.ShipParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            54 -> Command.RecordTracking(
+            56 -> Command.RecordTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            55 -> Command.RequestInterception(
+            57 -> Command.RequestInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            56 -> Command.ResolveInterception(
+            58 -> Command.ResolveInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionOutcome.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            57 -> Command.AuthorizePayment(
+            59 -> Command.AuthorizePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypePaymentMethod.read(buf),
@@ -21702,7 +22999,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            58 -> Command.CapturePayment(
+            60 -> Command.CapturePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -21710,12 +23007,12 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            59 -> Command.VoidPayment(
+            61 -> Command.VoidPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            60 -> Command.RefundPayment(
+            62 -> Command.RefundPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -21723,34 +23020,34 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            61 -> Command.CollectCash(
+            63 -> Command.CollectCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            62 -> Command.RemitCash(
+            64 -> Command.RemitCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            63 -> Command.RecordChargeback(
+            65 -> Command.RecordChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            64 -> Command.ReverseChargeback(
+            66 -> Command.ReverseChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            65 -> Command.InstructPayment(
+            67 -> Command.InstructPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -21761,81 +23058,81 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            66 -> Command.ResolvePayment(
+            68 -> Command.ResolvePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 FfiConverterTypePaymentOutcome.read(buf),
                 )
-            67 -> Command.RetryPayment(
+            69 -> Command.RetryPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            68 -> Command.RequestReturn(
+            70 -> Command.RequestReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReturnRequestLine.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            69 -> Command.ExchangeReturn(
+            71 -> Command.ExchangeReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReplacementLine.read(buf),
                 FfiConverterOptionalTypeExchangeShipping.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            70 -> Command.ApproveReturn(
+            72 -> Command.ApproveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            71 -> Command.DeclineReturn(
+            73 -> Command.DeclineReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            72 -> Command.CancelReturn(
+            74 -> Command.CancelReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            73 -> Command.IssueReturnLabel(
+            75 -> Command.IssueReturnLabel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnLabel.read(buf),
                 )
-            74 -> Command.RecordReturnTracking(
+            76 -> Command.RecordReturnTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            75 -> Command.ReceiveReturn(
+            77 -> Command.ReceiveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 )
-            76 -> Command.InspectReturn(
+            78 -> Command.InspectReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeInspectedUnits.read(buf),
                 )
-            77 -> Command.ReceiveUnexpectedReturn(
+            79 -> Command.ReceiveUnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 FfiConverterString.read(buf),
                 )
-            78 -> Command.RefundReturn(
+            80 -> Command.RefundReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            79 -> Command.OpenClaim(
+            81 -> Command.OpenClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
@@ -21846,7 +23143,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            80 -> Command.ResolveClaim(
+            82 -> Command.ResolveClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimResolution.read(buf),
@@ -21894,6 +23191,20 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypeSlotTemplate.allocationSize(value.`template`)
             )
         }
+        is Command.PutRateCard -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeRateCard.allocationSize(value.`card`)
+            )
+        }
+        is Command.RemoveRateCard -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeRateCardId.allocationSize(value.`card`)
+            )
+        }
         is Command.PutItem -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -21905,9 +23216,12 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterOptionalTypeCategory.allocationSize(value.`category`)
                 + FfiConverterSequenceTypeCurrencyAmount.allocationSize(value.`unitCosts`)
                 + FfiConverterUInt.allocationSize(value.`grams`)
+                + FfiConverterOptionalTypeDimensions.allocationSize(value.`dimensions`)
+                + FfiConverterBoolean.allocationSize(value.`hazardous`)
                 + FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`)
                 + FfiConverterSequenceTypeReorderRule.allocationSize(value.`reorderRules`)
                 + FfiConverterOptionalTypeLotPolicy.allocationSize(value.`lots`)
+                + FfiConverterOptionalTypeSerialTracking.allocationSize(value.`tracksSerials`)
                 + FfiConverterSequenceTypeComponent.allocationSize(value.`components`)
             )
         }
@@ -21920,6 +23234,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterOptionalLong.allocationSize(value.`quantity`)
                 + FfiConverterOptionalTypeBucket.allocationSize(value.`into`)
                 + FfiConverterOptionalTypeReceivedLot.allocationSize(value.`lot`)
+                + FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
                 + FfiConverterOptionalSequenceTypeReceiveLine.allocationSize(value.`lines`)
                 + FfiConverterString.allocationSize(value.`reason`)
             )
@@ -21933,6 +23248,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterOptionalTypeLotNumber.allocationSize(value.`lot`)
                 + FfiConverterLong.allocationSize(value.`change`)
                 + FfiConverterOptionalTypeBucket.allocationSize(value.`bucket`)
+                + FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
                 + FfiConverterOptionalTypeShortageChoice.allocationSize(value.`shortage`)
                 + FfiConverterString.allocationSize(value.`reason`)
             )
@@ -21962,6 +23278,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypeBucket.allocationSize(value.`fromBucket`)
                 + FfiConverterTypeBucket.allocationSize(value.`toBucket`)
                 + FfiConverterLong.allocationSize(value.`quantity`)
+                + FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
                 + FfiConverterString.allocationSize(value.`reason`)
             )
         }
@@ -22330,6 +23647,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
                 + FfiConverterLong.allocationSize(value.`quantity`)
                 + FfiConverterOptionalTypeSubstituteReason.allocationSize(value.`reason`)
+                + FfiConverterSequenceTypeSerialNumber.allocationSize(value.`serials`)
                 + FfiConverterTypeSubstituteLine.allocationSize(value.`substitute`)
             )
         }
@@ -22711,8 +24029,18 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeSlotTemplate.write(value.`template`, buf)
                 Unit
             }
-            is Command.PutItem -> {
+            is Command.PutRateCard -> {
                 buf.putInt(6)
+                FfiConverterTypeRateCard.write(value.`card`, buf)
+                Unit
+            }
+            is Command.RemoveRateCard -> {
+                buf.putInt(7)
+                FfiConverterTypeRateCardId.write(value.`card`, buf)
+                Unit
+            }
+            is Command.PutItem -> {
+                buf.putInt(8)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterBoolean.write(value.`tracked`, buf)
                 FfiConverterOptionalTypeBackorder.write(value.`backorder`, buf)
@@ -22720,36 +24048,41 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 FfiConverterSequenceTypeCurrencyAmount.write(value.`unitCosts`, buf)
                 FfiConverterUInt.write(value.`grams`, buf)
+                FfiConverterOptionalTypeDimensions.write(value.`dimensions`, buf)
+                FfiConverterBoolean.write(value.`hazardous`, buf)
                 FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
                 FfiConverterSequenceTypeReorderRule.write(value.`reorderRules`, buf)
                 FfiConverterOptionalTypeLotPolicy.write(value.`lots`, buf)
+                FfiConverterOptionalTypeSerialTracking.write(value.`tracksSerials`, buf)
                 FfiConverterSequenceTypeComponent.write(value.`components`, buf)
                 Unit
             }
             is Command.ReceiveStock -> {
-                buf.putInt(7)
+                buf.putInt(9)
                 FfiConverterOptionalTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalLong.write(value.`quantity`, buf)
                 FfiConverterOptionalTypeBucket.write(value.`into`, buf)
                 FfiConverterOptionalTypeReceivedLot.write(value.`lot`, buf)
+                FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
                 FfiConverterOptionalSequenceTypeReceiveLine.write(value.`lines`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.AdjustStock -> {
-                buf.putInt(8)
+                buf.putInt(10)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterLong.write(value.`change`, buf)
                 FfiConverterOptionalTypeBucket.write(value.`bucket`, buf)
+                FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
                 FfiConverterOptionalTypeShortageChoice.write(value.`shortage`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.SetStock -> {
-                buf.putInt(9)
+                buf.putInt(11)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -22762,32 +24095,33 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.MoveStock -> {
-                buf.putInt(10)
+                buf.putInt(12)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterTypeBucket.write(value.`fromBucket`, buf)
                 FfiConverterTypeBucket.write(value.`toBucket`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
+                FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.RepairStock -> {
-                buf.putInt(11)
+                buf.putInt(13)
                 FfiConverterULong.write(value.`auditedThrough`, buf)
                 FfiConverterSequenceTypeStockRepair.write(value.`repairs`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.RecallLot -> {
-                buf.putInt(12)
+                buf.putInt(14)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.LiftRecall -> {
-                buf.putInt(13)
+                buf.putInt(15)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterBoolean.write(value.`release`, buf)
@@ -22795,7 +24129,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.EditLot -> {
-                buf.putInt(14)
+                buf.putInt(16)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -22804,14 +24138,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseBackorders -> {
-                buf.putInt(15)
+                buf.putInt(17)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeReleaseRule.write(value.`rule`, buf)
                 Unit
             }
             is Command.PutPurchaseOrder -> {
-                buf.putInt(16)
+                buf.putInt(18)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeSupplierId.write(value.`supplier`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -22819,7 +24153,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReschedulePurchaseOrder -> {
-                buf.putInt(17)
+                buf.putInt(19)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
@@ -22827,7 +24161,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceivePurchaseOrder -> {
-                buf.putInt(18)
+                buf.putInt(20)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterSequenceTypePurchaseReceipt.write(value.`lines`, buf)
                 FfiConverterBoolean.write(value.`acceptsExcess`, buf)
@@ -22835,14 +24169,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CancelPurchaseOrder -> {
-                buf.putInt(19)
+                buf.putInt(21)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.PutTransfer -> {
-                buf.putInt(20)
+                buf.putInt(22)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLocationId.write(value.`fromLocation`, buf)
                 FfiConverterTypeLocationId.write(value.`toLocation`, buf)
@@ -22851,7 +24185,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ShipTransfer -> {
-                buf.putInt(21)
+                buf.putInt(23)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterSequenceTypeTransferShipment.write(value.`lines`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`expectedAt`, buf)
@@ -22859,14 +24193,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RescheduleTransfer -> {
-                buf.putInt(22)
+                buf.putInt(24)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.ReceiveTransfer -> {
-                buf.putInt(23)
+                buf.putInt(25)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 FfiConverterSequenceTypeTransferReceipt.write(value.`lines`, buf)
@@ -22875,7 +24209,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CancelTransfer -> {
-                buf.putInt(24)
+                buf.putInt(26)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterBoolean.write(value.`callsBack`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`expectedAt`, buf)
@@ -22883,7 +24217,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenCount -> {
-                buf.putInt(25)
+                buf.putInt(27)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterSequenceTypeSku.write(value.`skus`, buf)
@@ -22891,14 +24225,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordCount -> {
-                buf.putInt(26)
+                buf.putInt(28)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`countedAt`, buf)
                 FfiConverterSequenceTypeCountedUnits.write(value.`lines`, buf)
                 Unit
             }
             is Command.ApproveCount -> {
-                buf.putInt(27)
+                buf.putInt(29)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterBoolean.write(value.`leavesUncounted`, buf)
                 FfiConverterOptionalTypeShortageChoice.write(value.`shortage`, buf)
@@ -22906,20 +24240,20 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RejectCount -> {
-                buf.putInt(28)
+                buf.putInt(30)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterSequenceTypeSku.write(value.`skus`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelCount -> {
-                buf.putInt(29)
+                buf.putInt(31)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.ReserveStock -> {
-                buf.putInt(30)
+                buf.putInt(32)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
@@ -22930,7 +24264,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeReservation -> {
-                buf.putInt(31)
+                buf.putInt(33)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
                 FfiConverterOptionalLong.write(value.`timeToLive`, buf)
@@ -22939,16 +24273,16 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseReservation -> {
-                buf.putInt(32)
+                buf.putInt(34)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Command.ExpireReservations -> {
-                buf.putInt(33)
+                buf.putInt(35)
                 Unit
             }
             is Command.CaptureOrder -> {
-                buf.putInt(34)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterOptionalTypeExternalId.write(value.`externalId`, buf)
@@ -22976,7 +24310,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PlaceHold -> {
-                buf.putInt(35)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -22984,38 +24318,38 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseHold -> {
-                buf.putInt(36)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Command.AllocateOrder -> {
-                buf.putInt(37)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Command.ChangeAddress -> {
-                buf.putInt(38)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeAddress.write(value.`shippingAddress`, buf)
                 FfiConverterBoolean.write(value.`releaseSlot`, buf)
                 Unit
             }
             is Command.ChangeSlot -> {
-                buf.putInt(39)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Command.EditOrder -> {
-                buf.putInt(40)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeOrderChange.write(value.`changes`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelOrder -> {
-                buf.putInt(41)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeCancelLine.write(value.`lines`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -23023,51 +24357,52 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.TagOrder -> {
-                buf.putInt(42)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeTag.write(value.`add`, buf)
                 FfiConverterSequenceTypeTag.write(value.`remove`, buf)
                 Unit
             }
             is Command.AcceptFulfillment -> {
-                buf.putInt(43)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Command.RejectFulfillment -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelFulfillment -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.PickFulfillment -> {
-                buf.putInt(46)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePickLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.SubstituteItem -> {
-                buf.putInt(47)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 FfiConverterOptionalTypeSubstituteReason.write(value.`reason`, buf)
+                FfiConverterSequenceTypeSerialNumber.write(value.`serials`, buf)
                 FfiConverterTypeSubstituteLine.write(value.`substitute`, buf)
                 Unit
             }
             is Command.RecordMispick -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -23075,7 +24410,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeLot -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -23085,21 +24420,21 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PackParcel -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePackLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.ReadyForPickup -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`proofCode`, buf)
                 Unit
             }
             is Command.CollectOrder -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`collectedBy`, buf)
@@ -23107,7 +24442,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ShipParcel -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -23116,7 +24451,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordTracking -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -23125,7 +24460,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RequestInterception -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -23133,7 +24468,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveInterception -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionOutcome.write(value.`outcome`, buf)
@@ -23142,7 +24477,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AuthorizePayment -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypePaymentMethod.write(value.`method`, buf)
@@ -23152,7 +24487,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CapturePayment -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -23162,14 +24497,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.VoidPayment -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
                 Unit
             }
             is Command.RefundPayment -> {
-                buf.putInt(60)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -23179,7 +24514,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CollectCash -> {
-                buf.putInt(61)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
@@ -23188,7 +24523,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RemitCash -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -23197,7 +24532,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordChargeback -> {
-                buf.putInt(63)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -23206,7 +24541,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReverseChargeback -> {
-                buf.putInt(64)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeProviderEventId.write(value.`reference`, buf)
@@ -23214,7 +24549,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InstructPayment -> {
-                buf.putInt(65)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -23227,7 +24562,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolvePayment -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -23235,14 +24570,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RetryPayment -> {
-                buf.putInt(67)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Command.RequestReturn -> {
-                buf.putInt(68)
+                buf.putInt(70)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReturnRequestLine.write(value.`lines`, buf)
@@ -23250,7 +24585,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ExchangeReturn -> {
-                buf.putInt(69)
+                buf.putInt(71)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReplacementLine.write(value.`lines`, buf)
@@ -23259,35 +24594,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ApproveReturn -> {
-                buf.putInt(70)
+                buf.putInt(72)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Command.DeclineReturn -> {
-                buf.putInt(71)
+                buf.putInt(73)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelReturn -> {
-                buf.putInt(72)
+                buf.putInt(74)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.IssueReturnLabel -> {
-                buf.putInt(73)
+                buf.putInt(75)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnLabel.write(value.`label`, buf)
                 Unit
             }
             is Command.RecordReturnTracking -> {
-                buf.putInt(74)
+                buf.putInt(76)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -23295,7 +24630,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveReturn -> {
-                buf.putInt(75)
+                buf.putInt(77)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -23303,14 +24638,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InspectReturn -> {
-                buf.putInt(76)
+                buf.putInt(78)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeInspectedUnits.write(value.`units`, buf)
                 Unit
             }
             is Command.ReceiveUnexpectedReturn -> {
-                buf.putInt(77)
+                buf.putInt(79)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -23319,7 +24654,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RefundReturn -> {
-                buf.putInt(78)
+                buf.putInt(80)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`restockingFeeRate`, buf)
@@ -23327,7 +24662,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenClaim -> {
-                buf.putInt(79)
+                buf.putInt(81)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -23340,7 +24675,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveClaim -> {
-                buf.putInt(80)
+                buf.putInt(82)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimResolution.write(value.`resolution`, buf)
@@ -23688,6 +25023,126 @@ sealed class Difference {
          * The lot.
          */
         val `lot`: oms.LotNumber) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * There are not as many units in stock as are told apart by serial number.
+     */
+    data class SerialUnits(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The location.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * The state: fit for sale (`available`, with what is promised and kept back), damaged, or in quality control.
+         */
+        val `bucket`: oms.Bucket,
+        /**
+         * The units kept.
+         */
+        val `units`: kotlin.Long,
+        /**
+         * Those told apart.
+         */
+        val `serials`: kotlin.Long) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * There are not as many units in transit as are told apart by serial number.
+     */
+    data class SerialsInTransit(
+        /**
+         * The transfer.
+         */
+        val `transfer`: oms.DocumentId,
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The units in transit.
+         */
+        val `units`: kotlin.Long,
+        /**
+         * Those told apart.
+         */
+        val `serials`: kotlin.Long) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A unit says that a line of an order has it, and the line does not, or has it at another stage or in another parcel.
+     */
+    data class SerialNotOnOrder(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The serial number.
+         */
+        val `serial`: oms.SerialNumber,
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * What the unit says it is.
+         */
+        val `state`: oms.SerialState) : Difference()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A line of an order, or a return, has a unit that does not know of it.
+     */
+    data class SerialUnknown(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The serial number.
+         */
+        val `serial`: oms.SerialNumber,
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * What the order says it is.
+         */
+        val `state`: oms.SerialState) : Difference()
 
     {
 
@@ -24145,92 +25600,119 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            5 -> Difference.Backordered(
+            5 -> Difference.SerialUnits(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterTypeBucket.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            6 -> Difference.SerialsInTransit(
+                FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            6 -> Difference.LineUnits(
+            7 -> Difference.SerialNotOnOrder(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeSerialState.read(buf),
+                )
+            8 -> Difference.SerialUnknown(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeSerialState.read(buf),
+                )
+            9 -> Difference.Backordered(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            10 -> Difference.LineUnits(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            7 -> Difference.LineCredit(
+            11 -> Difference.LineCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            8 -> Difference.Replacement(
+            12 -> Difference.Replacement(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            9 -> Difference.Substituted(
+            13 -> Difference.Substituted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            10 -> Difference.Capacity(
+            14 -> Difference.Capacity(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeMeasure.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            11 -> Difference.OrderTotal(
+            15 -> Difference.OrderTotal(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            12 -> Difference.PaymentLedger(
+            16 -> Difference.PaymentLedger(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            13 -> Difference.Journal(
+            17 -> Difference.Journal(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            14 -> Difference.PurchaseReceived(
+            18 -> Difference.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            15 -> Difference.InTransit(
+            19 -> Difference.InTransit(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            16 -> Difference.TransferUnits(
+            20 -> Difference.TransferUnits(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeTransferCount.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            17 -> Difference.CountApplied(
+            21 -> Difference.CountApplied(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            18 -> Difference.SlotBooking(
+            22 -> Difference.SlotBooking(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotHolder.read(buf),
                 FfiConverterOptionalTypeSlotLoad.read(buf),
                 FfiConverterOptionalTypeSlotLoad.read(buf),
                 )
-            19 -> Difference.OverRefunded(
+            23 -> Difference.OverRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterLong.read(buf),
@@ -24280,6 +25762,49 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 4UL
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
+            )
+        }
+        is Difference.SerialUnits -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterTypeBucket.allocationSize(value.`bucket`)
+                + FfiConverterLong.allocationSize(value.`units`)
+                + FfiConverterLong.allocationSize(value.`serials`)
+            )
+        }
+        is Difference.SerialsInTransit -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.`transfer`)
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterLong.allocationSize(value.`units`)
+                + FfiConverterLong.allocationSize(value.`serials`)
+            )
+        }
+        is Difference.SerialNotOnOrder -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeSerialState.allocationSize(value.`state`)
+            )
+        }
+        is Difference.SerialUnknown -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeSerialState.allocationSize(value.`state`)
             )
         }
         is Difference.Backordered -> {
@@ -24470,15 +25995,50 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
-            is Difference.Backordered -> {
+            is Difference.SerialUnits -> {
                 buf.putInt(5)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterTypeBucket.write(value.`bucket`, buf)
+                FfiConverterLong.write(value.`units`, buf)
+                FfiConverterLong.write(value.`serials`, buf)
+                Unit
+            }
+            is Difference.SerialsInTransit -> {
+                buf.putInt(6)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterLong.write(value.`units`, buf)
+                FfiConverterLong.write(value.`serials`, buf)
+                Unit
+            }
+            is Difference.SerialNotOnOrder -> {
+                buf.putInt(7)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeSerialState.write(value.`state`, buf)
+                Unit
+            }
+            is Difference.SerialUnknown -> {
+                buf.putInt(8)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeSerialState.write(value.`state`, buf)
+                Unit
+            }
+            is Difference.Backordered -> {
+                buf.putInt(9)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterLong.write(value.`held`, buf)
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
             is Difference.LineUnits -> {
-                buf.putInt(6)
+                buf.putInt(10)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`ordered`, buf)
@@ -24486,7 +26046,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.LineCredit -> {
-                buf.putInt(7)
+                buf.putInt(11)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`units`, buf)
@@ -24495,7 +26055,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.Replacement -> {
-                buf.putInt(8)
+                buf.putInt(12)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`worth`, buf)
@@ -24503,7 +26063,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.Substituted -> {
-                buf.putInt(9)
+                buf.putInt(13)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`replaced`, buf)
@@ -24511,7 +26071,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.Capacity -> {
-                buf.putInt(10)
+                buf.putInt(14)
                 FfiConverterTypeSku.write(value.`day`, buf)
                 FfiConverterTypeMeasure.write(value.`measure`, buf)
                 FfiConverterLong.write(value.`held`, buf)
@@ -24519,14 +26079,14 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.OrderTotal -> {
-                buf.putInt(11)
+                buf.putInt(15)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterLong.write(value.`summed`, buf)
                 FfiConverterLong.write(value.`kept`, buf)
                 Unit
             }
             is Difference.PaymentLedger -> {
-                buf.putInt(12)
+                buf.putInt(16)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -24535,14 +26095,14 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.Journal -> {
-                buf.putInt(13)
+                buf.putInt(17)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterLong.write(value.`posted`, buf)
                 FfiConverterLong.write(value.`due`, buf)
                 Unit
             }
             is Difference.PurchaseReceived -> {
-                buf.putInt(14)
+                buf.putInt(18)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`logged`, buf)
@@ -24550,7 +26110,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.InTransit -> {
-                buf.putInt(15)
+                buf.putInt(19)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterLong.write(value.`moved`, buf)
@@ -24558,7 +26118,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.TransferUnits -> {
-                buf.putInt(16)
+                buf.putInt(20)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTransferCount.write(value.`count`, buf)
@@ -24567,7 +26127,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.CountApplied -> {
-                buf.putInt(17)
+                buf.putInt(21)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -24576,7 +26136,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.SlotBooking -> {
-                buf.putInt(18)
+                buf.putInt(22)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotHolder.write(value.`holder`, buf)
                 FfiConverterOptionalTypeSlotLoad.write(value.`held`, buf)
@@ -24584,7 +26144,7 @@ public object FfiConverterTypeDifference : FfiConverterRustBuffer<Difference>{
                 Unit
             }
             is Difference.OverRefunded -> {
-                buf.putInt(19)
+                buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterLong.write(value.`captured`, buf)
@@ -24775,6 +26335,33 @@ sealed class DocumentBody {
     }
 
     /**
+     * One unit of an item that is tracked by serial number.
+     */
+    data class Serial(
+        /**
+         * What it is a unit of.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * Its number, unique within the SKU.
+         */
+        val `number`: oms.SerialNumber,
+        /**
+         * Where it is now.
+         */
+        val `current`: oms.SerialStep,
+        /**
+         * Where it has been before, oldest first. The last [`SERIAL_HISTORY_MAX`] are kept.
+         */
+        val `history`: List<oms.SerialStep> = listOf() ) : DocumentBody()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * A window of a day in which goods are delivered or collected.
      */
     data class Slot(
@@ -24884,7 +26471,13 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypePurchaseLine.read(buf),
                 )
-            4 -> DocumentBody.Slot(
+            4 -> DocumentBody.Serial(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeSerialStep.read(buf),
+                FfiConverterSequenceTypeSerialStep.read(buf),
+                )
+            5 -> DocumentBody.Slot(
                 FfiConverterTypeSlotTemplateId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeSlotKind.read(buf),
@@ -24892,7 +26485,7 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeSlotBooking.read(buf),
                 )
-            5 -> DocumentBody.Transfer(
+            6 -> DocumentBody.Transfer(
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
@@ -24939,6 +26532,16 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
                 + FfiConverterTypeSupplierId.allocationSize(value.`supplier`)
                 + FfiConverterTypeLocationId.allocationSize(value.`location`)
                 + FfiConverterSequenceTypePurchaseLine.allocationSize(value.`lines`)
+            )
+        }
+        is DocumentBody.Serial -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`number`)
+                + FfiConverterTypeSerialStep.allocationSize(value.`current`)
+                + FfiConverterSequenceTypeSerialStep.allocationSize(value.`history`)
             )
         }
         is DocumentBody.Slot -> {
@@ -24999,8 +26602,16 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
                 FfiConverterSequenceTypePurchaseLine.write(value.`lines`, buf)
                 Unit
             }
-            is DocumentBody.Slot -> {
+            is DocumentBody.Serial -> {
                 buf.putInt(4)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`number`, buf)
+                FfiConverterTypeSerialStep.write(value.`current`, buf)
+                FfiConverterSequenceTypeSerialStep.write(value.`history`, buf)
+                Unit
+            }
+            is DocumentBody.Slot -> {
+                buf.putInt(5)
                 FfiConverterTypeSlotTemplateId.write(value.`template`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeSlotKind.write(value.`purpose`, buf)
@@ -25010,7 +26621,7 @@ public object FfiConverterTypeDocumentBody : FfiConverterRustBuffer<DocumentBody
                 Unit
             }
             is DocumentBody.Transfer -> {
-                buf.putInt(5)
+                buf.putInt(6)
                 FfiConverterTypeLocationId.write(value.`fromLocation`, buf)
                 FfiConverterTypeLocationId.write(value.`toLocation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -25053,6 +26664,10 @@ enum class DocumentKind {
      * A reservation, as far as it is found by what it is about; it is kept among reservations, not among papers.
      */
     RESERVATION,
+    /**
+     * One unit of an item that is tracked by serial number.
+     */
+    SERIAL,
     /**
      * A window of a day in which goods are delivered or collected.
      */
@@ -25260,6 +26875,36 @@ sealed class Event {
          * The plan.
          */
         val `template`: oms.SlotTemplateId) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A rate card was put in or changed.
+     */
+    data class RateCardPut(
+        /**
+         * It.
+         */
+        val `card`: oms.RateCardId) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A rate card was removed.
+     */
+    data class RateCardRemoved(
+        /**
+         * It.
+         */
+        val `card`: oms.RateCardId) : Event()
 
     {
 
@@ -26784,6 +28429,41 @@ sealed class Event {
     }
 
     /**
+     * A unit that is told apart by its serial number became something else, or was captured.
+     */
+    data class SerialMoved(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The serial number.
+         */
+        val `serial`: oms.SerialNumber,
+        /**
+         * What it is now.
+         */
+        val `state`: oms.SerialState,
+        /**
+         * Where it lies, or the location it left from.
+         */
+        val `location`: oms.LocationId? = null ,
+        /**
+         * The order it is on, or came back from.
+         */
+        val `order`: oms.OrderId? = null ,
+        /**
+         * The parcel of the order it is in, counted from 1.
+         */
+        val `parcel`: kotlin.UInt? = null ) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control.
      */
     data class LotRecalled(
@@ -27641,105 +29321,111 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
             4 -> Event.SlotTemplatePut(
                 FfiConverterTypeSlotTemplateId.read(buf),
                 )
-            5 -> Event.SlotHeld(
+            5 -> Event.RateCardPut(
+                FfiConverterTypeRateCardId.read(buf),
+                )
+            6 -> Event.RateCardRemoved(
+                FfiConverterTypeRateCardId.read(buf),
+                )
+            7 -> Event.SlotHeld(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            6 -> Event.SlotBooked(
+            8 -> Event.SlotBooked(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            7 -> Event.SlotReleased(
+            9 -> Event.SlotReleased(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            8 -> Event.PickupReady(
+            10 -> Event.PickupReady(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            9 -> Event.OrderCollected(
+            11 -> Event.OrderCollected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            10 -> Event.PickupExpired(
+            12 -> Event.PickupExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            11 -> Event.ItemPut(
+            13 -> Event.ItemPut(
                 FfiConverterTypeSku.read(buf),
                 )
-            12 -> Event.PoliciesPut
-            13 -> Event.ClockWentBack(
+            14 -> Event.PoliciesPut
+            15 -> Event.ClockWentBack(
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            14 -> Event.StockReserved(
+            16 -> Event.StockReserved(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            15 -> Event.ReservationChanged(
+            17 -> Event.ReservationChanged(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            16 -> Event.ReservationReleased(
+            18 -> Event.ReservationReleased(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            17 -> Event.ReservationUsed(
+            19 -> Event.ReservationUsed(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            18 -> Event.ReservationExpired(
+            20 -> Event.ReservationExpired(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            19 -> Event.OrderReservationExpired(
+            21 -> Event.OrderReservationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            20 -> Event.OrderCaptured(
+            22 -> Event.OrderCaptured(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            21 -> Event.OrderRouted(
+            23 -> Event.OrderRouted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecision.read(buf),
                 )
-            22 -> Event.UnitsMoved(
+            24 -> Event.UnitsMoved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeStage.read(buf),
                 FfiConverterTypeStage.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            23 -> Event.FulfillmentRequested(
+            25 -> Event.FulfillmentRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 )
-            24 -> Event.FulfillmentAccepted(
+            26 -> Event.FulfillmentAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            25 -> Event.FulfillmentRejected(
+            27 -> Event.FulfillmentRejected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            26 -> Event.FulfillmentCanceled(
+            28 -> Event.FulfillmentCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            27 -> Event.UnitsNotFound(
+            29 -> Event.UnitsNotFound(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            28 -> Event.ItemSubstituted(
+            30 -> Event.ItemSubstituted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
@@ -27749,96 +29435,96 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            29 -> Event.ItemMispicked(
+            31 -> Event.ItemMispicked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            30 -> Event.ParcelPacked(
+            32 -> Event.ParcelPacked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            31 -> Event.ParcelShipped(
+            33 -> Event.ParcelShipped(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            32 -> Event.ParcelTracked(
+            34 -> Event.ParcelTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            33 -> Event.InterceptionRequested(
+            35 -> Event.InterceptionRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 )
-            34 -> Event.InterceptionResolved(
+            36 -> Event.InterceptionResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionState.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            35 -> Event.UnitsCanceled(
+            37 -> Event.UnitsCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            36 -> Event.ShippingCredited(
+            38 -> Event.ShippingCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            37 -> Event.ChargeCredited(
+            39 -> Event.ChargeCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChargeKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            38 -> Event.OrderEdited(
+            40 -> Event.OrderEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            39 -> Event.LineEdited(
+            41 -> Event.LineEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            40 -> Event.HoldPlaced(
+            42 -> Event.HoldPlaced(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            41 -> Event.HoldReleased(
+            43 -> Event.HoldReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            42 -> Event.AddressChanged(
+            44 -> Event.AddressChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            43 -> Event.OrderTagged(
+            45 -> Event.OrderTagged(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            44 -> Event.PaymentRecorded(
+            46 -> Event.PaymentRecorded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            45 -> Event.GoodwillGiven(
+            47 -> Event.GoodwillGiven(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterSequenceTypeGoodwillPart.read(buf),
                 )
-            46 -> Event.PaymentInstructed(
+            48 -> Event.PaymentInstructed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -27847,7 +29533,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            47 -> Event.PaymentFailed(
+            49 -> Event.PaymentFailed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -27855,74 +29541,74 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeFailure.read(buf),
                 )
-            48 -> Event.PaymentReportRepeated(
+            50 -> Event.PaymentReportRepeated(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            49 -> Event.ReturnRequested(
+            51 -> Event.ReturnRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            50 -> Event.ReturnExchanged(
+            52 -> Event.ReturnExchanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            51 -> Event.ReturnApproved(
+            53 -> Event.ReturnApproved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            52 -> Event.ReturnLabelIssued(
+            54 -> Event.ReturnLabelIssued(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            53 -> Event.ReturnTracked(
+            55 -> Event.ReturnTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            54 -> Event.ReturnDeclined(
+            56 -> Event.ReturnDeclined(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            55 -> Event.ReturnCanceled(
+            57 -> Event.ReturnCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            56 -> Event.ReturnClosed(
+            58 -> Event.ReturnClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            57 -> Event.ReturnReceived(
+            59 -> Event.ReturnReceived(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            58 -> Event.UnexpectedReturn(
+            60 -> Event.UnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            59 -> Event.ReturnInspected(
+            61 -> Event.ReturnInspected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            60 -> Event.WrongItemReturned(
+            62 -> Event.WrongItemReturned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            61 -> Event.ReturnRefunded(
+            63 -> Event.ReturnRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -27930,25 +29616,25 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            62 -> Event.ClaimOpened(
+            64 -> Event.ClaimOpened(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
                 FfiConverterTypeClaimParty.read(buf),
                 )
-            63 -> Event.ClaimResolved(
+            65 -> Event.ClaimResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            64 -> Event.StockChanged(
+            66 -> Event.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            65 -> Event.StockSet(
+            67 -> Event.StockSet(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -27956,48 +29642,56 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            66 -> Event.ReorderPointReached(
+            68 -> Event.ReorderPointReached(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            67 -> Event.StockRepaired(
+            69 -> Event.StockRepaired(
                 FfiConverterTypeStockRepair.read(buf),
                 )
-            68 -> Event.LotReceived(
+            70 -> Event.LotReceived(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 )
-            69 -> Event.LotRecalled(
+            71 -> Event.SerialMoved(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeSerialState.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                FfiConverterOptionalTypeOrderId.read(buf),
+                FfiConverterOptionalUInt.read(buf),
+                )
+            72 -> Event.LotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            70 -> Event.RecallLifted(
+            73 -> Event.RecallLifted(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            71 -> Event.LotEdited(
+            74 -> Event.LotEdited(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterString.read(buf),
                 )
-            72 -> Event.UnitsRecalled(
+            75 -> Event.UnitsRecalled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            73 -> Event.RecallStopsWork(
+            76 -> Event.RecallStopsWork(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalUInt.read(buf),
@@ -28005,7 +29699,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            74 -> Event.LotChanged(
+            77 -> Event.LotChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUInt.read(buf),
@@ -28013,66 +29707,66 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            75 -> Event.BackorderReleased(
+            78 -> Event.BackorderReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            76 -> Event.BackorderExpected(
+            79 -> Event.BackorderExpected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            77 -> Event.PurchaseOrderPut(
+            80 -> Event.PurchaseOrderPut(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            78 -> Event.PurchaseRescheduled(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                )
-            79 -> Event.PurchaseOverdue(
+            81 -> Event.PurchaseRescheduled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            82 -> Event.PurchaseOverdue(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            80 -> Event.PurchaseReceived(
+            83 -> Event.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            81 -> Event.PurchaseClosed(
+            84 -> Event.PurchaseClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            82 -> Event.TransferPut(
+            85 -> Event.TransferPut(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            83 -> Event.TransferShipped(
+            86 -> Event.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            84 -> Event.TransferRescheduled(
+            87 -> Event.TransferRescheduled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            85 -> Event.TransferOverdue(
+            88 -> Event.TransferOverdue(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            86 -> Event.TransferReceived(
+            89 -> Event.TransferReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -28081,59 +29775,59 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            87 -> Event.TransferLost(
+            90 -> Event.TransferLost(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            88 -> Event.TransferCanceled(
+            91 -> Event.TransferCanceled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            89 -> Event.TransferCalledBack(
+            92 -> Event.TransferCalledBack(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            90 -> Event.TransferClosed(
+            93 -> Event.TransferClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            91 -> Event.CountOpened(
+            94 -> Event.CountOpened(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            92 -> Event.CountRecorded(
+            95 -> Event.CountRecorded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            93 -> Event.CountApproved(
+            96 -> Event.CountApproved(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            94 -> Event.CountApplied(
+            97 -> Event.CountApplied(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterSequenceTypeCurrencyAmount.read(buf),
                 )
-            95 -> Event.CountRejected(
+            98 -> Event.CountRejected(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeSku.read(buf),
                 FfiConverterString.read(buf),
                 )
-            96 -> Event.CountCanceled(
+            99 -> Event.CountCanceled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            97 -> Event.UnitsReassigned(
+            100 -> Event.UnitsReassigned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -28141,7 +29835,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            98 -> Event.ReservationShort(
+            101 -> Event.ReservationShort(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -28149,7 +29843,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            99 -> Event.ShortageLeft(
+            102 -> Event.ShortageLeft(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -28186,6 +29880,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
             (
                 4UL
                 + FfiConverterTypeSlotTemplateId.allocationSize(value.`template`)
+            )
+        }
+        is Event.RateCardPut -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeRateCardId.allocationSize(value.`card`)
+            )
+        }
+        is Event.RateCardRemoved -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeRateCardId.allocationSize(value.`card`)
             )
         }
         is Event.SlotHeld -> {
@@ -28775,6 +30483,18 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterOptionalTypeDay.allocationSize(value.`bestBefore`)
             )
         }
+        is Event.SerialMoved -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeSerialState.allocationSize(value.`state`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterOptionalUInt.allocationSize(value.`parcel`)
+            )
+        }
         is Event.LotRecalled -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -29107,110 +30827,120 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeSlotTemplateId.write(value.`template`, buf)
                 Unit
             }
-            is Event.SlotHeld -> {
+            is Event.RateCardPut -> {
                 buf.putInt(5)
+                FfiConverterTypeRateCardId.write(value.`card`, buf)
+                Unit
+            }
+            is Event.RateCardRemoved -> {
+                buf.putInt(6)
+                FfiConverterTypeRateCardId.write(value.`card`, buf)
+                Unit
+            }
+            is Event.SlotHeld -> {
+                buf.putInt(7)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`until`, buf)
                 Unit
             }
             is Event.SlotBooked -> {
-                buf.putInt(6)
+                buf.putInt(8)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.SlotReleased -> {
-                buf.putInt(7)
+                buf.putInt(9)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.PickupReady -> {
-                buf.putInt(8)
+                buf.putInt(10)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`until`, buf)
                 Unit
             }
             is Event.OrderCollected -> {
-                buf.putInt(9)
+                buf.putInt(11)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`collectedBy`, buf)
                 Unit
             }
             is Event.PickupExpired -> {
-                buf.putInt(10)
+                buf.putInt(12)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiredAt`, buf)
                 Unit
             }
             is Event.ItemPut -> {
-                buf.putInt(11)
+                buf.putInt(13)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is Event.PoliciesPut -> {
-                buf.putInt(12)
+                buf.putInt(14)
                 Unit
             }
             is Event.ClockWentBack -> {
-                buf.putInt(13)
+                buf.putInt(15)
                 FfiConverterTypeTimestamp.write(value.`last`, buf)
                 Unit
             }
             is Event.StockReserved -> {
-                buf.putInt(14)
+                buf.putInt(16)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiresAt`, buf)
                 Unit
             }
             is Event.ReservationChanged -> {
-                buf.putInt(15)
+                buf.putInt(17)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiresAt`, buf)
                 Unit
             }
             is Event.ReservationReleased -> {
-                buf.putInt(16)
+                buf.putInt(18)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Event.ReservationUsed -> {
-                buf.putInt(17)
+                buf.putInt(19)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.ReservationExpired -> {
-                buf.putInt(18)
+                buf.putInt(20)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiredAt`, buf)
                 Unit
             }
             is Event.OrderReservationExpired -> {
-                buf.putInt(19)
+                buf.putInt(21)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiredAt`, buf)
                 Unit
             }
             is Event.OrderCaptured -> {
-                buf.putInt(20)
+                buf.putInt(22)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
                 Unit
             }
             is Event.OrderRouted -> {
-                buf.putInt(21)
+                buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecision.write(value.`decision`, buf)
                 Unit
             }
             is Event.UnitsMoved -> {
-                buf.putInt(22)
+                buf.putInt(24)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeStage.write(value.`fromStage`, buf)
@@ -29219,33 +30949,33 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.FulfillmentRequested -> {
-                buf.putInt(23)
+                buf.putInt(25)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Event.FulfillmentAccepted -> {
-                buf.putInt(24)
+                buf.putInt(26)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Event.FulfillmentRejected -> {
-                buf.putInt(25)
+                buf.putInt(27)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.FulfillmentCanceled -> {
-                buf.putInt(26)
+                buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Event.UnitsNotFound -> {
-                buf.putInt(27)
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -29253,7 +30983,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ItemSubstituted -> {
-                buf.putInt(28)
+                buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -29265,7 +30995,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ItemMispicked -> {
-                buf.putInt(29)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -29273,19 +31003,19 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ParcelPacked -> {
-                buf.putInt(30)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is Event.ParcelShipped -> {
-                buf.putInt(31)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is Event.ParcelTracked -> {
-                buf.putInt(32)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -29293,7 +31023,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionRequested -> {
-                buf.putInt(33)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -29302,7 +31032,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionResolved -> {
-                buf.putInt(34)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionState.write(value.`state`, buf)
@@ -29310,7 +31040,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsCanceled -> {
-                buf.putInt(35)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -29318,20 +31048,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShippingCredited -> {
-                buf.putInt(36)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.ChargeCredited -> {
-                buf.putInt(37)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChargeKind.write(value.`kind`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.OrderEdited -> {
-                buf.putInt(38)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`previousTotal`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
@@ -29339,7 +31069,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LineEdited -> {
-                buf.putInt(39)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`added`, buf)
@@ -29347,7 +31077,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldPlaced -> {
-                buf.putInt(40)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -29355,24 +31085,24 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldReleased -> {
-                buf.putInt(41)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Event.AddressChanged -> {
-                buf.putInt(42)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterBoolean.write(value.`rerouted`, buf)
                 Unit
             }
             is Event.OrderTagged -> {
-                buf.putInt(43)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.PaymentRecorded -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -29380,7 +31110,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.GoodwillGiven -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -29388,7 +31118,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentInstructed -> {
-                buf.putInt(46)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -29399,7 +31129,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentFailed -> {
-                buf.putInt(47)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -29409,20 +31139,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentReportRepeated -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Event.ReturnRequested -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`overridden`, buf)
                 Unit
             }
             is Event.ReturnExchanged -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`inExchange`, buf)
@@ -29430,20 +31160,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnApproved -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Event.ReturnLabelIssued -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.ReturnTracked -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -29451,21 +31181,21 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnDeclined -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.ReturnCanceled -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.ReturnClosed -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -29473,27 +31203,13 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnReceived -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.UnexpectedReturn -> {
-                buf.putInt(58)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeReturnId.write(value.`returnId`, buf)
-                FfiConverterTypeLineId.write(value.`line`, buf)
-                FfiConverterLong.write(value.`quantity`, buf)
-                Unit
-            }
-            is Event.ReturnInspected -> {
-                buf.putInt(59)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeReturnId.write(value.`returnId`, buf)
-                Unit
-            }
-            is Event.WrongItemReturned -> {
                 buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
@@ -29501,8 +31217,22 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
-            is Event.ReturnRefunded -> {
+            is Event.ReturnInspected -> {
                 buf.putInt(61)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                Unit
+            }
+            is Event.WrongItemReturned -> {
+                buf.putInt(62)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.ReturnRefunded -> {
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
@@ -29512,7 +31242,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimOpened -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -29520,7 +31250,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimResolved -> {
-                buf.putInt(63)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -29529,14 +31259,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockChanged -> {
-                buf.putInt(64)
+                buf.putInt(66)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.StockSet -> {
-                buf.putInt(65)
+                buf.putInt(67)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -29546,7 +31276,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReorderPointReached -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -29554,20 +31284,30 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockRepaired -> {
-                buf.putInt(67)
+                buf.putInt(69)
                 FfiConverterTypeStockRepair.write(value.`repair`, buf)
                 Unit
             }
             is Event.LotReceived -> {
-                buf.putInt(68)
+                buf.putInt(70)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
                 FfiConverterOptionalTypeDay.write(value.`bestBefore`, buf)
                 Unit
             }
+            is Event.SerialMoved -> {
+                buf.putInt(71)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeSerialState.write(value.`state`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeOrderId.write(value.`order`, buf)
+                FfiConverterOptionalUInt.write(value.`parcel`, buf)
+                Unit
+            }
             is Event.LotRecalled -> {
-                buf.putInt(69)
+                buf.putInt(72)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
@@ -29575,7 +31315,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.RecallLifted -> {
-                buf.putInt(70)
+                buf.putInt(73)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
@@ -29583,7 +31323,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotEdited -> {
-                buf.putInt(71)
+                buf.putInt(74)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -29592,7 +31332,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsRecalled -> {
-                buf.putInt(72)
+                buf.putInt(75)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -29601,7 +31341,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.RecallStopsWork -> {
-                buf.putInt(73)
+                buf.putInt(76)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalUInt.write(value.`fulfillment`, buf)
@@ -29611,7 +31351,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotChanged -> {
-                buf.putInt(74)
+                buf.putInt(77)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
@@ -29621,7 +31361,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderReleased -> {
-                buf.putInt(75)
+                buf.putInt(78)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -29629,7 +31369,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderExpected -> {
-                buf.putInt(76)
+                buf.putInt(79)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -29638,12 +31378,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOrderPut -> {
-                buf.putInt(77)
+                buf.putInt(80)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Event.PurchaseRescheduled -> {
-                buf.putInt(78)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -29651,7 +31391,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOverdue -> {
-                buf.putInt(79)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -29659,7 +31399,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseReceived -> {
-                buf.putInt(80)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -29668,7 +31408,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseClosed -> {
-                buf.putInt(81)
+                buf.putInt(84)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -29676,33 +31416,33 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferPut -> {
-                buf.putInt(82)
+                buf.putInt(85)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Event.TransferShipped -> {
-                buf.putInt(83)
+                buf.putInt(86)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.TransferRescheduled -> {
-                buf.putInt(84)
+                buf.putInt(87)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 Unit
             }
             is Event.TransferOverdue -> {
-                buf.putInt(85)
+                buf.putInt(88)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.TransferReceived -> {
-                buf.putInt(86)
+                buf.putInt(89)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -29713,7 +31453,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferLost -> {
-                buf.putInt(87)
+                buf.putInt(90)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -29721,7 +31461,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferCanceled -> {
-                buf.putInt(88)
+                buf.putInt(91)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -29729,7 +31469,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferCalledBack -> {
-                buf.putInt(89)
+                buf.putInt(92)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -29737,17 +31477,17 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferClosed -> {
-                buf.putInt(90)
+                buf.putInt(93)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Event.CountOpened -> {
-                buf.putInt(91)
+                buf.putInt(94)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Event.CountRecorded -> {
-                buf.putInt(92)
+                buf.putInt(95)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -29756,14 +31496,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.CountApproved -> {
-                buf.putInt(93)
+                buf.putInt(96)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterBoolean.write(value.`byPolicy`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.CountApplied -> {
-                buf.putInt(94)
+                buf.putInt(97)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -29772,20 +31512,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.CountRejected -> {
-                buf.putInt(95)
+                buf.putInt(98)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterSequenceTypeSku.write(value.`skus`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.CountCanceled -> {
-                buf.putInt(96)
+                buf.putInt(99)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.UnitsReassigned -> {
-                buf.putInt(97)
+                buf.putInt(100)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -29795,7 +31535,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReservationShort -> {
-                buf.putInt(98)
+                buf.putInt(101)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -29805,7 +31545,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShortageLeft -> {
-                buf.putInt(99)
+                buf.putInt(102)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -30940,6 +32680,63 @@ public object FfiConverterTypeMeasure: FfiConverterRustBuffer<Measure> {
 
 
 
+/**
+ * Why a service cannot be used.
+ */
+
+enum class NotOfferedReason {
+
+    /**
+     * The card is in another currency.
+     */
+    OTHER_CURRENCY,
+    /**
+     * The card is for parcels from other locations.
+     */
+    OTHER_LOCATION,
+    /**
+     * The destination lies in none of its zones.
+     */
+    NO_ZONE,
+    /**
+     * The parcel is heavier than the last step.
+     */
+    TOO_HEAVY,
+    /**
+     * The card does not say what hazardous goods cost.
+     */
+    HAZARDOUS_GOODS;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNotOfferedReason: FfiConverterRustBuffer<NotOfferedReason> {
+    override fun read(buf: ByteBuffer) = try {
+
+        NotOfferedReason.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: NotOfferedReason) = 4UL
+
+    override fun write(value: NotOfferedReason, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
 
 
 /**
@@ -31640,6 +33437,203 @@ sealed class OmsException: kotlin.Exception() {
         ) : OmsException() {
         override val message
             get() = "sku=${ `sku` }, lot=${ `lot` }, bar=${ `bar` }"
+    }
+
+    /**
+     * A text is no serial number as GS1 has them.
+     */
+    class SerialMalformed(
+
+        /**
+         * The text.
+         */
+        val `serial`: SerialNumber,
+
+        /**
+         * What is wrong with it.
+         */
+        val `problem`: kotlin.String
+        ) : OmsException() {
+        override val message
+            get() = "serial=${ `serial` }, problem=${ `problem` }"
+    }
+
+    /**
+     * Not as many serial numbers are named as units.
+     */
+    class SerialCount(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * How many units.
+         */
+        val `units`: kotlin.Long,
+
+        /**
+         * How many serial numbers are named.
+         */
+        val `serials`: kotlin.UInt
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, units=${ `units` }, serials=${ `serials` }"
+    }
+
+    /**
+     * The command moves units of an item whose units are told apart, and cannot say which.
+     */
+    class SerialsRequired(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The location; absent for units in transit.
+         */
+        val `location`: LocationId?,
+
+        /**
+         * By how many units that are fit for sale, damaged, in quality control, or in transit, it changes.
+         */
+        val `units`: kotlin.Long,
+
+        /**
+         * By how many of those whose serial numbers are known.
+         */
+        val `serials`: kotlin.Long
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, location=${ `location` }, units=${ `units` }, serials=${ `serials` }"
+    }
+
+    /**
+     * A unit comes in that is known to be somewhere else.
+     */
+    class SerialKnown(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The serial number.
+         */
+        val `serial`: SerialNumber,
+
+        /**
+         * What it is.
+         */
+        val `state`: SerialState
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, serial=${ `serial` }, state=${ `state` }"
+    }
+
+    /**
+     * No unit of that serial number has been captured.
+     */
+    class UnknownSerial(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The serial number.
+         */
+        val `serial`: SerialNumber
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, serial=${ `serial` }"
+    }
+
+    /**
+     * A unit is not in the state that the command needs.
+     */
+    class SerialStateRefused(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The serial number.
+         */
+        val `serial`: SerialNumber,
+
+        /**
+         * What it is.
+         */
+        val `state`: SerialState,
+
+        /**
+         * What it must be.
+         */
+        val `needed`: kotlin.String
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, serial=${ `serial` }, state=${ `state` }, needed=${ `needed` }"
+    }
+
+    /**
+     * A unit does not lie where the command takes it from.
+     */
+    class SerialElsewhere(
+
+        /**
+         * The SKU.
+         */
+        val `sku`: Sku,
+
+        /**
+         * The serial number.
+         */
+        val `serial`: SerialNumber,
+
+        /**
+         * Where the command looks for it.
+         */
+        val `location`: LocationId,
+
+        /**
+         * Where it lies.
+         */
+        val `liesAt`: LocationId?
+        ) : OmsException() {
+        override val message
+            get() = "sku=${ `sku` }, serial=${ `serial` }, location=${ `location` }, liesAt=${ `liesAt` }"
+    }
+
+    /**
+     * A unit that comes back was not sent on that line of the order, or has come back before.
+     */
+    class SerialNotShipped(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId,
+
+        /**
+         * The line.
+         */
+        val `line`: LineId,
+
+        /**
+         * The serial number.
+         */
+        val `serial`: SerialNumber
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }, line=${ `line` }, serial=${ `serial` }"
     }
 
     /**
@@ -32670,6 +34664,20 @@ sealed class OmsException: kotlin.Exception() {
     }
 
     /**
+     * No rate card of that id is there.
+     */
+    class UnknownRateCard(
+
+        /**
+         * The id.
+         */
+        val `card`: RateCardId
+        ) : OmsException() {
+        override val message
+            get() = "card=${ `card` }"
+    }
+
+    /**
      * No plan has such a window.
      */
     class UnknownSlot(
@@ -33050,89 +35058,130 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            36 -> OmsException.StockChanged(
+            36 -> OmsException.SerialMalformed(
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterString.read(buf),
+                )
+            37 -> OmsException.SerialCount(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            38 -> OmsException.SerialsRequired(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            39 -> OmsException.SerialKnown(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeSerialState.read(buf),
+                )
+            40 -> OmsException.UnknownSerial(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                )
+            41 -> OmsException.SerialStateRefused(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeSerialState.read(buf),
+                FfiConverterString.read(buf),
+                )
+            42 -> OmsException.SerialElsewhere(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                )
+            43 -> OmsException.SerialNotShipped(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                )
+            44 -> OmsException.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            37 -> OmsException.CountedSince(
+            45 -> OmsException.CountedSince(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            38 -> OmsException.AsOfTooOld(
+            46 -> OmsException.AsOfTooOld(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            39 -> OmsException.RepairOutdated(
+            47 -> OmsException.RepairOutdated(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 )
-            40 -> OmsException.OnHandBelowZero(
+            48 -> OmsException.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            41 -> OmsException.Unserviceable(
+            49 -> OmsException.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> OmsException.QuantityNotEligible(
+            50 -> OmsException.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> OmsException.NothingToDo(
+            51 -> OmsException.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> OmsException.OnHold(
+            52 -> OmsException.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            45 -> OmsException.FulfillmentStateRefused(
+            53 -> OmsException.FulfillmentStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> OmsException.ParcelState(
+            54 -> OmsException.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            47 -> OmsException.ReturnStateRefused(
+            55 -> OmsException.ReturnStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            48 -> OmsException.ClaimStateRefused(
+            56 -> OmsException.ClaimStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            49 -> OmsException.FinalSale(
+            57 -> OmsException.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            50 -> OmsException.ReturnReasonNotAccepted(
+            58 -> OmsException.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            51 -> OmsException.ReturnWindowClosed(
+            59 -> OmsException.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -33140,23 +35189,23 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            52 -> OmsException.PaymentExceeded(
+            60 -> OmsException.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            53 -> OmsException.RefundExceedsCredit(
+            61 -> OmsException.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            54 -> OmsException.PaymentMethodDiffers(
+            62 -> OmsException.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            55 -> OmsException.AuthorizationExpired(
+            63 -> OmsException.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -33164,140 +35213,143 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            56 -> OmsException.UnknownInstruction(
+            64 -> OmsException.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            57 -> OmsException.SettledElsewhere(
+            65 -> OmsException.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            58 -> OmsException.UnknownPurchaseOrder(
+            66 -> OmsException.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            59 -> OmsException.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            60 -> OmsException.OverReceipt(
+            67 -> OmsException.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            61 -> OmsException.BelowReceived(
+            68 -> OmsException.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            62 -> OmsException.NothingOutstanding(
+            69 -> OmsException.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            70 -> OmsException.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            63 -> OmsException.TooMuchOnOrder(
+            71 -> OmsException.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            64 -> OmsException.UnknownTransfer(
+            72 -> OmsException.UnknownTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            65 -> OmsException.UnknownTransferLine(
+            73 -> OmsException.UnknownTransferLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            66 -> OmsException.TransferShipped(
+            74 -> OmsException.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            67 -> OmsException.TransferExceeded(
+            75 -> OmsException.TransferExceeded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            68 -> OmsException.NothingToTransfer(
+            76 -> OmsException.NothingToTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            69 -> OmsException.UnknownCount(
+            77 -> OmsException.UnknownCount(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            70 -> OmsException.CountExists(
+            78 -> OmsException.CountExists(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            71 -> OmsException.CountClosed(
+            79 -> OmsException.CountClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeCountState.read(buf),
                 )
-            72 -> OmsException.BeingCounted(
+            80 -> OmsException.BeingCounted(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            73 -> OmsException.NotInCount(
+            81 -> OmsException.NotInCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            74 -> OmsException.CountIncomplete(
+            82 -> OmsException.CountIncomplete(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            75 -> OmsException.OwnCount(
+            83 -> OmsException.OwnCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeActor.read(buf),
                 )
-            76 -> OmsException.BelowPromised(
+            84 -> OmsException.BelowPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            77 -> OmsException.TooManyHolders(
+            85 -> OmsException.TooManyHolders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            78 -> OmsException.UnknownZone(
+            86 -> OmsException.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            79 -> OmsException.UnknownSlot(
+            87 -> OmsException.UnknownRateCard(
+                FfiConverterTypeRateCardId.read(buf),
+                )
+            88 -> OmsException.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            80 -> OmsException.SlotFull(
+            89 -> OmsException.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            81 -> OmsException.SlotClosed(
+            90 -> OmsException.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            82 -> OmsException.OutsideZone(
+            91 -> OmsException.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            83 -> OmsException.WrongProofCode(
+            92 -> OmsException.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            84 -> OmsException.TooManyDue(
+            93 -> OmsException.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
-            85 -> OmsException.Input(
+            94 -> OmsException.Input(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterMapStringString.read(buf),
                 )
-            86 -> OmsException.Closed()
-            87 -> OmsException.Failed(
+            95 -> OmsException.Closed()
+            96 -> OmsException.Failed(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -33522,6 +35574,63 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
                 + FfiConverterTypeLotBar.allocationSize(value.`bar`)
+            )
+            is OmsException.SerialMalformed -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterString.allocationSize(value.`problem`)
+            )
+            is OmsException.SerialCount -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterLong.allocationSize(value.`units`)
+                + FfiConverterUInt.allocationSize(value.`serials`)
+            )
+            is OmsException.SerialsRequired -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterLong.allocationSize(value.`units`)
+                + FfiConverterLong.allocationSize(value.`serials`)
+            )
+            is OmsException.SerialKnown -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeSerialState.allocationSize(value.`state`)
+            )
+            is OmsException.UnknownSerial -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+            )
+            is OmsException.SerialStateRefused -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeSerialState.allocationSize(value.`state`)
+                + FfiConverterString.allocationSize(value.`needed`)
+            )
+            is OmsException.SerialElsewhere -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`liesAt`)
+            )
+            is OmsException.SerialNotShipped -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
             )
             is OmsException.StockChanged -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -33823,6 +35932,11 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 4UL
                 + FfiConverterTypeZoneId.allocationSize(value.`zone`)
             )
+            is OmsException.UnknownRateCard -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeRateCardId.allocationSize(value.`card`)
+            )
             is OmsException.UnknownSlot -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
@@ -34100,8 +36214,65 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeLotBar.write(value.`bar`, buf)
                 Unit
             }
-            is OmsException.StockChanged -> {
+            is OmsException.SerialMalformed -> {
                 buf.putInt(36)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterString.write(value.`problem`, buf)
+                Unit
+            }
+            is OmsException.SerialCount -> {
+                buf.putInt(37)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterLong.write(value.`units`, buf)
+                FfiConverterUInt.write(value.`serials`, buf)
+                Unit
+            }
+            is OmsException.SerialsRequired -> {
+                buf.putInt(38)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
+                FfiConverterLong.write(value.`units`, buf)
+                FfiConverterLong.write(value.`serials`, buf)
+                Unit
+            }
+            is OmsException.SerialKnown -> {
+                buf.putInt(39)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeSerialState.write(value.`state`, buf)
+                Unit
+            }
+            is OmsException.UnknownSerial -> {
+                buf.putInt(40)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                Unit
+            }
+            is OmsException.SerialStateRefused -> {
+                buf.putInt(41)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeSerialState.write(value.`state`, buf)
+                FfiConverterString.write(value.`needed`, buf)
+                Unit
+            }
+            is OmsException.SerialElsewhere -> {
+                buf.putInt(42)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`liesAt`, buf)
+                Unit
+            }
+            is OmsException.SerialNotShipped -> {
+                buf.putInt(43)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                Unit
+            }
+            is OmsException.StockChanged -> {
+                buf.putInt(44)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -34109,7 +36280,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.CountedSince -> {
-                buf.putInt(37)
+                buf.putInt(45)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -34117,7 +36288,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.AsOfTooOld -> {
-                buf.putInt(38)
+                buf.putInt(46)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -34125,13 +36296,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.RepairOutdated -> {
-                buf.putInt(39)
+                buf.putInt(47)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is OmsException.OnHandBelowZero -> {
-                buf.putInt(40)
+                buf.putInt(48)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -34139,13 +36310,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.Unserviceable -> {
-                buf.putInt(41)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is OmsException.QuantityNotEligible -> {
-                buf.putInt(42)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -34154,20 +36325,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingToDo -> {
-                buf.putInt(43)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is OmsException.OnHold -> {
-                buf.putInt(44)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is OmsException.FulfillmentStateRefused -> {
-                buf.putInt(45)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -34175,14 +36346,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ParcelState -> {
-                buf.putInt(46)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is OmsException.ReturnStateRefused -> {
-                buf.putInt(47)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -34190,7 +36361,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ClaimStateRefused -> {
-                buf.putInt(48)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -34198,14 +36369,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.FinalSale -> {
-                buf.putInt(49)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is OmsException.ReturnReasonNotAccepted -> {
-                buf.putInt(50)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -34213,7 +36384,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ReturnWindowClosed -> {
-                buf.putInt(51)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -34223,7 +36394,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.PaymentExceeded -> {
-                buf.putInt(52)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -34232,20 +36403,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.RefundExceedsCredit -> {
-                buf.putInt(53)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is OmsException.PaymentMethodDiffers -> {
-                buf.putInt(54)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.AuthorizationExpired -> {
-                buf.putInt(55)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -34255,31 +36426,31 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.UnknownInstruction -> {
-                buf.putInt(56)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is OmsException.SettledElsewhere -> {
-                buf.putInt(57)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseOrder -> {
-                buf.putInt(58)
+                buf.putInt(66)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseLine -> {
-                buf.putInt(59)
+                buf.putInt(67)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.OverReceipt -> {
-                buf.putInt(60)
+                buf.putInt(68)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -34287,7 +36458,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.BelowReceived -> {
-                buf.putInt(61)
+                buf.putInt(69)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -34295,35 +36466,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingOutstanding -> {
-                buf.putInt(62)
+                buf.putInt(70)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.TooMuchOnOrder -> {
-                buf.putInt(63)
+                buf.putInt(71)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.UnknownTransfer -> {
-                buf.putInt(64)
+                buf.putInt(72)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is OmsException.UnknownTransferLine -> {
-                buf.putInt(65)
+                buf.putInt(73)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.TransferShipped -> {
-                buf.putInt(66)
+                buf.putInt(74)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is OmsException.TransferExceeded -> {
-                buf.putInt(67)
+                buf.putInt(75)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -34332,55 +36503,55 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingToTransfer -> {
-                buf.putInt(68)
+                buf.putInt(76)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is OmsException.UnknownCount -> {
-                buf.putInt(69)
+                buf.putInt(77)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.CountExists -> {
-                buf.putInt(70)
+                buf.putInt(78)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.CountClosed -> {
-                buf.putInt(71)
+                buf.putInt(79)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeCountState.write(value.`state`, buf)
                 Unit
             }
             is OmsException.BeingCounted -> {
-                buf.putInt(72)
+                buf.putInt(80)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.NotInCount -> {
-                buf.putInt(73)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is OmsException.CountIncomplete -> {
-                buf.putInt(74)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`left`, buf)
                 Unit
             }
             is OmsException.OwnCount -> {
-                buf.putInt(75)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeActor.write(value.`actor`, buf)
                 Unit
             }
             is OmsException.BelowPromised -> {
-                buf.putInt(76)
+                buf.putInt(84)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -34389,24 +36560,29 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.TooManyHolders -> {
-                buf.putInt(77)
+                buf.putInt(85)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.UnknownZone -> {
-                buf.putInt(78)
+                buf.putInt(86)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
+            is OmsException.UnknownRateCard -> {
+                buf.putInt(87)
+                FfiConverterTypeRateCardId.write(value.`card`, buf)
+                Unit
+            }
             is OmsException.UnknownSlot -> {
-                buf.putInt(79)
+                buf.putInt(88)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is OmsException.SlotFull -> {
-                buf.putInt(80)
+                buf.putInt(89)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -34415,7 +36591,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SlotClosed -> {
-                buf.putInt(81)
+                buf.putInt(90)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -34423,35 +36599,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.OutsideZone -> {
-                buf.putInt(82)
+                buf.putInt(91)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.WrongProofCode -> {
-                buf.putInt(83)
+                buf.putInt(92)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is OmsException.TooManyDue -> {
-                buf.putInt(84)
+                buf.putInt(93)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.Input -> {
-                buf.putInt(85)
+                buf.putInt(94)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 FfiConverterMapStringString.write(value.`figures`, buf)
                 Unit
             }
             is OmsException.Closed -> {
-                buf.putInt(86)
+                buf.putInt(95)
                 Unit
             }
             is OmsException.Failed -> {
-                buf.putInt(87)
+                buf.putInt(96)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 Unit
@@ -35835,6 +38011,10 @@ sealed class Query {
          */
         val `kind`: oms.DocumentKind,
         /**
+         * Only open ones about this subject.
+         */
+        val `about`: oms.Subject? = null ,
+        /**
          * Only ids after this one.
          */
         val `after`: oms.DocumentId? = null ,
@@ -35903,6 +38083,7 @@ public object FfiConverterTypeQuery : FfiConverterRustBuffer<Query>{
                 )
             10 -> Query.Documents(
                 FfiConverterTypeDocumentKind.read(buf),
+                FfiConverterOptionalTypeSubject.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
@@ -35989,6 +38170,7 @@ public object FfiConverterTypeQuery : FfiConverterRustBuffer<Query>{
             (
                 4UL
                 + FfiConverterTypeDocumentKind.allocationSize(value.`kind`)
+                + FfiConverterOptionalTypeSubject.allocationSize(value.`about`)
                 + FfiConverterOptionalTypeDocumentId.allocationSize(value.`after`)
                 + FfiConverterUInt.allocationSize(value.`limit`)
             )
@@ -36055,8 +38237,116 @@ public object FfiConverterTypeQuery : FfiConverterRustBuffer<Query>{
             is Query.Documents -> {
                 buf.putInt(10)
                 FfiConverterTypeDocumentKind.write(value.`kind`, buf)
+                FfiConverterOptionalTypeSubject.write(value.`about`, buf)
                 FfiConverterOptionalTypeDocumentId.write(value.`after`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * How destinations are told apart. If a card has zones of both kinds, an address that a postal code names goes by that.
+ */
+sealed class RateArea {
+
+    /**
+     * By country and the beginning of the postal code; of all zones of a card the longest beginning decides.
+     */
+    data class Postal(
+        /**
+         * Where.
+         */
+        val `places`: List<oms.PostalArea>) : RateArea()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * By distance from the location, as the crow flies; of all zones of a card the narrowest band decides. Location and
+     * destination
+     * must both have coordinates.
+     */
+    data class Distance(
+        /**
+         * Up to how many metres, the bound included; absent means however far.
+         */
+        val `metresMax`: kotlin.UInt? = null ,
+        /**
+         * Only in these countries; empty means in all.
+         */
+        val `countries`: List<oms.Country> = listOf() ) : RateArea()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRateArea : FfiConverterRustBuffer<RateArea>{
+    override fun read(buf: ByteBuffer): RateArea {
+        return when(buf.getInt()) {
+            1 -> RateArea.Postal(
+                FfiConverterSequenceTypePostalArea.read(buf),
+                )
+            2 -> RateArea.Distance(
+                FfiConverterOptionalUInt.read(buf),
+                FfiConverterSequenceTypeCountry.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: RateArea): ULong = when(value) {
+        is RateArea.Postal -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypePostalArea.allocationSize(value.`places`)
+            )
+        }
+        is RateArea.Distance -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalUInt.allocationSize(value.`metresMax`)
+                + FfiConverterSequenceTypeCountry.allocationSize(value.`countries`)
+            )
+        }
+    }
+
+    override fun write(value: RateArea, buf: ByteBuffer) {
+        when(value) {
+            is RateArea.Postal -> {
+                buf.putInt(1)
+                FfiConverterSequenceTypePostalArea.write(value.`places`, buf)
+                Unit
+            }
+            is RateArea.Distance -> {
+                buf.putInt(2)
+                FfiConverterOptionalUInt.write(value.`metresMax`, buf)
+                FfiConverterSequenceTypeCountry.write(value.`countries`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -36882,6 +39172,194 @@ sealed class Rejection {
          * What keeps it from being sold.
          */
         val `bar`: oms.LotBar) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A text is no serial number as GS1 has them.
+     */
+    data class SerialMalformed(
+        /**
+         * The text.
+         */
+        val `serial`: oms.SerialNumber,
+        /**
+         * What is wrong with it.
+         */
+        val `problem`: kotlin.String) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Not as many serial numbers are named as units.
+     */
+    data class SerialCount(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * How many units.
+         */
+        val `units`: kotlin.Long,
+        /**
+         * How many serial numbers are named.
+         */
+        val `serials`: kotlin.UInt) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The command moves units of an item whose units are told apart, and cannot say which.
+     */
+    data class SerialsRequired(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The location; absent for units in transit.
+         */
+        val `location`: oms.LocationId? = null ,
+        /**
+         * By how many units that are fit for sale, damaged, in quality control, or in transit, it changes.
+         */
+        val `units`: kotlin.Long,
+        /**
+         * By how many of those whose serial numbers are known.
+         */
+        val `serials`: kotlin.Long) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A unit comes in that is known to be somewhere else.
+     */
+    data class SerialKnown(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The serial number.
+         */
+        val `serial`: oms.SerialNumber,
+        /**
+         * What it is.
+         */
+        val `state`: oms.SerialState) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * No unit of that serial number has been captured.
+     */
+    data class UnknownSerial(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The serial number.
+         */
+        val `serial`: oms.SerialNumber) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A unit is not in the state that the command needs.
+     */
+    data class SerialState(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The serial number.
+         */
+        val `serial`: oms.SerialNumber,
+        /**
+         * What it is.
+         */
+        val `state`: oms.SerialState,
+        /**
+         * What it must be.
+         */
+        val `needed`: kotlin.String) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A unit does not lie where the command takes it from.
+     */
+    data class SerialElsewhere(
+        /**
+         * The SKU.
+         */
+        val `sku`: oms.Sku,
+        /**
+         * The serial number.
+         */
+        val `serial`: oms.SerialNumber,
+        /**
+         * Where the command looks for it.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * Where it lies.
+         */
+        val `liesAt`: oms.LocationId? = null ) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A unit that comes back was not sent on that line of the order, or has come back before.
+     */
+    data class SerialNotShipped(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * The serial number.
+         */
+        val `serial`: oms.SerialNumber) : Rejection()
 
     {
 
@@ -37875,6 +40353,21 @@ sealed class Rejection {
     }
 
     /**
+     * No rate card of that id is there.
+     */
+    data class UnknownRateCard(
+        /**
+         * The id.
+         */
+        val `card`: oms.RateCardId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * No plan has such a window.
      */
     data class UnknownSlot(
@@ -38162,89 +40655,130 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            36 -> Rejection.StockChanged(
+            36 -> Rejection.SerialMalformed(
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterString.read(buf),
+                )
+            37 -> Rejection.SerialCount(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            38 -> Rejection.SerialsRequired(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            39 -> Rejection.SerialKnown(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeSerialState.read(buf),
+                )
+            40 -> Rejection.UnknownSerial(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                )
+            41 -> Rejection.SerialState(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeSerialState.read(buf),
+                FfiConverterString.read(buf),
+                )
+            42 -> Rejection.SerialElsewhere(
+                FfiConverterTypeSku.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                )
+            43 -> Rejection.SerialNotShipped(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeSerialNumber.read(buf),
+                )
+            44 -> Rejection.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            37 -> Rejection.CountedSince(
+            45 -> Rejection.CountedSince(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            38 -> Rejection.AsOfTooOld(
+            46 -> Rejection.AsOfTooOld(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            39 -> Rejection.RepairOutdated(
+            47 -> Rejection.RepairOutdated(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 )
-            40 -> Rejection.OnHandBelowZero(
+            48 -> Rejection.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            41 -> Rejection.Unserviceable(
+            49 -> Rejection.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> Rejection.QuantityNotEligible(
+            50 -> Rejection.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> Rejection.NothingToDo(
+            51 -> Rejection.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> Rejection.OnHold(
+            52 -> Rejection.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            45 -> Rejection.FulfillmentState(
+            53 -> Rejection.FulfillmentState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> Rejection.ParcelState(
+            54 -> Rejection.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            47 -> Rejection.ReturnState(
+            55 -> Rejection.ReturnState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            48 -> Rejection.ClaimState(
+            56 -> Rejection.ClaimState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            49 -> Rejection.FinalSale(
+            57 -> Rejection.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            50 -> Rejection.ReturnReasonNotAccepted(
+            58 -> Rejection.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            51 -> Rejection.ReturnWindowClosed(
+            59 -> Rejection.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -38252,23 +40786,23 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            52 -> Rejection.PaymentExceeded(
+            60 -> Rejection.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            53 -> Rejection.RefundExceedsCredit(
+            61 -> Rejection.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            54 -> Rejection.PaymentMethodDiffers(
+            62 -> Rejection.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            55 -> Rejection.AuthorizationExpired(
+            63 -> Rejection.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -38276,131 +40810,134 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            56 -> Rejection.UnknownInstruction(
+            64 -> Rejection.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            57 -> Rejection.SettledElsewhere(
+            65 -> Rejection.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            58 -> Rejection.UnknownPurchaseOrder(
+            66 -> Rejection.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            59 -> Rejection.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            60 -> Rejection.OverReceipt(
+            67 -> Rejection.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            61 -> Rejection.BelowReceived(
+            68 -> Rejection.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            62 -> Rejection.NothingOutstanding(
+            69 -> Rejection.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            70 -> Rejection.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            63 -> Rejection.TooMuchOnOrder(
+            71 -> Rejection.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            64 -> Rejection.UnknownTransfer(
+            72 -> Rejection.UnknownTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            65 -> Rejection.UnknownTransferLine(
+            73 -> Rejection.UnknownTransferLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            66 -> Rejection.TransferShipped(
+            74 -> Rejection.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            67 -> Rejection.TransferExceeded(
+            75 -> Rejection.TransferExceeded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            68 -> Rejection.NothingToTransfer(
+            76 -> Rejection.NothingToTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            69 -> Rejection.UnknownCount(
+            77 -> Rejection.UnknownCount(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            70 -> Rejection.CountExists(
+            78 -> Rejection.CountExists(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            71 -> Rejection.CountClosed(
+            79 -> Rejection.CountClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeCountState.read(buf),
                 )
-            72 -> Rejection.BeingCounted(
+            80 -> Rejection.BeingCounted(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            73 -> Rejection.NotInCount(
+            81 -> Rejection.NotInCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            74 -> Rejection.CountIncomplete(
+            82 -> Rejection.CountIncomplete(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            75 -> Rejection.OwnCount(
+            83 -> Rejection.OwnCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeActor.read(buf),
                 )
-            76 -> Rejection.BelowPromised(
+            84 -> Rejection.BelowPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            77 -> Rejection.TooManyHolders(
+            85 -> Rejection.TooManyHolders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            78 -> Rejection.UnknownZone(
+            86 -> Rejection.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            79 -> Rejection.UnknownSlot(
+            87 -> Rejection.UnknownRateCard(
+                FfiConverterTypeRateCardId.read(buf),
+                )
+            88 -> Rejection.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            80 -> Rejection.SlotFull(
+            89 -> Rejection.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            81 -> Rejection.SlotClosed(
+            90 -> Rejection.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            82 -> Rejection.OutsideZone(
+            91 -> Rejection.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            83 -> Rejection.WrongProofCode(
+            92 -> Rejection.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            84 -> Rejection.TooManyDue(
+            93 -> Rejection.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -38692,6 +41229,79 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 + FfiConverterTypeSku.allocationSize(value.`sku`)
                 + FfiConverterTypeLotNumber.allocationSize(value.`lot`)
                 + FfiConverterTypeLotBar.allocationSize(value.`bar`)
+            )
+        }
+        is Rejection.SerialMalformed -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterString.allocationSize(value.`problem`)
+            )
+        }
+        is Rejection.SerialCount -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterLong.allocationSize(value.`units`)
+                + FfiConverterUInt.allocationSize(value.`serials`)
+            )
+        }
+        is Rejection.SerialsRequired -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterLong.allocationSize(value.`units`)
+                + FfiConverterLong.allocationSize(value.`serials`)
+            )
+        }
+        is Rejection.SerialKnown -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeSerialState.allocationSize(value.`state`)
+            )
+        }
+        is Rejection.UnknownSerial -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+            )
+        }
+        is Rejection.SerialState -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeSerialState.allocationSize(value.`state`)
+                + FfiConverterString.allocationSize(value.`needed`)
+            )
+        }
+        is Rejection.SerialElsewhere -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSku.allocationSize(value.`sku`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`liesAt`)
+            )
+        }
+        is Rejection.SerialNotShipped -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeSerialNumber.allocationSize(value.`serial`)
             )
         }
         is Rejection.StockChanged -> {
@@ -39080,6 +41690,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 + FfiConverterTypeZoneId.allocationSize(value.`zone`)
             )
         }
+        is Rejection.UnknownRateCard -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeRateCardId.allocationSize(value.`card`)
+            )
+        }
         is Rejection.UnknownSlot -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -39351,8 +41968,65 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeLotBar.write(value.`bar`, buf)
                 Unit
             }
-            is Rejection.StockChanged -> {
+            is Rejection.SerialMalformed -> {
                 buf.putInt(36)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterString.write(value.`problem`, buf)
+                Unit
+            }
+            is Rejection.SerialCount -> {
+                buf.putInt(37)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterLong.write(value.`units`, buf)
+                FfiConverterUInt.write(value.`serials`, buf)
+                Unit
+            }
+            is Rejection.SerialsRequired -> {
+                buf.putInt(38)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
+                FfiConverterLong.write(value.`units`, buf)
+                FfiConverterLong.write(value.`serials`, buf)
+                Unit
+            }
+            is Rejection.SerialKnown -> {
+                buf.putInt(39)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeSerialState.write(value.`state`, buf)
+                Unit
+            }
+            is Rejection.UnknownSerial -> {
+                buf.putInt(40)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                Unit
+            }
+            is Rejection.SerialState -> {
+                buf.putInt(41)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeSerialState.write(value.`state`, buf)
+                FfiConverterString.write(value.`needed`, buf)
+                Unit
+            }
+            is Rejection.SerialElsewhere -> {
+                buf.putInt(42)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`liesAt`, buf)
+                Unit
+            }
+            is Rejection.SerialNotShipped -> {
+                buf.putInt(43)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeSerialNumber.write(value.`serial`, buf)
+                Unit
+            }
+            is Rejection.StockChanged -> {
+                buf.putInt(44)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -39360,7 +42034,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.CountedSince -> {
-                buf.putInt(37)
+                buf.putInt(45)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -39368,7 +42042,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.AsOfTooOld -> {
-                buf.putInt(38)
+                buf.putInt(46)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -39376,13 +42050,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.RepairOutdated -> {
-                buf.putInt(39)
+                buf.putInt(47)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Rejection.OnHandBelowZero -> {
-                buf.putInt(40)
+                buf.putInt(48)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -39390,13 +42064,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.Unserviceable -> {
-                buf.putInt(41)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is Rejection.QuantityNotEligible -> {
-                buf.putInt(42)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -39405,20 +42079,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingToDo -> {
-                buf.putInt(43)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is Rejection.OnHold -> {
-                buf.putInt(44)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is Rejection.FulfillmentState -> {
-                buf.putInt(45)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -39426,14 +42100,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ParcelState -> {
-                buf.putInt(46)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is Rejection.ReturnState -> {
-                buf.putInt(47)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -39441,7 +42115,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ClaimState -> {
-                buf.putInt(48)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -39449,14 +42123,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.FinalSale -> {
-                buf.putInt(49)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is Rejection.ReturnReasonNotAccepted -> {
-                buf.putInt(50)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -39464,7 +42138,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ReturnWindowClosed -> {
-                buf.putInt(51)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -39474,7 +42148,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.PaymentExceeded -> {
-                buf.putInt(52)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -39483,20 +42157,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.RefundExceedsCredit -> {
-                buf.putInt(53)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is Rejection.PaymentMethodDiffers -> {
-                buf.putInt(54)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.AuthorizationExpired -> {
-                buf.putInt(55)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -39506,31 +42180,31 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.UnknownInstruction -> {
-                buf.putInt(56)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Rejection.SettledElsewhere -> {
-                buf.putInt(57)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseOrder -> {
-                buf.putInt(58)
+                buf.putInt(66)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseLine -> {
-                buf.putInt(59)
+                buf.putInt(67)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.OverReceipt -> {
-                buf.putInt(60)
+                buf.putInt(68)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -39538,7 +42212,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.BelowReceived -> {
-                buf.putInt(61)
+                buf.putInt(69)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -39546,35 +42220,35 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingOutstanding -> {
-                buf.putInt(62)
+                buf.putInt(70)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.TooMuchOnOrder -> {
-                buf.putInt(63)
+                buf.putInt(71)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Rejection.UnknownTransfer -> {
-                buf.putInt(64)
+                buf.putInt(72)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Rejection.UnknownTransferLine -> {
-                buf.putInt(65)
+                buf.putInt(73)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.TransferShipped -> {
-                buf.putInt(66)
+                buf.putInt(74)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Rejection.TransferExceeded -> {
-                buf.putInt(67)
+                buf.putInt(75)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -39583,55 +42257,55 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingToTransfer -> {
-                buf.putInt(68)
+                buf.putInt(76)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is Rejection.UnknownCount -> {
-                buf.putInt(69)
+                buf.putInt(77)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.CountExists -> {
-                buf.putInt(70)
+                buf.putInt(78)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.CountClosed -> {
-                buf.putInt(71)
+                buf.putInt(79)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeCountState.write(value.`state`, buf)
                 Unit
             }
             is Rejection.BeingCounted -> {
-                buf.putInt(72)
+                buf.putInt(80)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.NotInCount -> {
-                buf.putInt(73)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is Rejection.CountIncomplete -> {
-                buf.putInt(74)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`left`, buf)
                 Unit
             }
             is Rejection.OwnCount -> {
-                buf.putInt(75)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeActor.write(value.`actor`, buf)
                 Unit
             }
             is Rejection.BelowPromised -> {
-                buf.putInt(76)
+                buf.putInt(84)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -39640,24 +42314,29 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.TooManyHolders -> {
-                buf.putInt(77)
+                buf.putInt(85)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Rejection.UnknownZone -> {
-                buf.putInt(78)
+                buf.putInt(86)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
+            is Rejection.UnknownRateCard -> {
+                buf.putInt(87)
+                FfiConverterTypeRateCardId.write(value.`card`, buf)
+                Unit
+            }
             is Rejection.UnknownSlot -> {
-                buf.putInt(79)
+                buf.putInt(88)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Rejection.SlotFull -> {
-                buf.putInt(80)
+                buf.putInt(89)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -39666,7 +42345,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SlotClosed -> {
-                buf.putInt(81)
+                buf.putInt(90)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -39674,19 +42353,19 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.OutsideZone -> {
-                buf.putInt(82)
+                buf.putInt(91)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.WrongProofCode -> {
-                buf.putInt(83)
+                buf.putInt(92)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Rejection.TooManyDue -> {
-                buf.putInt(84)
+                buf.putInt(93)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
@@ -39947,6 +42626,195 @@ public object FfiConverterTypeReturnStatus: FfiConverterRustBuffer<ReturnStatus>
     override fun allocationSize(value: ReturnStatus) = 4UL
 
     override fun write(value: ReturnStatus, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What a unit is.
+ */
+
+enum class SerialState {
+
+    /**
+     * On the shelf, fit for sale. Promises are made of units, not of serial numbers: which unit an order gets is told when
+     * it is picked.
+     */
+    IN_STOCK,
+    /**
+     * In the building, not fit for sale.
+     */
+    DAMAGED,
+    /**
+     * In the building, waiting for somebody to look at it.
+     */
+    QUALITY_CONTROL,
+    /**
+     * Taken from the shelf for an order.
+     */
+    PICKED,
+    /**
+     * In a parcel that has not left.
+     */
+    PACKED,
+    /**
+     * With a carrier.
+     */
+    SHIPPED,
+    /**
+     * With the customer.
+     */
+    DELIVERED,
+    /**
+     * Lost on its way to the customer.
+     */
+    LOST,
+    /**
+     * On its way from one location to another.
+     */
+    IN_TRANSIT,
+    /**
+     * Off the books: not found, stolen, broken, gone back to the supplier, lost on a transfer. It may come in again.
+     */
+    REMOVED,
+    /**
+     * Thrown away: the end of it.
+     */
+    SCRAPPED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSerialState: FfiConverterRustBuffer<SerialState> {
+    override fun read(buf: ByteBuffer) = try {
+
+        SerialState.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: SerialState) = 4UL
+
+    override fun write(value: SerialState, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * When the serial numbers of an item are captured.
+ */
+
+enum class SerialTracking {
+
+    /**
+     * Never: its units are all alike.
+     */
+    NONE,
+    /**
+     * When units come in. Every unit in stock has its number, and every command that moves units in or out of a state
+     * names theirs.
+     */
+    RECEIPT,
+    /**
+     * When units are picked or packed. What lies on the shelf is only counted.
+     */
+    SHIPMENT;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSerialTracking: FfiConverterRustBuffer<SerialTracking> {
+    override fun read(buf: ByteBuffer) = try {
+
+        SerialTracking.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: SerialTracking) = 4UL
+
+    override fun write(value: SerialTracking, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What a part of the price of a service is for.
+ */
+
+enum class ShippingChargeKind {
+
+    /**
+     * The weight step.
+     */
+    WEIGHT,
+    /**
+     * Fuel, in percent of it.
+     */
+    FUEL,
+    /**
+     * The destination is hard to reach.
+     */
+    REMOTE_AREA,
+    /**
+     * Hazardous goods are in the parcel.
+     */
+    HAZARDOUS_GOODS,
+    /**
+     * Every parcel.
+     */
+    PER_PARCEL;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShippingChargeKind: FfiConverterRustBuffer<ShippingChargeKind> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ShippingChargeKind.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ShippingChargeKind) = 4UL
+
+    override fun write(value: ShippingChargeKind, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -40941,6 +43809,15 @@ sealed class Subject {
         companion object
     }
 
+    data class Serials(
+        val v1: oms.DocumentId) : Subject()
+
+    {
+
+
+        companion object
+    }
+
     data class Supply(
         val v1: oms.Sku) : Subject()
 
@@ -40972,7 +43849,10 @@ public object FfiConverterTypeSubject : FfiConverterRustBuffer<Subject>{
             2 -> Subject.Lot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            3 -> Subject.Supply(
+            3 -> Subject.Serials(
+                FfiConverterTypeDocumentId.read(buf),
+                )
+            4 -> Subject.Supply(
                 FfiConverterTypeSku.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -40988,6 +43868,13 @@ public object FfiConverterTypeSubject : FfiConverterRustBuffer<Subject>{
             )
         }
         is Subject.Lot -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDocumentId.allocationSize(value.v1)
+            )
+        }
+        is Subject.Serials -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
@@ -41015,8 +43902,13 @@ public object FfiConverterTypeSubject : FfiConverterRustBuffer<Subject>{
                 FfiConverterTypeDocumentId.write(value.v1, buf)
                 Unit
             }
-            is Subject.Supply -> {
+            is Subject.Serials -> {
                 buf.putInt(3)
+                FfiConverterTypeDocumentId.write(value.v1, buf)
+                Unit
+            }
+            is Subject.Supply -> {
+                buf.putInt(4)
                 FfiConverterTypeSku.write(value.v1, buf)
                 Unit
             }
@@ -41119,6 +44011,171 @@ public object FfiConverterTypeSubstituteReason: FfiConverterRustBuffer<Substitut
 
     override fun write(value: SubstituteReason, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What comes on top of the price by weight.
+ */
+sealed class Surcharge {
+
+    /**
+     * A part of the price by weight, rounded half away from zero to the minor unit. Several are added up before rounding.
+     */
+    data class Fuel(
+        /**
+         * How many percent, with at most 4 decimals.
+         */
+        val `percent`: oms.Decimal) : Surcharge()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * For each parcel to places that are hard to reach.
+     */
+    data class RemoteArea(
+        /**
+         * How much.
+         */
+        val `amount`: oms.Decimal,
+        /**
+         * Where.
+         */
+        val `places`: List<oms.PostalArea>) : Surcharge()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * For each parcel with hazardous goods. A card that does not say what they cost does not take them.
+     */
+    data class HazardousGoods(
+        /**
+         * How much.
+         */
+        val `amount`: oms.Decimal) : Surcharge()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * For each parcel, such as a toll or a label.
+     */
+    data class PerParcel(
+        /**
+         * How much.
+         */
+        val `amount`: oms.Decimal) : Surcharge()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSurcharge : FfiConverterRustBuffer<Surcharge>{
+    override fun read(buf: ByteBuffer): Surcharge {
+        return when(buf.getInt()) {
+            1 -> Surcharge.Fuel(
+                FfiConverterTypeDecimal.read(buf),
+                )
+            2 -> Surcharge.RemoteArea(
+                FfiConverterTypeDecimal.read(buf),
+                FfiConverterSequenceTypePostalArea.read(buf),
+                )
+            3 -> Surcharge.HazardousGoods(
+                FfiConverterTypeDecimal.read(buf),
+                )
+            4 -> Surcharge.PerParcel(
+                FfiConverterTypeDecimal.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: Surcharge): ULong = when(value) {
+        is Surcharge.Fuel -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDecimal.allocationSize(value.`percent`)
+            )
+        }
+        is Surcharge.RemoteArea -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDecimal.allocationSize(value.`amount`)
+                + FfiConverterSequenceTypePostalArea.allocationSize(value.`places`)
+            )
+        }
+        is Surcharge.HazardousGoods -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDecimal.allocationSize(value.`amount`)
+            )
+        }
+        is Surcharge.PerParcel -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeDecimal.allocationSize(value.`amount`)
+            )
+        }
+    }
+
+    override fun write(value: Surcharge, buf: ByteBuffer) {
+        when(value) {
+            is Surcharge.Fuel -> {
+                buf.putInt(1)
+                FfiConverterTypeDecimal.write(value.`percent`, buf)
+                Unit
+            }
+            is Surcharge.RemoteArea -> {
+                buf.putInt(2)
+                FfiConverterTypeDecimal.write(value.`amount`, buf)
+                FfiConverterSequenceTypePostalArea.write(value.`places`, buf)
+                Unit
+            }
+            is Surcharge.HazardousGoods -> {
+                buf.putInt(3)
+                FfiConverterTypeDecimal.write(value.`amount`, buf)
+                Unit
+            }
+            is Surcharge.PerParcel -> {
+                buf.putInt(4)
+                FfiConverterTypeDecimal.write(value.`amount`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
     }
 }
 
@@ -42160,6 +45217,38 @@ public object FfiConverterOptionalTypeDailyCapacity: FfiConverterRustBuffer<Dail
         } else {
             buf.put(1)
             FfiConverterTypeDailyCapacity.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeDimensions: FfiConverterRustBuffer<Dimensions?> {
+    override fun read(buf: ByteBuffer): Dimensions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeDimensions.read(buf)
+    }
+
+    override fun allocationSize(value: Dimensions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeDimensions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Dimensions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeDimensions.write(value, buf)
         }
     }
 }
@@ -43290,6 +46379,38 @@ public object FfiConverterOptionalTypeUnreadableCell: FfiConverterRustBuffer<Unr
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeWeightIncrement: FfiConverterRustBuffer<WeightIncrement?> {
+    override fun read(buf: ByteBuffer): WeightIncrement? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeWeightIncrement.read(buf)
+    }
+
+    override fun allocationSize(value: WeightIncrement?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeWeightIncrement.allocationSize(value)
+        }
+    }
+
+    override fun write(value: WeightIncrement?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeWeightIncrement.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeWithheld: FfiConverterRustBuffer<Withheld?> {
     override fun read(buf: ByteBuffer): Withheld? {
         if (buf.get().toInt() == 0) {
@@ -43994,6 +47115,38 @@ public object FfiConverterOptionalTypeReturnStatus: FfiConverterRustBuffer<Retur
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeSerialTracking: FfiConverterRustBuffer<SerialTracking?> {
+    override fun read(buf: ByteBuffer): SerialTracking? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSerialTracking.read(buf)
+    }
+
+    override fun allocationSize(value: SerialTracking?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSerialTracking.allocationSize(value)
+        }
+    }
+
+    override fun write(value: SerialTracking?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSerialTracking.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeShippingRefund: FfiConverterRustBuffer<ShippingRefund?> {
     override fun read(buf: ByteBuffer): ShippingRefund? {
         if (buf.get().toInt() == 0) {
@@ -44112,6 +47265,38 @@ public object FfiConverterOptionalTypeSlotReason: FfiConverterRustBuffer<SlotRea
         } else {
             buf.put(1)
             FfiConverterTypeSlotReason.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeSubject: FfiConverterRustBuffer<Subject?> {
+    override fun read(buf: ByteBuffer): Subject? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSubject.read(buf)
+    }
+
+    override fun allocationSize(value: Subject?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSubject.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Subject?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSubject.write(value, buf)
         }
     }
 }
@@ -46198,6 +49383,34 @@ public object FfiConverterSequenceTypeGradedUnits: FfiConverterRustBuffer<List<G
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeHandlingCost: FfiConverterRustBuffer<List<HandlingCost>> {
+    override fun read(buf: ByteBuffer): List<HandlingCost> {
+        val len = buf.getInt()
+        return List<HandlingCost>(len) {
+            FfiConverterTypeHandlingCost.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<HandlingCost>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeHandlingCost.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<HandlingCost>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeHandlingCost.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeHold: FfiConverterRustBuffer<List<Hold>> {
     override fun read(buf: ByteBuffer): List<Hold> {
         val len = buf.getInt()
@@ -46618,6 +49831,34 @@ public object FfiConverterSequenceTypeMovementRow: FfiConverterRustBuffer<List<M
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeNotOffered: FfiConverterRustBuffer<List<NotOffered>> {
+    override fun read(buf: ByteBuffer): List<NotOffered> {
+        val len = buf.getInt()
+        return List<NotOffered>(len) {
+            FfiConverterTypeNotOffered.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<NotOffered>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeNotOffered.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<NotOffered>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeNotOffered.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeNumberedEntry: FfiConverterRustBuffer<List<NumberedEntry>> {
     override fun read(buf: ByteBuffer): List<NumberedEntry> {
         val len = buf.getInt()
@@ -47010,6 +50251,34 @@ public object FfiConverterSequenceTypePortion: FfiConverterRustBuffer<List<Porti
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypePostalArea: FfiConverterRustBuffer<List<PostalArea>> {
+    override fun read(buf: ByteBuffer): List<PostalArea> {
+        val len = buf.getInt()
+        return List<PostalArea>(len) {
+            FfiConverterTypePostalArea.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PostalArea>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePostalArea.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PostalArea>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePostalArea.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypePosting: FfiConverterRustBuffer<List<Posting>> {
     override fun read(buf: ByteBuffer): List<Posting> {
         val len = buf.getInt()
@@ -47196,6 +50465,62 @@ public object FfiConverterSequenceTypePurchaseReceipt: FfiConverterRustBuffer<Li
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypePurchaseReceipt.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRateCard: FfiConverterRustBuffer<List<RateCard>> {
+    override fun read(buf: ByteBuffer): List<RateCard> {
+        val len = buf.getInt()
+        return List<RateCard>(len) {
+            FfiConverterTypeRateCard.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RateCard>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRateCard.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RateCard>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRateCard.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRateZone: FfiConverterRustBuffer<List<RateZone>> {
+    override fun read(buf: ByteBuffer): List<RateZone> {
+        val len = buf.getInt()
+        return List<RateZone>(len) {
+            FfiConverterTypeRateZone.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RateZone>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRateZone.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RateZone>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRateZone.write(it, buf)
         }
     }
 }
@@ -47700,6 +51025,118 @@ public object FfiConverterSequenceTypeReturnRequestLine: FfiConverterRustBuffer<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeReturnRequestLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSerialStep: FfiConverterRustBuffer<List<SerialStep>> {
+    override fun read(buf: ByteBuffer): List<SerialStep> {
+        val len = buf.getInt()
+        return List<SerialStep>(len) {
+            FfiConverterTypeSerialStep.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SerialStep>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSerialStep.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SerialStep>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSerialStep.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeShippingCharge2: FfiConverterRustBuffer<List<ShippingCharge2>> {
+    override fun read(buf: ByteBuffer): List<ShippingCharge2> {
+        val len = buf.getInt()
+        return List<ShippingCharge2>(len) {
+            FfiConverterTypeShippingCharge2.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ShippingCharge2>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeShippingCharge2.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ShippingCharge2>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeShippingCharge2.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeShippingLine: FfiConverterRustBuffer<List<ShippingLine>> {
+    override fun read(buf: ByteBuffer): List<ShippingLine> {
+        val len = buf.getInt()
+        return List<ShippingLine>(len) {
+            FfiConverterTypeShippingLine.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ShippingLine>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeShippingLine.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ShippingLine>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeShippingLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeShippingQuote: FfiConverterRustBuffer<List<ShippingQuote>> {
+    override fun read(buf: ByteBuffer): List<ShippingQuote> {
+        val len = buf.getInt()
+        return List<ShippingQuote>(len) {
+            FfiConverterTypeShippingQuote.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ShippingQuote>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeShippingQuote.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ShippingQuote>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeShippingQuote.write(it, buf)
         }
     }
 }
@@ -48382,6 +51819,34 @@ public object FfiConverterSequenceTypeWaitingQuery: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeWeightStep: FfiConverterRustBuffer<List<WeightStep>> {
+    override fun read(buf: ByteBuffer): List<WeightStep> {
+        val len = buf.getInt()
+        return List<WeightStep>(len) {
+            FfiConverterTypeWeightStep.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<WeightStep>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeWeightStep.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<WeightStep>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeWeightStep.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeWindowRule: FfiConverterRustBuffer<List<WindowRule>> {
     override fun read(buf: ByteBuffer): List<WindowRule> {
         val len = buf.getInt()
@@ -48736,6 +52201,34 @@ public object FfiConverterSequenceTypeSubject: FfiConverterRustBuffer<List<Subje
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeSubject.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSurcharge: FfiConverterRustBuffer<List<Surcharge>> {
+    override fun read(buf: ByteBuffer): List<Surcharge> {
+        val len = buf.getInt()
+        return List<Surcharge>(len) {
+            FfiConverterTypeSurcharge.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Surcharge>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSurcharge.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Surcharge>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSurcharge.write(it, buf)
         }
     }
 }
@@ -49306,6 +52799,34 @@ public object FfiConverterSequenceTypeReservationId: FfiConverterRustBuffer<List
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeSerialNumber: FfiConverterRustBuffer<List<SerialNumber>> {
+    override fun read(buf: ByteBuffer): List<SerialNumber> {
+        val len = buf.getInt()
+        return List<SerialNumber>(len) {
+            FfiConverterTypeSerialNumber.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SerialNumber>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSerialNumber.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SerialNumber>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSerialNumber.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeSku: FfiConverterRustBuffer<List<Sku>> {
     override fun read(buf: ByteBuffer): List<Sku> {
         val len = buf.getInt()
@@ -49546,6 +53067,11 @@ public typealias FfiConverterTypeProviderEventId = FfiConverterString
 
 
 
+public typealias RateCardId = kotlin.String
+public typealias FfiConverterTypeRateCardId = FfiConverterString
+
+
+
 public typealias ReservationId = kotlin.String
 public typealias FfiConverterTypeReservationId = FfiConverterString
 
@@ -49553,6 +53079,11 @@ public typealias FfiConverterTypeReservationId = FfiConverterString
 
 public typealias ReturnId = kotlin.String
 public typealias FfiConverterTypeReturnId = FfiConverterString
+
+
+
+public typealias SerialNumber = kotlin.String
+public typealias FfiConverterTypeSerialNumber = FfiConverterString
 
 
 
@@ -49952,6 +53483,36 @@ public typealias FfiConverterTypeZoneId = FfiConverterString
 
 
         FfiConverterString.lower(`json`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Reads a query for what it costs to send goods from JSON.
+         */
+    @Throws(OmsException::class) fun `shippingQueryFromJson`(`json`: kotlin.String): ShippingQuery {
+            return FfiConverterTypeShippingQuery.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_shipping_query_from_json(
+
+
+        FfiConverterString.lower(`json`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Writes what it costs to send goods as JSON.
+         */
+    @Throws(OmsException::class) fun `shippingToJson`(`shipping`: ShippingQuotes): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_shipping_to_json(
+
+
+        FfiConverterTypeShippingQuotes.lower(`shipping`),_status)
 }
     )
     }

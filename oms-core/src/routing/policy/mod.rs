@@ -1,0 +1,26 @@
+//! Routing as a merchant writes it: rules that say which locations may ship which orders, and which are best.
+//!
+//! Plans are found by [`crate::sourcing`]: a ranking is large weights, so the best ranked plan is the cheapest one, with proof.
+
+mod attempt;
+mod costed;
+mod decide;
+mod dispatch;
+mod explain;
+mod facts;
+mod lint;
+mod places;
+pub(crate) mod put_routing_policy;
+mod record;
+mod rules;
+mod samples;
+mod trace;
+mod weights;
+
+pub(crate) use decide::{Table, Verdict, decide};
+pub use dispatch::Dispatch;
+pub use explain::{LocationSentence, RoutingExplanation};
+pub use lint::{LintFinding, LintKind, LintReport, LintRequest, SampleFact, lint};
+pub use put_routing_policy::PutRoutingPolicy;
+pub use record::{DispatchDates, LocationCode, LocationNote, NoPlan, OneParcelNote, ParcelCost, PassedRule, PlanCost, PolicyTrace};
+pub use rules::{LocationFilter, Otherwise, RankBy, RoutingRule, RoutingRules, SplitPolicy};

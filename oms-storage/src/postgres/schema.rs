@@ -1,0 +1,69 @@
+//! The formats of the tables, and the way from each to the next.
+
+use super::error::Trouble;
+use super::link::Link;
+use super::{PostgresError, PostgresOptions};
+
+/// What leads from the format of its place, counted from 0, to the next. A released one is never changed.
+const MIGRATIONS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql")];
+
+/// One key for all storages, so that only one of them changes the tables of a schema at a time: the letters `OMS1`.
+const LOCK: i64 = 0x4F4D_5331;
+
+/// The format this version writes.
+fn newest() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
+
+/// Brings the tables to the newest format, and refuses a newer one.
+pub(super) async fn prepare(link: &mut Link, options: &PostgresOptions) -> Result<(), PostgresError> {
+    migrate(link, options, MIGRATIONS, newest()).await
+}
+
+/// Looks first: a user who may not make tables can work with those that are there.
+async fn migrate(link: &mut Link, options: &PostgresOptions, migrations: &[&str], known: i64) -> Result<(), PostgresError> {
+    match found(link, options).await? {
+        found if found > known => Err(PostgresError::NewerFormat { schema: options.schema.clone(), found, known }),
+        found if found == known => Ok(()),
+        _ => apply(link, options, migrations, known).await,
+    }
+}
+
+/// The format of the schema: 0 if it has no tables of ours.
+async fn found(link: &Link, options: &PostgresOptions) -> Result<i64, PostgresError> {
+    let there = "SELECT count(*) FROM information_schema.tables WHERE table_schema = $1 AND table_name = 'oms_format'";
+    let there: i64 = link.client().query_one(there, &[&options.schema]).await?.try_get(0)?;
+    if there == 0 {
+        return Ok(0);
+    }
+    Ok(link.client().query_one("SELECT max(format) FROM oms_format", &[]).await?.try_get::<_, Option<i64>>(0)?.unwrap_or_default())
+}
+
+/// Applies the migrations that the schema does not have yet, all of them or none.
+async fn apply(link: &mut Link, options: &PostgresOptions, migrations: &[&str], known: i64) -> Result<(), PostgresError> {
+    let key = if link.collates { "TEXT COLLATE \"C\"" } else { "TEXT" };
+    link.client().batch_execute("BEGIN").await?;
+    let applied = apply_locked(link, options, migrations, known, key).await;
+    link.client().batch_execute(if applied.is_ok() { "COMMIT" } else { "ROLLBACK" }).await?;
+    applied
+}
+
+async fn apply_locked(link: &mut Link, options: &PostgresOptions, migrations: &[&str], known: i64, key: &str) -> Result<(), PostgresError> {
+    link.client().execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK]).await?;
+    link.client().batch_execute(&format!("CREATE SCHEMA IF NOT EXISTS {}", options.schema)).await?;
+    // Another process may have done it since this one looked.
+    let found = found(link, options).await?;
+    if found > known {
+        return Err(PostgresError::NewerFormat { schema: options.schema.clone(), found, known });
+    }
+    if found == 0 {
+        link.client()
+            .batch_execute("CREATE TABLE oms_format (format BIGINT PRIMARY KEY, made_at TIMESTAMPTZ NOT NULL DEFAULT now())")
+            .await?;
+    }
+    for (number, migration) in (1_i64..).zip(migrations).skip_while(|(number, _)| *number <= found) {
+        link.client().batch_execute(&migration.replace("{key}", key)).await.map_err(Trouble::from)?;
+        link.client().execute("INSERT INTO oms_format (format) VALUES ($1)", &[&number]).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! The storage in a PostgreSQL database, on a server that is started for these tests.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
+
+use std::sync::OnceLock;
+
+use oms_storage::postgres::{TemporarySchema, TemporaryServer};
+
+mod conformance;
+mod contention;
+mod faults;
+mod formats;
+mod lost_answers;
+mod plans;
+mod positions;
+mod proxy;
+mod retries;
+mod shop;
+mod tenants;
+
+/// One server for all tests: each has a schema of its own. It ends with the program.
+fn server() -> &'static TemporaryServer {
+    static SERVER: OnceLock<TemporaryServer> = OnceLock::new();
+    SERVER.get_or_init(|| TemporaryServer::start().unwrap())
+}
+
+fn schema() -> TemporarySchema {
+    server().schema()
+}
