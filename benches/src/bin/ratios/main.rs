@@ -1,8 +1,8 @@
 //! Prints what the engine reaches against hand-written loops, in one interleaved run.
 //!
 //! `cargo run --release -p oms-benches --bin ratios` measures everything in a temporary folder, which should be on the
-//! disk that matters. Arguments name sections to run alone, for example `ratios flush loops`. With `--features postgres` there is a section of
-//! that name, which starts a server from the installed programs.
+//! disk that matters. Arguments name sections to run alone, for example `ratios flush loops`. With
+//! `--features postgres` there is a section of that name, which starts a server from the installed programs.
 
 mod alone;
 mod durable;

@@ -1,8 +1,8 @@
 //! The engine on a PostgreSQL server against a hand-written loop that sends the same rows: one statement with arrays a table, all of a
 //! batch at once.
 //!
-//! The loop is handed what the engine decided, encoded already. It reads nothing, checks no version and no epoch, and keeps no account of its
-//! commits.
+//! The loop is handed what the engine decided, encoded already. It reads nothing, checks no version and no epoch, and keeps no
+//! account of its commits.
 
 use std::collections::BTreeSet;
 use std::path::Path;

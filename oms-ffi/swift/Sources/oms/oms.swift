@@ -5792,6 +5792,129 @@ public func FfiConverterTypeCoordinates_lower(_ value: Coordinates) -> RustBuffe
 
 
 /**
+ * What plans cost beside what carriers charge and locations spend. A term that is absent is nothing.
+ *
+ * Rate cards and handling costs count that are in its currency, whatever currency the order is in.
+ */
+public struct CostModel: Equatable, Hashable {
+    /**
+     * The currency that plans are compared in.
+     */
+    public var currency: Currency
+    /**
+     * What it is worth to send one parcel less.
+     */
+    public var perParcel: Decimal
+    /**
+     * For each day that a parcel arrives after the day the order is promised for.
+     */
+    public var perLateDay: Decimal
+    /**
+     * What it costs to route a parcel anew that a location refuses; it counts by how often the location does.
+     */
+    public var refusal: Decimal
+    /**
+     * What it costs to take the last units of an item at a location.
+     */
+    public var scarcity: StockTerm?
+    /**
+     * What it is worth to take units of an item where a location has too many.
+     */
+    public var markdown: StockTerm?
+    /**
+     * What a parcel costs at a location whose day is full, by how full it is; only locations with a daily capacity have a
+     * load.
+     */
+    public var fullDay: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The currency that plans are compared in.
+         */currency: Currency,
+        /**
+         * What it is worth to send one parcel less.
+         */perParcel: Decimal,
+        /**
+         * For each day that a parcel arrives after the day the order is promised for.
+         */perLateDay: Decimal,
+        /**
+         * What it costs to route a parcel anew that a location refuses; it counts by how often the location does.
+         */refusal: Decimal,
+        /**
+         * What it costs to take the last units of an item at a location.
+         */scarcity: StockTerm? = nil,
+        /**
+         * What it is worth to take units of an item where a location has too many.
+         */markdown: StockTerm? = nil,
+        /**
+         * What a parcel costs at a location whose day is full, by how full it is; only locations with a daily capacity have a
+         * load.
+         */fullDay: Decimal) {
+        self.currency = currency
+        self.perParcel = perParcel
+        self.perLateDay = perLateDay
+        self.refusal = refusal
+        self.scarcity = scarcity
+        self.markdown = markdown
+        self.fullDay = fullDay
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CostModel: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCostModel: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CostModel {
+        return
+            try CostModel(
+                currency: FfiConverterTypeCurrency.read(from: &buf),
+                perParcel: FfiConverterTypeDecimal.read(from: &buf),
+                perLateDay: FfiConverterTypeDecimal.read(from: &buf),
+                refusal: FfiConverterTypeDecimal.read(from: &buf),
+                scarcity: FfiConverterOptionTypeStockTerm.read(from: &buf),
+                markdown: FfiConverterOptionTypeStockTerm.read(from: &buf),
+                fullDay: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CostModel, into buf: inout [UInt8]) {
+        FfiConverterTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterTypeDecimal.write(value.perParcel, into: &buf)
+        FfiConverterTypeDecimal.write(value.perLateDay, into: &buf)
+        FfiConverterTypeDecimal.write(value.refusal, into: &buf)
+        FfiConverterOptionTypeStockTerm.write(value.scarcity, into: &buf)
+        FfiConverterOptionTypeStockTerm.write(value.markdown, into: &buf)
+        FfiConverterTypeDecimal.write(value.fullDay, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCostModel_lift(_ buf: RustBuffer) throws -> CostModel {
+    return try FfiConverterTypeCostModel.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCostModel_lower(_ value: CostModel) -> RustBuffer {
+    return FfiConverterTypeCostModel.lower(value)
+}
+
+
+/**
  * What was counted of a SKU, or of a lot of it.
  */
 public struct CountLine: Equatable, Hashable {
@@ -6810,6 +6933,10 @@ public struct Decision: Equatable, Hashable {
      * The others, by reason.
      */
     public var passedOver: [PassedOver]
+    /**
+     * How a routing policy came to it; absent without one, and then `passed_over` tells why.
+     */
+    public var policy: PolicyTrace?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -6822,10 +6949,14 @@ public struct Decision: Equatable, Hashable {
          */proven: Bool,
         /**
          * The others, by reason.
-         */passedOver: [PassedOver] = []) {
+         */passedOver: [PassedOver] = [],
+        /**
+         * How a routing policy came to it; absent without one, and then `passed_over` tells why.
+         */policy: PolicyTrace? = nil) {
         self.chosen = chosen
         self.proven = proven
         self.passedOver = passedOver
+        self.policy = policy
     }
 
 
@@ -6846,7 +6977,8 @@ public struct FfiConverterTypeDecision: FfiConverterRustBuffer {
             try Decision(
                 chosen: FfiConverterSequenceTypeLocationId.read(from: &buf),
                 proven: FfiConverterBool.read(from: &buf),
-                passedOver: FfiConverterSequenceTypePassedOver.read(from: &buf)
+                passedOver: FfiConverterSequenceTypePassedOver.read(from: &buf),
+                policy: FfiConverterOptionTypePolicyTrace.read(from: &buf)
         )
     }
 
@@ -6854,6 +6986,7 @@ public struct FfiConverterTypeDecision: FfiConverterRustBuffer {
         FfiConverterSequenceTypeLocationId.write(value.chosen, into: &buf)
         FfiConverterBool.write(value.proven, into: &buf)
         FfiConverterSequenceTypePassedOver.write(value.passedOver, into: &buf)
+        FfiConverterOptionTypePolicyTrace.write(value.policy, into: &buf)
     }
 }
 
@@ -7200,6 +7333,186 @@ public func FfiConverterTypeDiscountMinimum_lift(_ buf: RustBuffer) throws -> Di
 #endif
 public func FfiConverterTypeDiscountMinimum_lower(_ value: DiscountMinimum) -> RustBuffer {
     return FfiConverterTypeDiscountMinimum.lower(value)
+}
+
+
+/**
+ * When a location sends parcels.
+ */
+public struct Dispatch: Equatable, Hashable {
+    /**
+     * The time zone of its days, by its name in the IANA database; empty is UTC.
+     */
+    public var timeZone: String
+    /**
+     * What is routed to it at this time of an open day or later leaves on the next one; absent means that a whole day
+     * counts.
+     */
+    public var cutOff: LocalTime?
+    /**
+     * The days of the week on which parcels leave; empty means all.
+     */
+    public var weekdays: [Weekday]
+    /**
+     * Days on which none leave: holidays and the like, sorted.
+     */
+    public var closedOn: [Day]
+    /**
+     * Days that a parcel is on its way; absent where that is not known.
+     */
+    public var transitDays: UInt16?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The time zone of its days, by its name in the IANA database; empty is UTC.
+         */timeZone: String = "",
+        /**
+         * What is routed to it at this time of an open day or later leaves on the next one; absent means that a whole day
+         * counts.
+         */cutOff: LocalTime? = nil,
+        /**
+         * The days of the week on which parcels leave; empty means all.
+         */weekdays: [Weekday] = [],
+        /**
+         * Days on which none leave: holidays and the like, sorted.
+         */closedOn: [Day] = [],
+        /**
+         * Days that a parcel is on its way; absent where that is not known.
+         */transitDays: UInt16? = nil) {
+        self.timeZone = timeZone
+        self.cutOff = cutOff
+        self.weekdays = weekdays
+        self.closedOn = closedOn
+        self.transitDays = transitDays
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Dispatch: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDispatch: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Dispatch {
+        return
+            try Dispatch(
+                timeZone: FfiConverterString.read(from: &buf),
+                cutOff: FfiConverterOptionTypeLocalTime.read(from: &buf),
+                weekdays: FfiConverterSequenceTypeWeekday.read(from: &buf),
+                closedOn: FfiConverterSequenceTypeDay.read(from: &buf),
+                transitDays: FfiConverterOptionUInt16.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Dispatch, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.timeZone, into: &buf)
+        FfiConverterOptionTypeLocalTime.write(value.cutOff, into: &buf)
+        FfiConverterSequenceTypeWeekday.write(value.weekdays, into: &buf)
+        FfiConverterSequenceTypeDay.write(value.closedOn, into: &buf)
+        FfiConverterOptionUInt16.write(value.transitDays, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDispatch_lift(_ buf: RustBuffer) throws -> Dispatch {
+    return try FfiConverterTypeDispatch.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDispatch_lower(_ value: Dispatch) -> RustBuffer {
+    return FfiConverterTypeDispatch.lower(value)
+}
+
+
+/**
+ * When a parcel leaves and arrives.
+ */
+public struct DispatchDates: Equatable, Hashable {
+    /**
+     * The location.
+     */
+    public var location: LocationId
+    /**
+     * The day it leaves, by the location's calendar.
+     */
+    public var shipsOn: Day
+    /**
+     * The day it arrives, if it is known how long it is on its way.
+     */
+    public var arrivesOn: Day?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * The day it leaves, by the location's calendar.
+         */shipsOn: Day,
+        /**
+         * The day it arrives, if it is known how long it is on its way.
+         */arrivesOn: Day? = nil) {
+        self.location = location
+        self.shipsOn = shipsOn
+        self.arrivesOn = arrivesOn
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension DispatchDates: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDispatchDates: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DispatchDates {
+        return
+            try DispatchDates(
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                shipsOn: FfiConverterTypeDay.read(from: &buf),
+                arrivesOn: FfiConverterOptionTypeDay.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DispatchDates, into buf: inout [UInt8]) {
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterTypeDay.write(value.shipsOn, into: &buf)
+        FfiConverterOptionTypeDay.write(value.arrivesOn, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDispatchDates_lift(_ buf: RustBuffer) throws -> DispatchDates {
+    return try FfiConverterTypeDispatchDates.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDispatchDates_lower(_ value: DispatchDates) -> RustBuffer {
+    return FfiConverterTypeDispatchDates.lower(value)
 }
 
 
@@ -9002,6 +9315,14 @@ public struct Item: Equatable, Hashable {
      */
     public var hazardous: Bool
     /**
+     * Words by which rules of routing know it.
+     */
+    public var tags: [Tag]
+    /**
+     * What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
+     */
+    public var requires: [Tag]
+    /**
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     public var channelCaps: [ChannelCap]
@@ -9063,6 +9384,12 @@ public struct Item: Equatable, Hashable {
          * Whether only those carriers take it that take hazardous goods.
          */hazardous: Bool = false,
         /**
+         * Words by which rules of routing know it.
+         */tags: [Tag] = [],
+        /**
+         * What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
+         */requires: [Tag] = [],
+        /**
          * The most units certain channels may have sold or reserved at a time, by channel id.
          */channelCaps: [ChannelCap] = [],
         /**
@@ -9092,6 +9419,8 @@ public struct Item: Equatable, Hashable {
         self.grams = grams
         self.dimensions = dimensions
         self.hazardous = hazardous
+        self.tags = tags
+        self.requires = requires
         self.channelCaps = channelCaps
         self.reorderRules = reorderRules
         self.lots = lots
@@ -9126,6 +9455,8 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
                 grams: FfiConverterUInt32.read(from: &buf),
                 dimensions: FfiConverterOptionTypeDimensions.read(from: &buf),
                 hazardous: FfiConverterBool.read(from: &buf),
+                tags: FfiConverterSequenceTypeTag.read(from: &buf),
+                requires: FfiConverterSequenceTypeTag.read(from: &buf),
                 channelCaps: FfiConverterSequenceTypeChannelCap.read(from: &buf),
                 reorderRules: FfiConverterSequenceTypeReorderRule.read(from: &buf),
                 lots: FfiConverterOptionTypeLotPolicy.read(from: &buf),
@@ -9146,6 +9477,8 @@ public struct FfiConverterTypeItem: FfiConverterRustBuffer {
         FfiConverterUInt32.write(value.grams, into: &buf)
         FfiConverterOptionTypeDimensions.write(value.dimensions, into: &buf)
         FfiConverterBool.write(value.hazardous, into: &buf)
+        FfiConverterSequenceTypeTag.write(value.tags, into: &buf)
+        FfiConverterSequenceTypeTag.write(value.requires, into: &buf)
         FfiConverterSequenceTypeChannelCap.write(value.channelCaps, into: &buf)
         FfiConverterSequenceTypeReorderRule.write(value.reorderRules, into: &buf)
         FfiConverterOptionTypeLotPolicy.write(value.lots, into: &buf)
@@ -9739,6 +10072,253 @@ public func FfiConverterTypeLineTerms_lower(_ value: LineTerms) -> RustBuffer {
 
 
 /**
+ * Something that is wrong or odd.
+ */
+public struct LintFinding: Equatable, Hashable {
+    /**
+     * What it is.
+     */
+    public var kind: LintKind
+    /**
+     * The rule it is about; absent if it is about all of them.
+     */
+    public var rule: String?
+    /**
+     * The earlier rule that takes its orders.
+     */
+    public var by: String?
+    /**
+     * Where in the condition, in characters from 1.
+     */
+    public var column: UInt32?
+    /**
+     * Whether every kind of order was looked at. If not, there may be an order that was not thought of.
+     */
+    public var certain: Bool
+    /**
+     * What to do about it, in a sentence.
+     */
+    public var sentence: String
+    /**
+     * An order that shows it: the facts that conditions ask for.
+     */
+    public var sample: [SampleFact]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What it is.
+         */kind: LintKind,
+        /**
+         * The rule it is about; absent if it is about all of them.
+         */rule: String? = nil,
+        /**
+         * The earlier rule that takes its orders.
+         */by: String? = nil,
+        /**
+         * Where in the condition, in characters from 1.
+         */column: UInt32? = nil,
+        /**
+         * Whether every kind of order was looked at. If not, there may be an order that was not thought of.
+         */certain: Bool,
+        /**
+         * What to do about it, in a sentence.
+         */sentence: String,
+        /**
+         * An order that shows it: the facts that conditions ask for.
+         */sample: [SampleFact] = []) {
+        self.kind = kind
+        self.rule = rule
+        self.by = by
+        self.column = column
+        self.certain = certain
+        self.sentence = sentence
+        self.sample = sample
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LintFinding: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLintFinding: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LintFinding {
+        return
+            try LintFinding(
+                kind: FfiConverterTypeLintKind.read(from: &buf),
+                rule: FfiConverterOptionString.read(from: &buf),
+                by: FfiConverterOptionString.read(from: &buf),
+                column: FfiConverterOptionUInt32.read(from: &buf),
+                certain: FfiConverterBool.read(from: &buf),
+                sentence: FfiConverterString.read(from: &buf),
+                sample: FfiConverterSequenceTypeSampleFact.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LintFinding, into buf: inout [UInt8]) {
+        FfiConverterTypeLintKind.write(value.kind, into: &buf)
+        FfiConverterOptionString.write(value.rule, into: &buf)
+        FfiConverterOptionString.write(value.by, into: &buf)
+        FfiConverterOptionUInt32.write(value.column, into: &buf)
+        FfiConverterBool.write(value.certain, into: &buf)
+        FfiConverterString.write(value.sentence, into: &buf)
+        FfiConverterSequenceTypeSampleFact.write(value.sample, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLintFinding_lift(_ buf: RustBuffer) throws -> LintFinding {
+    return try FfiConverterTypeLintFinding.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLintFinding_lower(_ value: LintFinding) -> RustBuffer {
+    return FfiConverterTypeLintFinding.lower(value)
+}
+
+
+/**
+ * What is wrong, or odd, with a routing policy.
+ */
+public struct LintReport: Equatable, Hashable {
+    /**
+     * By the rules they are about, first to last.
+     */
+    public var findings: [LintFinding]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * By the rules they are about, first to last.
+         */findings: [LintFinding]) {
+        self.findings = findings
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LintReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLintReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LintReport {
+        return
+            try LintReport(
+                findings: FfiConverterSequenceTypeLintFinding.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LintReport, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeLintFinding.write(value.findings, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLintReport_lift(_ buf: RustBuffer) throws -> LintReport {
+    return try FfiConverterTypeLintReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLintReport_lower(_ value: LintReport) -> RustBuffer {
+    return FfiConverterTypeLintReport.lower(value)
+}
+
+
+/**
+ * Asks what is wrong with a routing policy.
+ */
+public struct LintRequest: Equatable, Hashable {
+    /**
+     * The rules, first to last, as `put_routing_policy` would be given them.
+     */
+    public var rules: [RoutingRule]
+    /**
+     * The settings they are for; absent means that locations and groups are not looked up.
+     */
+    public var settings: Settings?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The rules, first to last, as `put_routing_policy` would be given them.
+         */rules: [RoutingRule],
+        /**
+         * The settings they are for; absent means that locations and groups are not looked up.
+         */settings: Settings? = nil) {
+        self.rules = rules
+        self.settings = settings
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LintRequest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLintRequest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LintRequest {
+        return
+            try LintRequest(
+                rules: FfiConverterSequenceTypeRoutingRule.read(from: &buf),
+                settings: FfiConverterOptionTypeSettings.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LintRequest, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeRoutingRule.write(value.rules, into: &buf)
+        FfiConverterOptionTypeSettings.write(value.settings, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLintRequest_lift(_ buf: RustBuffer) throws -> LintRequest {
+    return try FfiConverterTypeLintRequest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLintRequest_lower(_ value: LintRequest) -> RustBuffer {
+    return FfiConverterTypeLintRequest.lower(value)
+}
+
+
+/**
  * A place that keeps or ships stock: a warehouse, a store, a supplier who ships.
  */
 public struct Location: Equatable, Hashable {
@@ -9786,6 +10366,18 @@ public struct Location: Equatable, Hashable {
      * How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
      */
     public var refusalPerMille: UInt16
+    /**
+     * Groups it is in, for rules of routing.
+     */
+    public var groups: [Tag]
+    /**
+     * What it can do that items may require, such as `cold_chain`.
+     */
+    public var capabilities: [Tag]
+    /**
+     * When it sends parcels; absent where that is not known.
+     */
+    public var dispatch: Dispatch?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -9822,7 +10414,16 @@ public struct Location: Equatable, Hashable {
          */handlingCosts: [HandlingCost] = [],
         /**
          * How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
-         */refusalPerMille: UInt16 = UInt16(0)) {
+         */refusalPerMille: UInt16 = UInt16(0),
+        /**
+         * Groups it is in, for rules of routing.
+         */groups: [Tag] = [],
+        /**
+         * What it can do that items may require, such as `cold_chain`.
+         */capabilities: [Tag] = [],
+        /**
+         * When it sends parcels; absent where that is not known.
+         */dispatch: Dispatch? = nil) {
         self.id = id
         self.name = name
         self.country = country
@@ -9834,6 +10435,9 @@ public struct Location: Equatable, Hashable {
         self.dailyCapacity = dailyCapacity
         self.handlingCosts = handlingCosts
         self.refusalPerMille = refusalPerMille
+        self.groups = groups
+        self.capabilities = capabilities
+        self.dispatch = dispatch
     }
 
 
@@ -9862,7 +10466,10 @@ public struct FfiConverterTypeLocation: FfiConverterRustBuffer {
                 pickup: FfiConverterBool.read(from: &buf),
                 dailyCapacity: FfiConverterOptionTypeDailyCapacity.read(from: &buf),
                 handlingCosts: FfiConverterSequenceTypeHandlingCost.read(from: &buf),
-                refusalPerMille: FfiConverterUInt16.read(from: &buf)
+                refusalPerMille: FfiConverterUInt16.read(from: &buf),
+                groups: FfiConverterSequenceTypeTag.read(from: &buf),
+                capabilities: FfiConverterSequenceTypeTag.read(from: &buf),
+                dispatch: FfiConverterOptionTypeDispatch.read(from: &buf)
         )
     }
 
@@ -9878,6 +10485,9 @@ public struct FfiConverterTypeLocation: FfiConverterRustBuffer {
         FfiConverterOptionTypeDailyCapacity.write(value.dailyCapacity, into: &buf)
         FfiConverterSequenceTypeHandlingCost.write(value.handlingCosts, into: &buf)
         FfiConverterUInt16.write(value.refusalPerMille, into: &buf)
+        FfiConverterSequenceTypeTag.write(value.groups, into: &buf)
+        FfiConverterSequenceTypeTag.write(value.capabilities, into: &buf)
+        FfiConverterOptionTypeDispatch.write(value.dispatch, into: &buf)
     }
 }
 
@@ -9963,6 +10573,284 @@ public func FfiConverterTypeLocationAvailability_lift(_ buf: RustBuffer) throws 
 #endif
 public func FfiConverterTypeLocationAvailability_lower(_ value: LocationAvailability) -> RustBuffer {
     return FfiConverterTypeLocationAvailability.lower(value)
+}
+
+
+/**
+ * Which locations a rule uses. All that is named must be fulfilled.
+ */
+public struct LocationFilter: Equatable, Hashable {
+    /**
+     * Only these; empty means all.
+     */
+    public var ids: [LocationId]
+    /**
+     * Only those in one of these groups; empty means all.
+     */
+    public var groups: [Tag]
+    /**
+     * None that is in one of these groups.
+     */
+    public var notGroups: [Tag]
+    /**
+     * Only those that stand in one of these countries; empty means all.
+     */
+    public var countries: [Country]
+    /**
+     * Only those that stand in the country the order goes to.
+     */
+    public var sameCountry: Bool
+    /**
+     * Only those where customers may collect orders.
+     */
+    public var pickup: Bool
+    /**
+     * Only those whose priority is at most this.
+     */
+    public var priorityMax: UInt16?
+    /**
+     * Only those at most so many metres away. It says nothing where one of the two has no place on the map.
+     */
+    public var distanceMax: UInt64?
+    /**
+     * Units of each SKU that stay at a location.
+     */
+    public var stockFloor: Int64
+    /**
+     * Only those from where the order arrives by the day it is promised for. It says nothing of orders without a promise.
+     */
+    public var meetsPromise: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Only these; empty means all.
+         */ids: [LocationId] = [],
+        /**
+         * Only those in one of these groups; empty means all.
+         */groups: [Tag] = [],
+        /**
+         * None that is in one of these groups.
+         */notGroups: [Tag] = [],
+        /**
+         * Only those that stand in one of these countries; empty means all.
+         */countries: [Country] = [],
+        /**
+         * Only those that stand in the country the order goes to.
+         */sameCountry: Bool = false,
+        /**
+         * Only those where customers may collect orders.
+         */pickup: Bool = false,
+        /**
+         * Only those whose priority is at most this.
+         */priorityMax: UInt16? = nil,
+        /**
+         * Only those at most so many metres away. It says nothing where one of the two has no place on the map.
+         */distanceMax: UInt64? = nil,
+        /**
+         * Units of each SKU that stay at a location.
+         */stockFloor: Int64 = Int64(0),
+        /**
+         * Only those from where the order arrives by the day it is promised for. It says nothing of orders without a promise.
+         */meetsPromise: Bool = false) {
+        self.ids = ids
+        self.groups = groups
+        self.notGroups = notGroups
+        self.countries = countries
+        self.sameCountry = sameCountry
+        self.pickup = pickup
+        self.priorityMax = priorityMax
+        self.distanceMax = distanceMax
+        self.stockFloor = stockFloor
+        self.meetsPromise = meetsPromise
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LocationFilter: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLocationFilter: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LocationFilter {
+        return
+            try LocationFilter(
+                ids: FfiConverterSequenceTypeLocationId.read(from: &buf),
+                groups: FfiConverterSequenceTypeTag.read(from: &buf),
+                notGroups: FfiConverterSequenceTypeTag.read(from: &buf),
+                countries: FfiConverterSequenceTypeCountry.read(from: &buf),
+                sameCountry: FfiConverterBool.read(from: &buf),
+                pickup: FfiConverterBool.read(from: &buf),
+                priorityMax: FfiConverterOptionUInt16.read(from: &buf),
+                distanceMax: FfiConverterOptionUInt64.read(from: &buf),
+                stockFloor: FfiConverterInt64.read(from: &buf),
+                meetsPromise: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LocationFilter, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeLocationId.write(value.ids, into: &buf)
+        FfiConverterSequenceTypeTag.write(value.groups, into: &buf)
+        FfiConverterSequenceTypeTag.write(value.notGroups, into: &buf)
+        FfiConverterSequenceTypeCountry.write(value.countries, into: &buf)
+        FfiConverterBool.write(value.sameCountry, into: &buf)
+        FfiConverterBool.write(value.pickup, into: &buf)
+        FfiConverterOptionUInt16.write(value.priorityMax, into: &buf)
+        FfiConverterOptionUInt64.write(value.distanceMax, into: &buf)
+        FfiConverterInt64.write(value.stockFloor, into: &buf)
+        FfiConverterBool.write(value.meetsPromise, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLocationFilter_lift(_ buf: RustBuffer) throws -> LocationFilter {
+    return try FfiConverterTypeLocationFilter.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLocationFilter_lower(_ value: LocationFilter) -> RustBuffer {
+    return FfiConverterTypeLocationFilter.lower(value)
+}
+
+
+/**
+ * What is said of locations.
+ */
+public struct LocationNote: Equatable, Hashable {
+    /**
+     * The code.
+     */
+    public var code: LocationCode
+    /**
+     * Which, by id.
+     */
+    public var locations: [LocationId]
+    /**
+     * The location that can do all they can, for `dominated`.
+     */
+    public var by: LocationId?
+    /**
+     * What plans with them are worse by, for `worse`.
+     */
+    public var worseBy: RankBy?
+    /**
+     * How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
+     */
+    public var atLeast: Int64?
+    /**
+     * What they lack, for `capability`.
+     */
+    public var capability: Tag?
+    /**
+     * Figures of the filter: what they have, for `distance`, `priority`; the day of arrival, for `promise_date`.
+     */
+    public var found: String?
+    /**
+     * What would be accepted.
+     */
+    public var limit: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The code.
+         */code: LocationCode,
+        /**
+         * Which, by id.
+         */locations: [LocationId],
+        /**
+         * The location that can do all they can, for `dominated`.
+         */by: LocationId? = nil,
+        /**
+         * What plans with them are worse by, for `worse`.
+         */worseBy: RankBy? = nil,
+        /**
+         * How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
+         */atLeast: Int64? = nil,
+        /**
+         * What they lack, for `capability`.
+         */capability: Tag? = nil,
+        /**
+         * Figures of the filter: what they have, for `distance`, `priority`; the day of arrival, for `promise_date`.
+         */found: String? = nil,
+        /**
+         * What would be accepted.
+         */limit: String? = nil) {
+        self.code = code
+        self.locations = locations
+        self.by = by
+        self.worseBy = worseBy
+        self.atLeast = atLeast
+        self.capability = capability
+        self.found = found
+        self.limit = limit
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LocationNote: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLocationNote: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LocationNote {
+        return
+            try LocationNote(
+                code: FfiConverterTypeLocationCode.read(from: &buf),
+                locations: FfiConverterSequenceTypeLocationId.read(from: &buf),
+                by: FfiConverterOptionTypeLocationId.read(from: &buf),
+                worseBy: FfiConverterOptionTypeRankBy.read(from: &buf),
+                atLeast: FfiConverterOptionInt64.read(from: &buf),
+                capability: FfiConverterOptionTypeTag.read(from: &buf),
+                found: FfiConverterOptionString.read(from: &buf),
+                limit: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LocationNote, into buf: inout [UInt8]) {
+        FfiConverterTypeLocationCode.write(value.code, into: &buf)
+        FfiConverterSequenceTypeLocationId.write(value.locations, into: &buf)
+        FfiConverterOptionTypeLocationId.write(value.by, into: &buf)
+        FfiConverterOptionTypeRankBy.write(value.worseBy, into: &buf)
+        FfiConverterOptionInt64.write(value.atLeast, into: &buf)
+        FfiConverterOptionTypeTag.write(value.capability, into: &buf)
+        FfiConverterOptionString.write(value.found, into: &buf)
+        FfiConverterOptionString.write(value.limit, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLocationNote_lift(_ buf: RustBuffer) throws -> LocationNote {
+    return try FfiConverterTypeLocationNote.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLocationNote_lower(_ value: LocationNote) -> RustBuffer {
+    return FfiConverterTypeLocationNote.lower(value)
 }
 
 
@@ -10092,6 +10980,85 @@ public func FfiConverterTypeLocationPerformance_lift(_ buf: RustBuffer) throws -
 #endif
 public func FfiConverterTypeLocationPerformance_lower(_ value: LocationPerformance) -> RustBuffer {
     return FfiConverterTypeLocationPerformance.lower(value)
+}
+
+
+/**
+ * What is said of a location.
+ */
+public struct LocationSentence: Equatable, Hashable {
+    /**
+     * The location.
+     */
+    public var location: LocationId
+    /**
+     * The code.
+     */
+    public var code: LocationCode
+    /**
+     * The sentence.
+     */
+    public var sentence: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * The code.
+         */code: LocationCode,
+        /**
+         * The sentence.
+         */sentence: String) {
+        self.location = location
+        self.code = code
+        self.sentence = sentence
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LocationSentence: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLocationSentence: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LocationSentence {
+        return
+            try LocationSentence(
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                code: FfiConverterTypeLocationCode.read(from: &buf),
+                sentence: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LocationSentence, into buf: inout [UInt8]) {
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterTypeLocationCode.write(value.code, into: &buf)
+        FfiConverterString.write(value.sentence, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLocationSentence_lift(_ buf: RustBuffer) throws -> LocationSentence {
+    return try FfiConverterTypeLocationSentence.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLocationSentence_lower(_ value: LocationSentence) -> RustBuffer {
+    return FfiConverterTypeLocationSentence.lower(value)
 }
 
 
@@ -10934,6 +11901,85 @@ public func FfiConverterTypeOfferedLot_lower(_ value: OfferedLot) -> RustBuffer 
 
 
 /**
+ * The best plan of one parcel.
+ */
+public struct OneParcelNote: Equatable, Hashable {
+    /**
+     * The location that has everything.
+     */
+    public var location: LocationId
+    /**
+     * What it is worse by; absent if it is as good.
+     */
+    public var worseBy: RankBy?
+    /**
+     * How much, at least.
+     */
+    public var atLeast: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The location that has everything.
+         */location: LocationId,
+        /**
+         * What it is worse by; absent if it is as good.
+         */worseBy: RankBy? = nil,
+        /**
+         * How much, at least.
+         */atLeast: Int64? = nil) {
+        self.location = location
+        self.worseBy = worseBy
+        self.atLeast = atLeast
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OneParcelNote: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOneParcelNote: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OneParcelNote {
+        return
+            try OneParcelNote(
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                worseBy: FfiConverterOptionTypeRankBy.read(from: &buf),
+                atLeast: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OneParcelNote, into buf: inout [UInt8]) {
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterOptionTypeRankBy.write(value.worseBy, into: &buf)
+        FfiConverterOptionInt64.write(value.atLeast, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOneParcelNote_lift(_ buf: RustBuffer) throws -> OneParcelNote {
+    return try FfiConverterTypeOneParcelNote.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOneParcelNote_lower(_ value: OneParcelNote) -> RustBuffer {
+    return FfiConverterTypeOneParcelNote.lower(value)
+}
+
+
+/**
  * How a file is opened. What is left out is as it is best for most.
  */
 public struct OpenOptions: Equatable, Hashable {
@@ -11180,6 +12226,10 @@ public struct Order: Equatable, Hashable {
      */
     public var dayLoads: [DayLoad]
     /**
+     * How it was routed last, if that was by a routing policy.
+     */
+    public var routing: Decision?
+    /**
      * Locations that rejected or could not find units of a line: they are not asked again.
      */
     public var exclusions: [Exclusion]
@@ -11303,6 +12353,9 @@ public struct Order: Equatable, Hashable {
          * What it takes up of the days of locations that can take on only so much, sorted by location and day.
          */dayLoads: [DayLoad] = [],
         /**
+         * How it was routed last, if that was by a routing policy.
+         */routing: Decision? = nil,
+        /**
          * Locations that rejected or could not find units of a line: they are not asked again.
          */exclusions: [Exclusion] = [],
         /**
@@ -11349,6 +12402,7 @@ public struct Order: Equatable, Hashable {
         self.fulfillments = fulfillments
         self.parcels = parcels
         self.dayLoads = dayLoads
+        self.routing = routing
         self.exclusions = exclusions
         self.returns = returns
         self.claims = claims
@@ -11404,6 +12458,7 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
                 fulfillments: FfiConverterSequenceTypeFulfillment.read(from: &buf),
                 parcels: FfiConverterSequenceTypeParcel.read(from: &buf),
                 dayLoads: FfiConverterSequenceTypeDayLoad.read(from: &buf),
+                routing: FfiConverterOptionTypeDecision.read(from: &buf),
                 exclusions: FfiConverterSequenceTypeExclusion.read(from: &buf),
                 returns: FfiConverterSequenceTypeReturn.read(from: &buf),
                 claims: FfiConverterSequenceTypeClaim.read(from: &buf),
@@ -11445,6 +12500,7 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
         FfiConverterSequenceTypeFulfillment.write(value.fulfillments, into: &buf)
         FfiConverterSequenceTypeParcel.write(value.parcels, into: &buf)
         FfiConverterSequenceTypeDayLoad.write(value.dayLoads, into: &buf)
+        FfiConverterOptionTypeDecision.write(value.routing, into: &buf)
         FfiConverterSequenceTypeExclusion.write(value.exclusions, into: &buf)
         FfiConverterSequenceTypeReturn.write(value.returns, into: &buf)
         FfiConverterSequenceTypeClaim.write(value.claims, into: &buf)
@@ -12296,6 +13352,85 @@ public func FfiConverterTypeParcel_lower(_ value: Parcel) -> RustBuffer {
 
 
 /**
+ * What a parcel of a plan costs.
+ */
+public struct ParcelCost: Equatable, Hashable {
+    /**
+     * Where it comes from.
+     */
+    public var location: LocationId
+    /**
+     * The rate card of the cheapest service; absent where no card charges anything.
+     */
+    public var card: RateCardId?
+    /**
+     * What it costs: the service, handling of the parcel, and what the cost model adds to a parcel.
+     */
+    public var amount: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Where it comes from.
+         */location: LocationId,
+        /**
+         * The rate card of the cheapest service; absent where no card charges anything.
+         */card: RateCardId? = nil,
+        /**
+         * What it costs: the service, handling of the parcel, and what the cost model adds to a parcel.
+         */amount: Decimal) {
+        self.location = location
+        self.card = card
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ParcelCost: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeParcelCost: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ParcelCost {
+        return
+            try ParcelCost(
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                card: FfiConverterOptionTypeRateCardId.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ParcelCost, into buf: inout [UInt8]) {
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterOptionTypeRateCardId.write(value.card, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeParcelCost_lift(_ buf: RustBuffer) throws -> ParcelCost {
+    return try FfiConverterTypeParcelCost.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeParcelCost_lower(_ value: ParcelCost) -> RustBuffer {
+    return FfiConverterTypeParcelCost.lower(value)
+}
+
+
+/**
  * Locations that were not chosen for the same reason.
  */
 public struct PassedOver: Equatable, Hashable {
@@ -12361,6 +13496,75 @@ public func FfiConverterTypePassedOver_lift(_ buf: RustBuffer) throws -> PassedO
 #endif
 public func FfiConverterTypePassedOver_lower(_ value: PassedOver) -> RustBuffer {
     return FfiConverterTypePassedOver.lower(value)
+}
+
+
+/**
+ * A rule that found no plan.
+ */
+public struct PassedRule: Equatable, Hashable {
+    /**
+     * Its name.
+     */
+    public var rule: String
+    /**
+     * Why.
+     */
+    public var reason: NoPlan
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name.
+         */rule: String,
+        /**
+         * Why.
+         */reason: NoPlan) {
+        self.rule = rule
+        self.reason = reason
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PassedRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePassedRule: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PassedRule {
+        return
+            try PassedRule(
+                rule: FfiConverterString.read(from: &buf),
+                reason: FfiConverterTypeNoPlan.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PassedRule, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.rule, into: &buf)
+        FfiConverterTypeNoPlan.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePassedRule_lift(_ buf: RustBuffer) throws -> PassedRule {
+    return try FfiConverterTypePassedRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePassedRule_lower(_ value: PassedRule) -> RustBuffer {
+    return FfiConverterTypePassedRule.lower(value)
 }
 
 
@@ -12887,6 +14091,85 @@ public func FfiConverterTypePickupPolicy_lower(_ value: PickupPolicy) -> RustBuf
 
 
 /**
+ * What a plan costs by rate cards, handling and the terms of a cost model.
+ */
+public struct PlanCost: Equatable, Hashable {
+    /**
+     * The currency.
+     */
+    public var currency: Currency
+    /**
+     * All of it: parcels and units.
+     */
+    public var amount: Decimal
+    /**
+     * What each parcel costs, units not included.
+     */
+    public var parcels: [ParcelCost]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The currency.
+         */currency: Currency,
+        /**
+         * All of it: parcels and units.
+         */amount: Decimal,
+        /**
+         * What each parcel costs, units not included.
+         */parcels: [ParcelCost]) {
+        self.currency = currency
+        self.amount = amount
+        self.parcels = parcels
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PlanCost: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePlanCost: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PlanCost {
+        return
+            try PlanCost(
+                currency: FfiConverterTypeCurrency.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf),
+                parcels: FfiConverterSequenceTypeParcelCost.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PlanCost, into buf: inout [UInt8]) {
+        FfiConverterTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+        FfiConverterSequenceTypeParcelCost.write(value.parcels, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePlanCost_lift(_ buf: RustBuffer) throws -> PlanCost {
+    return try FfiConverterTypePlanCost.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePlanCost_lower(_ value: PlanCost) -> RustBuffer {
+    return FfiConverterTypePlanCost.lower(value)
+}
+
+
+/**
  * Units of one SKU that are to go.
  */
 public struct PlannedTransferLine: Equatable, Hashable {
@@ -13121,6 +14404,135 @@ public func FfiConverterTypePolicies_lift(_ buf: RustBuffer) throws -> Policies 
 #endif
 public func FfiConverterTypePolicies_lower(_ value: Policies) -> RustBuffer {
     return FfiConverterTypePolicies.lower(value)
+}
+
+
+/**
+ * How a routing policy came to its decision.
+ */
+public struct PolicyTrace: Equatable, Hashable {
+    /**
+     * The version of the policy.
+     */
+    public var version: UInt64
+    /**
+     * The rule that decided.
+     */
+    public var rule: String
+    /**
+     * Rules before it that were for the order and found no plan, and why.
+     */
+    public var passed: [PassedRule]
+    /**
+     * What it ranked by.
+     */
+    public var rank: [RankBy]
+    /**
+     * Locations by what is said of them; those that say the same stand together.
+     */
+    public var locations: [LocationNote]
+    /**
+     * For a divided order: the best plan of one parcel, if any location has all of it.
+     */
+    public var oneParcel: OneParcelNote?
+    /**
+     * When parcels leave and arrive, of locations that say so.
+     */
+    public var dates: [DispatchDates]
+    /**
+     * What the plan costs, if it was chosen by that.
+     */
+    public var cost: PlanCost?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The version of the policy.
+         */version: UInt64,
+        /**
+         * The rule that decided.
+         */rule: String,
+        /**
+         * Rules before it that were for the order and found no plan, and why.
+         */passed: [PassedRule] = [],
+        /**
+         * What it ranked by.
+         */rank: [RankBy],
+        /**
+         * Locations by what is said of them; those that say the same stand together.
+         */locations: [LocationNote] = [],
+        /**
+         * For a divided order: the best plan of one parcel, if any location has all of it.
+         */oneParcel: OneParcelNote? = nil,
+        /**
+         * When parcels leave and arrive, of locations that say so.
+         */dates: [DispatchDates] = [],
+        /**
+         * What the plan costs, if it was chosen by that.
+         */cost: PlanCost? = nil) {
+        self.version = version
+        self.rule = rule
+        self.passed = passed
+        self.rank = rank
+        self.locations = locations
+        self.oneParcel = oneParcel
+        self.dates = dates
+        self.cost = cost
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PolicyTrace: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePolicyTrace: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PolicyTrace {
+        return
+            try PolicyTrace(
+                version: FfiConverterUInt64.read(from: &buf),
+                rule: FfiConverterString.read(from: &buf),
+                passed: FfiConverterSequenceTypePassedRule.read(from: &buf),
+                rank: FfiConverterSequenceTypeRankBy.read(from: &buf),
+                locations: FfiConverterSequenceTypeLocationNote.read(from: &buf),
+                oneParcel: FfiConverterOptionTypeOneParcelNote.read(from: &buf),
+                dates: FfiConverterSequenceTypeDispatchDates.read(from: &buf),
+                cost: FfiConverterOptionTypePlanCost.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PolicyTrace, into buf: inout [UInt8]) {
+        FfiConverterUInt64.write(value.version, into: &buf)
+        FfiConverterString.write(value.rule, into: &buf)
+        FfiConverterSequenceTypePassedRule.write(value.passed, into: &buf)
+        FfiConverterSequenceTypeRankBy.write(value.rank, into: &buf)
+        FfiConverterSequenceTypeLocationNote.write(value.locations, into: &buf)
+        FfiConverterOptionTypeOneParcelNote.write(value.oneParcel, into: &buf)
+        FfiConverterSequenceTypeDispatchDates.write(value.dates, into: &buf)
+        FfiConverterOptionTypePlanCost.write(value.cost, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePolicyTrace_lift(_ buf: RustBuffer) throws -> PolicyTrace {
+    return try FfiConverterTypePolicyTrace.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePolicyTrace_lower(_ value: PolicyTrace) -> RustBuffer {
+    return FfiConverterTypePolicyTrace.lower(value)
 }
 
 
@@ -14398,10 +15810,15 @@ public struct RateCard: Equatable, Hashable {
      */
     public var currency: Currency
     /**
-     * Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its
-     * own.
+     * Locations it is for. If neither locations nor groups are named, it is for all. Where zones depend on where a parcel
+     * starts, each
+     * origin has a card of its own.
      */
     public var locations: [LocationId]
+    /**
+     * Groups of locations it is for, beside those that are named.
+     */
+    public var locationGroups: [Tag]
     /**
      * Where it goes, and what that costs. A destination that lies in none is not served.
      */
@@ -14435,9 +15852,13 @@ public struct RateCard: Equatable, Hashable {
          * The currency of all its amounts.
          */currency: Currency,
         /**
-         * Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its
-         * own.
+         * Locations it is for. If neither locations nor groups are named, it is for all. Where zones depend on where a parcel
+         * starts, each
+         * origin has a card of its own.
          */locations: [LocationId] = [],
+        /**
+         * Groups of locations it is for, beside those that are named.
+         */locationGroups: [Tag] = [],
         /**
          * Where it goes, and what that costs. A destination that lies in none is not served.
          */zones: [RateZone],
@@ -14456,6 +15877,7 @@ public struct RateCard: Equatable, Hashable {
         self.service = service
         self.currency = currency
         self.locations = locations
+        self.locationGroups = locationGroups
         self.zones = zones
         self.volumetricDivisor = volumetricDivisor
         self.surcharges = surcharges
@@ -14482,6 +15904,7 @@ public struct FfiConverterTypeRateCard: FfiConverterRustBuffer {
                 service: FfiConverterString.read(from: &buf),
                 currency: FfiConverterTypeCurrency.read(from: &buf),
                 locations: FfiConverterSequenceTypeLocationId.read(from: &buf),
+                locationGroups: FfiConverterSequenceTypeTag.read(from: &buf),
                 zones: FfiConverterSequenceTypeRateZone.read(from: &buf),
                 volumetricDivisor: FfiConverterOptionUInt32.read(from: &buf),
                 surcharges: FfiConverterSequenceTypeSurcharge.read(from: &buf)
@@ -14494,6 +15917,7 @@ public struct FfiConverterTypeRateCard: FfiConverterRustBuffer {
         FfiConverterString.write(value.service, into: &buf)
         FfiConverterTypeCurrency.write(value.currency, into: &buf)
         FfiConverterSequenceTypeLocationId.write(value.locations, into: &buf)
+        FfiConverterSequenceTypeTag.write(value.locationGroups, into: &buf)
         FfiConverterSequenceTypeRateZone.write(value.zones, into: &buf)
         FfiConverterOptionUInt32.write(value.volumetricDivisor, into: &buf)
         FfiConverterSequenceTypeSurcharge.write(value.surcharges, into: &buf)
@@ -17574,6 +18998,75 @@ public func FfiConverterTypeReturnTerms_lower(_ value: ReturnTerms) -> RustBuffe
 
 
 /**
+ * Why an order was routed as it was, in sentences.
+ */
+public struct RoutingExplanation: Equatable, Hashable {
+    /**
+     * What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy.
+     */
+    public var summary: [String]
+    /**
+     * One sentence for each location, by id.
+     */
+    public var locations: [LocationSentence]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy.
+         */summary: [String],
+        /**
+         * One sentence for each location, by id.
+         */locations: [LocationSentence]) {
+        self.summary = summary
+        self.locations = locations
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RoutingExplanation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRoutingExplanation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RoutingExplanation {
+        return
+            try RoutingExplanation(
+                summary: FfiConverterSequenceString.read(from: &buf),
+                locations: FfiConverterSequenceTypeLocationSentence.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RoutingExplanation, into buf: inout [UInt8]) {
+        FfiConverterSequenceString.write(value.summary, into: &buf)
+        FfiConverterSequenceTypeLocationSentence.write(value.locations, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRoutingExplanation_lift(_ buf: RustBuffer) throws -> RoutingExplanation {
+    return try FfiConverterTypeRoutingExplanation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRoutingExplanation_lower(_ value: RoutingExplanation) -> RustBuffer {
+    return FfiConverterTypeRoutingExplanation.lower(value)
+}
+
+
+/**
  * How locations are chosen.
  */
 public struct RoutingPolicy: Equatable, Hashable {
@@ -17651,6 +19144,279 @@ public func FfiConverterTypeRoutingPolicy_lift(_ buf: RustBuffer) throws -> Rout
 #endif
 public func FfiConverterTypeRoutingPolicy_lower(_ value: RoutingPolicy) -> RustBuffer {
     return FfiConverterTypeRoutingPolicy.lower(value)
+}
+
+
+/**
+ * Which locations may ship an order, which of them are best, and what becomes of it if they cannot.
+ */
+public struct RoutingRule: Equatable, Hashable {
+    /**
+     * Its name; decisions and holds say it.
+     */
+    public var name: String
+    /**
+     * The orders it is for, as a condition in CEL such as `order.channel == "web"`; absent means every order.
+     */
+    public var condition: Condition?
+    /**
+     * Which locations it uses.
+     */
+    public var locations: LocationFilter
+    /**
+     * What makes a plan better than another: the first that tells them apart decides. Empty means `parcels`, `priority`,
+     * `distance`.
+     */
+    public var rank: [RankBy]
+    /**
+     * What plans cost beside carriers and handling, for the rank `cost`; absent means nothing else, in the currency of the
+     * order.
+     */
+    public var cost: CostModel?
+    /**
+     * Whether an order may be divided into parcels.
+     */
+    public var split: SplitPolicy
+    /**
+     * What becomes of an order that it finds no plan for.
+     * Nothing means `next_rule`; answers always have it.
+     */
+    public var otherwise: Otherwise?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name; decisions and holds say it.
+         */name: String,
+        /**
+         * The orders it is for, as a condition in CEL such as `order.channel == "web"`; absent means every order.
+         */condition: Condition? = nil,
+        /**
+         * Which locations it uses.
+         */locations: LocationFilter = LocationFilter(),
+        /**
+         * What makes a plan better than another: the first that tells them apart decides. Empty means `parcels`, `priority`,
+         * `distance`.
+         */rank: [RankBy] = [],
+        /**
+         * What plans cost beside carriers and handling, for the rank `cost`; absent means nothing else, in the currency of the
+         * order.
+         */cost: CostModel? = nil,
+        /**
+         * Whether an order may be divided into parcels.
+         */split: SplitPolicy = SplitPolicy(),
+        /**
+         * What becomes of an order that it finds no plan for.
+         * Nothing means `next_rule`; answers always have it.
+         */otherwise: Otherwise? = nil) {
+        self.name = name
+        self.condition = condition
+        self.locations = locations
+        self.rank = rank
+        self.cost = cost
+        self.split = split
+        self.otherwise = otherwise
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RoutingRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRoutingRule: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RoutingRule {
+        return
+            try RoutingRule(
+                name: FfiConverterString.read(from: &buf),
+                condition: FfiConverterOptionTypeCondition.read(from: &buf),
+                locations: FfiConverterTypeLocationFilter.read(from: &buf),
+                rank: FfiConverterSequenceTypeRankBy.read(from: &buf),
+                cost: FfiConverterOptionTypeCostModel.read(from: &buf),
+                split: FfiConverterTypeSplitPolicy.read(from: &buf),
+                otherwise: FfiConverterOptionTypeOtherwise.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RoutingRule, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterOptionTypeCondition.write(value.condition, into: &buf)
+        FfiConverterTypeLocationFilter.write(value.locations, into: &buf)
+        FfiConverterSequenceTypeRankBy.write(value.rank, into: &buf)
+        FfiConverterOptionTypeCostModel.write(value.cost, into: &buf)
+        FfiConverterTypeSplitPolicy.write(value.split, into: &buf)
+        FfiConverterOptionTypeOtherwise.write(value.otherwise, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRoutingRule_lift(_ buf: RustBuffer) throws -> RoutingRule {
+    return try FfiConverterTypeRoutingRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRoutingRule_lower(_ value: RoutingRule) -> RustBuffer {
+    return FfiConverterTypeRoutingRule.lower(value)
+}
+
+
+/**
+ * How orders are routed: rules, first to last. The first whose condition holds and that finds a plan decides.
+ */
+public struct RoutingRules: Equatable, Hashable {
+    /**
+     * Counts the commands that changed them; decisions name it.
+     */
+    public var version: UInt64
+    /**
+     * The rules. Without any, orders are routed as if there was no policy.
+     */
+    public var rules: [RoutingRule]
+    /**
+     * How many nodes the search for the best plan may look at before it settles for the best found.
+     */
+    public var searchStepsMax: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Counts the commands that changed them; decisions name it.
+         */version: UInt64,
+        /**
+         * The rules. Without any, orders are routed as if there was no policy.
+         */rules: [RoutingRule],
+        /**
+         * How many nodes the search for the best plan may look at before it settles for the best found.
+         */searchStepsMax: UInt32 = UInt32(2000)) {
+        self.version = version
+        self.rules = rules
+        self.searchStepsMax = searchStepsMax
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RoutingRules: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRoutingRules: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RoutingRules {
+        return
+            try RoutingRules(
+                version: FfiConverterUInt64.read(from: &buf),
+                rules: FfiConverterSequenceTypeRoutingRule.read(from: &buf),
+                searchStepsMax: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RoutingRules, into buf: inout [UInt8]) {
+        FfiConverterUInt64.write(value.version, into: &buf)
+        FfiConverterSequenceTypeRoutingRule.write(value.rules, into: &buf)
+        FfiConverterUInt32.write(value.searchStepsMax, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRoutingRules_lift(_ buf: RustBuffer) throws -> RoutingRules {
+    return try FfiConverterTypeRoutingRules.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRoutingRules_lower(_ value: RoutingRules) -> RustBuffer {
+    return FfiConverterTypeRoutingRules.lower(value)
+}
+
+
+/**
+ * A fact of a sample order.
+ */
+public struct SampleFact: Equatable, Hashable {
+    /**
+     * Its path.
+     */
+    public var fact: String
+    /**
+     * Its value, as conditions write it.
+     */
+    public var value: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its path.
+         */fact: String,
+        /**
+         * Its value, as conditions write it.
+         */value: String) {
+        self.fact = fact
+        self.value = value
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SampleFact: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSampleFact: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SampleFact {
+        return
+            try SampleFact(
+                fact: FfiConverterString.read(from: &buf),
+                value: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SampleFact, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.fact, into: &buf)
+        FfiConverterString.write(value.value, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSampleFact_lift(_ buf: RustBuffer) throws -> SampleFact {
+    return try FfiConverterTypeSampleFact.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSampleFact_lower(_ value: SampleFact) -> RustBuffer {
+    return FfiConverterTypeSampleFact.lower(value)
 }
 
 
@@ -17825,6 +19591,10 @@ public struct Settings: Equatable, Hashable {
      * What carriers charge for their services, by id.
      */
     public var rateCards: [RateCard]
+    /**
+     * How orders are routed, if not by the fewest parcels.
+     */
+    public var routingRules: RoutingRules?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -17849,7 +19619,10 @@ public struct Settings: Equatable, Hashable {
          */slotTemplates: [SlotTemplate] = [],
         /**
          * What carriers charge for their services, by id.
-         */rateCards: [RateCard] = []) {
+         */rateCards: [RateCard] = [],
+        /**
+         * How orders are routed, if not by the fewest parcels.
+         */routingRules: RoutingRules? = nil) {
         self.version = version
         self.locations = locations
         self.channels = channels
@@ -17857,6 +19630,7 @@ public struct Settings: Equatable, Hashable {
         self.zones = zones
         self.slotTemplates = slotTemplates
         self.rateCards = rateCards
+        self.routingRules = routingRules
     }
 
 
@@ -17881,7 +19655,8 @@ public struct FfiConverterTypeSettings: FfiConverterRustBuffer {
                 policies: FfiConverterTypePolicies.read(from: &buf),
                 zones: FfiConverterSequenceTypeZone.read(from: &buf),
                 slotTemplates: FfiConverterSequenceTypeSlotTemplate.read(from: &buf),
-                rateCards: FfiConverterSequenceTypeRateCard.read(from: &buf)
+                rateCards: FfiConverterSequenceTypeRateCard.read(from: &buf),
+                routingRules: FfiConverterOptionTypeRoutingRules.read(from: &buf)
         )
     }
 
@@ -17893,6 +19668,7 @@ public struct FfiConverterTypeSettings: FfiConverterRustBuffer {
         FfiConverterSequenceTypeZone.write(value.zones, into: &buf)
         FfiConverterSequenceTypeSlotTemplate.write(value.slotTemplates, into: &buf)
         FfiConverterSequenceTypeRateCard.write(value.rateCards, into: &buf)
+        FfiConverterOptionTypeRoutingRules.write(value.routingRules, into: &buf)
     }
 }
 
@@ -19798,6 +21574,97 @@ public func FfiConverterTypeSnapshot_lower(_ value: Snapshot) -> RustBuffer {
 
 
 /**
+ * Whether an order may be divided into parcels.
+ */
+public struct SplitPolicy: Equatable, Hashable {
+    /**
+     * The most parcels; 1 means that it is not divided. Absent means as many as the policies of routing allow.
+     */
+    public var parcelsMax: UInt8?
+    /**
+     * What each parcel of a divided order is worth at least, discounts taken off. Orders in other currencies are not
+     * divided.
+     */
+    public var parcelValueMin: CurrencyAmount?
+    /**
+     * Items with the same one of these tags go in the same parcel.
+     */
+    public var keepTogether: [Tag]
+    /**
+     * Whether nothing is sent as long as something is missing.
+     */
+    public var shipComplete: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The most parcels; 1 means that it is not divided. Absent means as many as the policies of routing allow.
+         */parcelsMax: UInt8? = nil,
+        /**
+         * What each parcel of a divided order is worth at least, discounts taken off. Orders in other currencies are not
+         * divided.
+         */parcelValueMin: CurrencyAmount? = nil,
+        /**
+         * Items with the same one of these tags go in the same parcel.
+         */keepTogether: [Tag] = [],
+        /**
+         * Whether nothing is sent as long as something is missing.
+         */shipComplete: Bool = false) {
+        self.parcelsMax = parcelsMax
+        self.parcelValueMin = parcelValueMin
+        self.keepTogether = keepTogether
+        self.shipComplete = shipComplete
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SplitPolicy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSplitPolicy: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SplitPolicy {
+        return
+            try SplitPolicy(
+                parcelsMax: FfiConverterOptionUInt8.read(from: &buf),
+                parcelValueMin: FfiConverterOptionTypeCurrencyAmount.read(from: &buf),
+                keepTogether: FfiConverterSequenceTypeTag.read(from: &buf),
+                shipComplete: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SplitPolicy, into buf: inout [UInt8]) {
+        FfiConverterOptionUInt8.write(value.parcelsMax, into: &buf)
+        FfiConverterOptionTypeCurrencyAmount.write(value.parcelValueMin, into: &buf)
+        FfiConverterSequenceTypeTag.write(value.keepTogether, into: &buf)
+        FfiConverterBool.write(value.shipComplete, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSplitPolicy_lift(_ buf: RustBuffer) throws -> SplitPolicy {
+    return try FfiConverterTypeSplitPolicy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSplitPolicy_lower(_ value: SplitPolicy) -> RustBuffer {
+    return FfiConverterTypeSplitPolicy.lower(value)
+}
+
+
+/**
  * How many orders have a status.
  */
 public struct StatusCount: Equatable, Hashable {
@@ -20822,6 +22689,75 @@ public func FfiConverterTypeStockRow_lift(_ buf: RustBuffer) throws -> StockRow 
 #endif
 public func FfiConverterTypeStockRow_lower(_ value: StockRow) -> RustBuffer {
     return FfiConverterTypeStockRow.lower(value)
+}
+
+
+/**
+ * A cost or credit of a unit that depends on how many there are.
+ */
+public struct StockTerm: Equatable, Hashable {
+    /**
+     * How many units of an item at a location are few, or are enough.
+     */
+    public var units: Int64
+    /**
+     * The amount for a unit.
+     */
+    public var amount: Decimal
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How many units of an item at a location are few, or are enough.
+         */units: Int64,
+        /**
+         * The amount for a unit.
+         */amount: Decimal) {
+        self.units = units
+        self.amount = amount
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension StockTerm: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStockTerm: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StockTerm {
+        return
+            try StockTerm(
+                units: FfiConverterInt64.read(from: &buf),
+                amount: FfiConverterTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: StockTerm, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.units, into: &buf)
+        FfiConverterTypeDecimal.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockTerm_lift(_ buf: RustBuffer) throws -> StockTerm {
+    return try FfiConverterTypeStockTerm.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStockTerm_lower(_ value: StockTerm) -> RustBuffer {
+    return FfiConverterTypeStockTerm.lower(value)
 }
 
 
@@ -24561,6 +26497,20 @@ public enum Command: Equatable, Hashable {
          */policies: Policies
     )
     /**
+     * Replaces the routing policy.
+     */
+    case putRoutingPolicy(
+        /**
+         * The rules, first to last.
+         */rules: [RoutingRule],
+        /**
+         * How many nodes the search for the best plan may look at; 2,000 by default.
+         */searchStepsMax: UInt32 = UInt32(2000),
+        /**
+         * The version of the policy that this one replaces, 0 for none; absent means any.
+         */expectedVersion: UInt64? = nil
+    )
+    /**
      * Draws a zone, or draws it anew.
      */
     case putZone(
@@ -24615,7 +26565,7 @@ public enum Command: Equatable, Hashable {
          * What one unit costs the merchant, by currency.
          */unitCosts: [CurrencyAmount] = [],
         /**
-         * What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
+         * What one unit weighs, in grams; 0 where that is not known.
          */grams: UInt32 = UInt32(0),
         /**
          * How large one unit is as it is packed; absent where that is not known.
@@ -24624,22 +26574,27 @@ public enum Command: Equatable, Hashable {
          * Whether only those carriers take it that take hazardous goods.
          */hazardous: Bool = false,
         /**
+         * Words by which rules of routing know it.
+         */tags: [Tag] = [],
+        /**
+         * What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
+         */requires: [Tag] = [],
+        /**
          * The most units certain channels may have sold or reserved at a time.
          */channelCaps: [ChannelCap] = [],
         /**
          * When it is to be ordered anew, for each location that keeps it so; at most one rule a location.
          */reorderRules: [ReorderRule] = [],
         /**
-         * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
+         * How it is kept by lot; absent means that its units are all alike.
          */lots: LotPolicy? = nil,
         /**
          * When the serial numbers of its units are captured: `receipt` gives every unit in stock its number, `shipment`
-         * those that leave. It
-         * cannot change whether that is at receipt.
+         * those that leave.
          * Nothing means `none`; answers always have it.
          */tracksSerials: SerialTracking? = nil,
         /**
-         * What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
+         * What a bundle is made of; empty for a plain item.
          */components: [Component] = []
     )
     /**
@@ -24717,7 +26672,7 @@ public enum Command: Equatable, Hashable {
          * The lot, where the item is kept by lot.
          */lot: LotNumber? = nil,
         /**
-         * Units on hand, whatever their state. Either these or `available` are named.
+         * Units on hand, whatever their state.
          */onHand: Int64? = nil,
         /**
          * Units free for sale: what is promised, kept back or damaged lies there besides.
@@ -25024,7 +26979,7 @@ public enum Command: Equatable, Hashable {
          * The count.
          */count: DocumentId,
         /**
-         * When it was counted: since the count was opened. Now, if not given.
+         * When it was counted: since the count was opened.
          */countedAt: Timestamp? = nil,
         /**
          * What was there.
@@ -25096,8 +27051,7 @@ public enum Command: Equatable, Hashable {
          * The location where it is to be collected; absent if it is to be delivered, or if the slot says where.
          */pickup: LocationId? = nil,
         /**
-         * The slot in which a place is to be held for as long as the stock is. All stock then comes from the location of
-         * the slot.
+         * The slot in which a place is to be held for as long as the stock is.
          */slot: DocumentId? = nil
     )
     /**
@@ -25185,9 +27139,7 @@ public enum Command: Equatable, Hashable {
          * Where it goes.
          */shippingAddress: Address? = nil,
         /**
-         * The customer's time zone, by its name in the IANA database: windows count the days of its calendar. That of the
-         * channel if
-         * absent.
+         * The customer's time zone, by its name in the IANA database: windows count the days of its calendar.
          */timeZone: String = "",
         /**
          * When it is promised to arrive.
@@ -25199,9 +27151,7 @@ public enum Command: Equatable, Hashable {
          * The location where the customer collects it; absent if it is delivered, or if the slot says where.
          */pickup: LocationId? = nil,
         /**
-         * The slot it is to be delivered or collected in; absent means that of its reservation, if that holds a place. All
-         * stock then comes
-         * from the location of the slot.
+         * The slot it is to be delivered or collected in; absent means that of its reservation, if that holds a place.
          */slot: DocumentId? = nil,
         /**
          * The reservation of its checkout: its stock is given to the order.
@@ -25466,8 +27416,7 @@ public enum Command: Equatable, Hashable {
          * The number of the fulfillment order, counted from 1.
          */fulfillment: UInt32,
         /**
-         * What whoever collects the goods has to show; empty means nothing. It is kept as it is given, in the order and in
-         * the log.
+         * What whoever collects the goods has to show; empty means nothing.
          */proofCode: String = ""
     )
     /**
@@ -25524,9 +27473,7 @@ public enum Command: Equatable, Hashable {
          * The carrier's id of the report: the same report counts once.
          */event: ProviderEventId? = nil,
         /**
-         * When it happened; absent means now. An instant before the parcel shipped or after now counts as that bound,
-         * since
-         * carriers' clocks are not ours.
+         * When it happened; absent means now.
          */occurredAt: Timestamp? = nil
     )
     /**
@@ -25563,7 +27510,7 @@ public enum Command: Equatable, Hashable {
          * The same in its words.
          */answer: String = "",
         /**
-         * When it answered; absent means now. An instant before the request or after now counts as that bound.
+         * When it answered; absent means now.
          */occurredAt: Timestamp? = nil
     )
     /**
@@ -25583,8 +27530,7 @@ public enum Command: Equatable, Hashable {
          * How much was set aside.
          */amount: Decimal,
         /**
-         * When it ends: from that instant on what is left of it may not be captured, and no parcel leaves on it. Without
-         * one it does not end.
+         * When it ends: from that instant on what is left of it may not be captured, and no parcel leaves on it.
          */expiresAt: Timestamp? = nil,
         /**
          * The provider's id of that.
@@ -25815,7 +27761,7 @@ public enum Command: Equatable, Hashable {
          * The order.
          */order: OrderId,
         /**
-         * The return whose units are exchanged. It has one exchange at most.
+         * The return whose units are exchanged.
          */returnId: ReturnId,
         /**
          * What is given for them.
@@ -25899,7 +27845,7 @@ public enum Command: Equatable, Hashable {
          * What the carrier reports.
          */tracking: Tracking,
         /**
-         * When it happened; absent means now. An instant before the request or after now counts as that bound.
+         * When it happened; absent means now.
          */occurredAt: Timestamp? = nil
     )
     /**
@@ -25930,7 +27876,7 @@ public enum Command: Equatable, Hashable {
          * The return.
          */returnId: ReturnId,
         /**
-         * What was looked at. A line may come several times, with one disposition each.
+         * What was looked at.
          */units: [InspectedUnits]
     )
     /**
@@ -25964,9 +27910,7 @@ public enum Command: Equatable, Hashable {
          * The return.
          */returnId: ReturnId,
         /**
-         * The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero. Absent
-         * means as the
-         * terms of the order say.
+         * The part of the units' credit that is kept, as a fraction: 0.15 for 15 %.
          */restockingFeeRate: Decimal? = nil,
         /**
          * Whether shipping is given back once everything has come back; absent means as the terms of the order say.
@@ -26059,240 +28003,243 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 3: return .putPolicies(policies: try FfiConverterTypePolicies.read(from: &buf)
         )
 
-        case 4: return .putZone(zone: try FfiConverterTypeZone.read(from: &buf)
+        case 4: return .putRoutingPolicy(rules: try FfiConverterSequenceTypeRoutingRule.read(from: &buf), searchStepsMax: try FfiConverterUInt32.read(from: &buf), expectedVersion: try FfiConverterOptionUInt64.read(from: &buf)
         )
 
-        case 5: return .putSlotTemplate(template: try FfiConverterTypeSlotTemplate.read(from: &buf)
+        case 5: return .putZone(zone: try FfiConverterTypeZone.read(from: &buf)
         )
 
-        case 6: return .putRateCard(card: try FfiConverterTypeRateCard.read(from: &buf)
+        case 6: return .putSlotTemplate(template: try FfiConverterTypeSlotTemplate.read(from: &buf)
         )
 
-        case 7: return .removeRateCard(card: try FfiConverterTypeRateCardId.read(from: &buf)
+        case 7: return .putRateCard(card: try FfiConverterTypeRateCard.read(from: &buf)
         )
 
-        case 8: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf), unitCosts: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf), grams: try FfiConverterUInt32.read(from: &buf), dimensions: try FfiConverterOptionTypeDimensions.read(from: &buf), hazardous: try FfiConverterBool.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf), reorderRules: try FfiConverterSequenceTypeReorderRule.read(from: &buf), lots: try FfiConverterOptionTypeLotPolicy.read(from: &buf), tracksSerials: try FfiConverterOptionTypeSerialTracking.read(from: &buf), components: try FfiConverterSequenceTypeComponent.read(from: &buf)
+        case 8: return .removeRateCard(card: try FfiConverterTypeRateCardId.read(from: &buf)
         )
 
-        case 9: return .receiveStock(sku: try FfiConverterOptionTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf), into: try FfiConverterOptionTypeBucket.read(from: &buf), lot: try FfiConverterOptionTypeReceivedLot.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), lines: try FfiConverterOptionSequenceTypeReceiveLine.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 9: return .putItem(sku: try FfiConverterTypeSku.read(from: &buf), tracked: try FfiConverterBool.read(from: &buf), backorder: try FfiConverterOptionTypeBackorder.read(from: &buf), returnCategory: try FfiConverterOptionTypeCategory.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf), unitCosts: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf), grams: try FfiConverterUInt32.read(from: &buf), dimensions: try FfiConverterOptionTypeDimensions.read(from: &buf), hazardous: try FfiConverterBool.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf), requires: try FfiConverterSequenceTypeTag.read(from: &buf), channelCaps: try FfiConverterSequenceTypeChannelCap.read(from: &buf), reorderRules: try FfiConverterSequenceTypeReorderRule.read(from: &buf), lots: try FfiConverterOptionTypeLotPolicy.read(from: &buf), tracksSerials: try FfiConverterOptionTypeSerialTracking.read(from: &buf), components: try FfiConverterSequenceTypeComponent.read(from: &buf)
         )
 
-        case 10: return .adjustStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), bucket: try FfiConverterOptionTypeBucket.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 10: return .receiveStock(sku: try FfiConverterOptionTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf), into: try FfiConverterOptionTypeBucket.read(from: &buf), lot: try FfiConverterOptionTypeReceivedLot.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), lines: try FfiConverterOptionSequenceTypeReceiveLine.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 11: return .setStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), onHand: try FfiConverterOptionInt64.read(from: &buf), available: try FfiConverterOptionInt64.read(from: &buf), expected: try FfiConverterOptionInt64.read(from: &buf), asOf: try FfiConverterOptionTypeTimestamp.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 11: return .adjustStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), bucket: try FfiConverterOptionTypeBucket.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 12: return .moveStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), fromBucket: try FfiConverterTypeBucket.read(from: &buf), toBucket: try FfiConverterTypeBucket.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 12: return .setStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), onHand: try FfiConverterOptionInt64.read(from: &buf), available: try FfiConverterOptionInt64.read(from: &buf), expected: try FfiConverterOptionInt64.read(from: &buf), asOf: try FfiConverterOptionTypeTimestamp.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 13: return .repairStock(auditedThrough: try FfiConverterUInt64.read(from: &buf), repairs: try FfiConverterSequenceTypeStockRepair.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 13: return .moveStock(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), fromBucket: try FfiConverterTypeBucket.read(from: &buf), toBucket: try FfiConverterTypeBucket.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 14: return .recallLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 14: return .repairStock(auditedThrough: try FfiConverterUInt64.read(from: &buf), repairs: try FfiConverterSequenceTypeStockRepair.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 15: return .liftRecall(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), release: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 15: return .recallLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 16: return .editLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 16: return .liftRecall(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), release: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 17: return .releaseBackorders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), rule: try FfiConverterOptionTypeReleaseRule.read(from: &buf)
+        case 17: return .editLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 18: return .putPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeOrderedLine.read(from: &buf)
+        case 18: return .releaseBackorders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), rule: try FfiConverterOptionTypeReleaseRule.read(from: &buf)
         )
 
-        case 19: return .reschedulePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 19: return .putPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), supplier: try FfiConverterTypeSupplierId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeOrderedLine.read(from: &buf)
         )
 
-        case 20: return .receivePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 20: return .reschedulePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 21: return .cancelPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 21: return .receivePurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypePurchaseReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 22: return .putTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), fromLocation: try FfiConverterTypeLocationId.read(from: &buf), toLocation: try FfiConverterTypeLocationId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypePlannedTransferLine.read(from: &buf)
+        case 22: return .cancelPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeLineId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 23: return .shipTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferShipment.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 23: return .putTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), fromLocation: try FfiConverterTypeLocationId.read(from: &buf), toLocation: try FfiConverterTypeLocationId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypePlannedTransferLine.read(from: &buf)
         )
 
-        case 24: return .rescheduleTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 24: return .shipTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferShipment.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 25: return .receiveTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 25: return .rescheduleTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 26: return .cancelTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), callsBack: try FfiConverterBool.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 26: return .receiveTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeTransferReceipt.read(from: &buf), acceptsExcess: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 27: return .openCount(count: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), blind: try FfiConverterBool.read(from: &buf)
+        case 27: return .cancelTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), callsBack: try FfiConverterBool.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 28: return .recordCount(count: try FfiConverterTypeDocumentId.read(from: &buf), countedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeCountedUnits.read(from: &buf)
+        case 28: return .openCount(count: try FfiConverterTypeDocumentId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), blind: try FfiConverterBool.read(from: &buf)
         )
 
-        case 29: return .approveCount(count: try FfiConverterTypeDocumentId.read(from: &buf), leavesUncounted: try FfiConverterBool.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 29: return .recordCount(count: try FfiConverterTypeDocumentId.read(from: &buf), countedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), lines: try FfiConverterSequenceTypeCountedUnits.read(from: &buf)
         )
 
-        case 30: return .rejectCount(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 30: return .approveCount(count: try FfiConverterTypeDocumentId.read(from: &buf), leavesUncounted: try FfiConverterBool.read(from: &buf), shortage: try FfiConverterOptionTypeShortageChoice.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 31: return .cancelCount(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 31: return .rejectCount(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 32: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
+        case 32: return .cancelCount(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 33: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
+        case 33: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
         )
 
-        case 34: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 34: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
         )
 
-        case 35: return .expireReservations
+        case 35: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        )
+
+        case 36: return .expireReservations
 
-        case 36: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), customerGroup: try FfiConverterOptionTypeCustomerGroup.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 37: return .captureOrder(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterOptionTypeExternalId.read(from: &buf), customer: try FfiConverterOptionTypeCustomerId.read(from: &buf), customerGroup: try FfiConverterOptionTypeCustomerGroup.read(from: &buf), placedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), priority: try FfiConverterInt16.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf), pricesIncludeTax: try FfiConverterBool.read(from: &buf), lines: try FfiConverterSequenceTypeCaptureLine.read(from: &buf), discounts: try FfiConverterSequenceTypeDiscount.read(from: &buf), shipping: try FfiConverterOptionTypeShippingCharge.read(from: &buf), charges: try FfiConverterSequenceTypeCaptureCharge.read(from: &buf), presentment: try FfiConverterOptionTypePresentment.read(from: &buf), total: try FfiConverterOptionTypeDecimal.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), promisedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), payments: try FfiConverterSequenceTypePaymentOffer.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), lease: try FfiConverterOptionTypeReservationId.read(from: &buf), tags: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 37: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 38: return .placeHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 38: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 39: return .releaseHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 39: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 40: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 40: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf), releaseSlot: try FfiConverterBool.read(from: &buf)
+        case 41: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf), releaseSlot: try FfiConverterBool.read(from: &buf)
         )
 
-        case 41: return .changeSlot(order: try FfiConverterTypeOrderId.read(from: &buf), slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 42: return .changeSlot(order: try FfiConverterTypeOrderId.read(from: &buf), slot: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 42: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 43: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 43: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 44: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 44: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 45: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 45: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 46: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 46: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 47: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 47: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 48: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 48: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
+        case 49: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
         )
 
-        case 49: return .substituteItem(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterOptionTypeSubstituteReason.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), substitute: try FfiConverterTypeSubstituteLine.read(from: &buf)
+        case 50: return .substituteItem(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterOptionTypeSubstituteReason.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), substitute: try FfiConverterTypeSubstituteLine.read(from: &buf)
         )
 
-        case 50: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 51: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 51: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
+        case 52: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 52: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
+        case 53: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
         )
 
-        case 53: return .readyForPickup(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
+        case 54: return .readyForPickup(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 54: return .collectOrder(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
+        case 55: return .collectOrder(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 55: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
+        case 56: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
         )
 
-        case 56: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 57: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 57: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 58: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 58: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 59: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 59: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 60: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 60: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 61: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 61: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 62: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 62: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 63: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 63: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 64: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 64: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 65: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 65: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 66: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 66: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 67: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
         )
 
-        case 67: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
+        case 68: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
         )
 
-        case 68: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
+        case 69: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
         )
 
-        case 69: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 70: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 70: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
+        case 71: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
         )
 
-        case 71: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
+        case 72: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 72: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
+        case 73: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 73: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 74: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 74: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 75: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 75: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
+        case 76: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
         )
 
-        case 76: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 77: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 77: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        case 78: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
         )
 
-        case 78: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        case 79: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
         )
 
-        case 79: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 80: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 80: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        case 81: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 81: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 82: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
         )
 
-        case 82: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 83: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -26318,28 +28265,35 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterTypePolicies.write(policies, into: &buf)
 
 
-        case let .putZone(zone):
+        case let .putRoutingPolicy(rules,searchStepsMax,expectedVersion):
             writeInt(&buf, Int32(4))
+            FfiConverterSequenceTypeRoutingRule.write(rules, into: &buf)
+            FfiConverterUInt32.write(searchStepsMax, into: &buf)
+            FfiConverterOptionUInt64.write(expectedVersion, into: &buf)
+
+
+        case let .putZone(zone):
+            writeInt(&buf, Int32(5))
             FfiConverterTypeZone.write(zone, into: &buf)
 
 
         case let .putSlotTemplate(template):
-            writeInt(&buf, Int32(5))
+            writeInt(&buf, Int32(6))
             FfiConverterTypeSlotTemplate.write(template, into: &buf)
 
 
         case let .putRateCard(card):
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(7))
             FfiConverterTypeRateCard.write(card, into: &buf)
 
 
         case let .removeRateCard(card):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(8))
             FfiConverterTypeRateCardId.write(card, into: &buf)
 
 
-        case let .putItem(sku,tracked,backorder,returnCategory,category,unitCosts,grams,dimensions,hazardous,channelCaps,reorderRules,lots,tracksSerials,components):
-            writeInt(&buf, Int32(8))
+        case let .putItem(sku,tracked,backorder,returnCategory,category,unitCosts,grams,dimensions,hazardous,tags,requires,channelCaps,reorderRules,lots,tracksSerials,components):
+            writeInt(&buf, Int32(9))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterBool.write(tracked, into: &buf)
             FfiConverterOptionTypeBackorder.write(backorder, into: &buf)
@@ -26349,6 +28303,8 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterUInt32.write(grams, into: &buf)
             FfiConverterOptionTypeDimensions.write(dimensions, into: &buf)
             FfiConverterBool.write(hazardous, into: &buf)
+            FfiConverterSequenceTypeTag.write(tags, into: &buf)
+            FfiConverterSequenceTypeTag.write(requires, into: &buf)
             FfiConverterSequenceTypeChannelCap.write(channelCaps, into: &buf)
             FfiConverterSequenceTypeReorderRule.write(reorderRules, into: &buf)
             FfiConverterOptionTypeLotPolicy.write(lots, into: &buf)
@@ -26357,7 +28313,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receiveStock(sku,location,quantity,into,lot,serials,lines,reason):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(10))
             FfiConverterOptionTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionInt64.write(quantity, into: &buf)
@@ -26369,7 +28325,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .adjustStock(sku,location,lot,change,bucket,serials,shortage,reason):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -26381,7 +28337,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .setStock(sku,location,lot,onHand,available,expected,asOf,shortage,reason):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -26394,7 +28350,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .moveStock(sku,location,lot,fromBucket,toBucket,quantity,serials,reason):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -26406,21 +28362,21 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .repairStock(auditedThrough,repairs,reason):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(14))
             FfiConverterUInt64.write(auditedThrough, into: &buf)
             FfiConverterSequenceTypeStockRepair.write(repairs, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .recallLot(sku,lot,reason):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .liftRecall(sku,lot,release,reason):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterBool.write(release, into: &buf)
@@ -26428,7 +28384,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .editLot(sku,lot,expiresOn,bestBefore,reason):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
@@ -26437,14 +28393,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseBackorders(sku,location,rule):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeReleaseRule.write(rule, into: &buf)
 
 
         case let .putPurchaseOrder(purchaseOrder,supplier,location,lines):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeSupplierId.write(supplier, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -26452,7 +28408,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reschedulePurchaseOrder(purchaseOrder,expectedAt,lines,reason):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
             FfiConverterSequenceTypeLineId.write(lines, into: &buf)
@@ -26460,7 +28416,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receivePurchaseOrder(purchaseOrder,lines,acceptsExcess,reason):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterSequenceTypePurchaseReceipt.write(lines, into: &buf)
             FfiConverterBool.write(acceptsExcess, into: &buf)
@@ -26468,14 +28424,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .cancelPurchaseOrder(purchaseOrder,lines,reason):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterSequenceTypeLineId.write(lines, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .putTransfer(transfer,fromLocation,toLocation,expectedAt,lines):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLocationId.write(fromLocation, into: &buf)
             FfiConverterTypeLocationId.write(toLocation, into: &buf)
@@ -26484,7 +28440,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .shipTransfer(transfer,lines,expectedAt,reason):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterSequenceTypeTransferShipment.write(lines, into: &buf)
             FfiConverterOptionTypeTimestamp.write(expectedAt, into: &buf)
@@ -26492,14 +28448,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .rescheduleTransfer(transfer,expectedAt,reason):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .receiveTransfer(transfer,location,lines,acceptsExcess,reason):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterOptionTypeLocationId.write(location, into: &buf)
             FfiConverterSequenceTypeTransferReceipt.write(lines, into: &buf)
@@ -26508,7 +28464,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .cancelTransfer(transfer,callsBack,expectedAt,reason):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterBool.write(callsBack, into: &buf)
             FfiConverterOptionTypeTimestamp.write(expectedAt, into: &buf)
@@ -26516,7 +28472,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .openCount(count,location,skus,blind):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterSequenceTypeSku.write(skus, into: &buf)
@@ -26524,14 +28480,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordCount(count,countedAt,lines):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterOptionTypeTimestamp.write(countedAt, into: &buf)
             FfiConverterSequenceTypeCountedUnits.write(lines, into: &buf)
 
 
         case let .approveCount(count,leavesUncounted,shortage,reason):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterBool.write(leavesUncounted, into: &buf)
             FfiConverterOptionTypeShortageChoice.write(shortage, into: &buf)
@@ -26539,20 +28495,20 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .rejectCount(count,skus,reason):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterSequenceTypeSku.write(skus, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelCount(count,reason):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .reserveStock(reservation,channel,lines,timeToLive,shippingAddress,pickup,slot):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
@@ -26563,7 +28519,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .changeReservation(reservation,lines,timeToLive,shippingAddress,slot):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
             FfiConverterOptionInt64.write(timeToLive, into: &buf)
@@ -26572,16 +28528,16 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseReservation(reservation):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case .expireReservations:
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(36))
 
 
         case let .captureOrder(order,channel,externalId,customer,customerGroup,placedAt,priority,currency,pricesIncludeTax,lines,discounts,shipping,charges,presentment,total,shippingAddress,timeZone,promisedAt,payments,pickup,slot,reservation,lease,tags):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterOptionTypeExternalId.write(externalId, into: &buf)
@@ -26609,7 +28565,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .placeHold(order,hold,kind,reason):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -26617,38 +28573,38 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .releaseHold(order,hold):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .allocateOrder(order):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .changeAddress(order,shippingAddress,releaseSlot):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeAddress.write(shippingAddress, into: &buf)
             FfiConverterBool.write(releaseSlot, into: &buf)
 
 
         case let .changeSlot(order,slot):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .editOrder(order,changes,reason):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeOrderChange.write(changes, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelOrder(order,lines,reason,note):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeCancelLine.write(lines, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -26656,41 +28612,41 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .tagOrder(order,add,remove):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeTag.write(add, into: &buf)
             FfiConverterSequenceTypeTag.write(remove, into: &buf)
 
 
         case let .acceptFulfillment(order,fulfillment):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .rejectFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(46))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterUInt32.write(fulfillment, into: &buf)
-            FfiConverterString.write(reason, into: &buf)
-
-
-        case let .cancelFulfillment(order,fulfillment,reason):
             writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .pickFulfillment(order,fulfillment,lines):
+        case let .cancelFulfillment(order,fulfillment,reason):
             writeInt(&buf, Int32(48))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterUInt32.write(fulfillment, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .pickFulfillment(order,fulfillment,lines):
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePickLine.write(lines, into: &buf)
 
 
         case let .substituteItem(order,fulfillment,line,quantity,reason,serials,substitute):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -26701,7 +28657,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordMispick(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -26709,7 +28665,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .changeLot(order,fulfillment,line,fromLot,toLot,quantity):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -26719,21 +28675,21 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .packParcel(order,fulfillment,lines):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePackLine.write(lines, into: &buf)
 
 
         case let .readyForPickup(order,fulfillment,proofCode):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(proofCode, into: &buf)
 
 
         case let .collectOrder(order,fulfillment,collectedBy,proofCode):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(collectedBy, into: &buf)
@@ -26741,7 +28697,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .shipParcel(order,parcel,carrier,service,trackingNumber):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -26750,7 +28706,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordTracking(order,parcel,tracking,event,occurredAt):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -26759,7 +28715,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .requestInterception(order,parcel,reason,note):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -26767,7 +28723,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveInterception(order,parcel,outcome,answer,occurredAt):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionOutcome.write(outcome, into: &buf)
@@ -26776,7 +28732,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .authorizePayment(order,payment,method,amount,expiresAt,reference):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypePaymentMethod.write(method, into: &buf)
@@ -26786,7 +28742,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .capturePayment(order,payment,method,amount,parcel,reference):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -26796,14 +28752,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .voidPayment(order,payment,reference):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeProviderEventId.write(reference, into: &buf)
 
 
         case let .refundPayment(order,payment,amount,reason,goodwill,reference):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -26813,7 +28769,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .collectCash(order,payment,amount,parcel,reference):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeDecimal.write(amount, into: &buf)
@@ -26822,7 +28778,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .remitCash(order,payment,amount,isFinal,reference):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -26831,7 +28787,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordChargeback(order,payment,amount,reference,reason):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -26840,7 +28796,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reverseChargeback(order,payment,reference,amount):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeProviderEventId.write(reference, into: &buf)
@@ -26848,7 +28804,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .instructPayment(order,payment,method,kind,amount,parcel,isFinal,reason,goodwill):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -26861,7 +28817,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolvePayment(order,payment,key,outcome):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -26869,14 +28825,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .retryPayment(order,payment,key):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .requestReturn(order,returnId,lines,overridePolicy):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReturnRequestLine.write(lines, into: &buf)
@@ -26884,7 +28840,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .exchangeReturn(order,returnId,lines,ships,reservedFor):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReplacementLine.write(lines, into: &buf)
@@ -26893,35 +28849,35 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .approveReturn(order,returnId,keepsItems):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionBool.write(keepsItems, into: &buf)
 
 
         case let .declineReturn(order,returnId,reason):
-            writeInt(&buf, Int32(73))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeReturnId.write(returnId, into: &buf)
-            FfiConverterString.write(reason, into: &buf)
-
-
-        case let .cancelReturn(order,returnId,reason):
             writeInt(&buf, Int32(74))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .issueReturnLabel(order,returnId,label):
+        case let .cancelReturn(order,returnId,reason):
             writeInt(&buf, Int32(75))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .issueReturnLabel(order,returnId,label):
+            writeInt(&buf, Int32(76))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnLabel.write(label, into: &buf)
 
 
         case let .recordReturnTracking(order,returnId,tracking,occurredAt):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -26929,7 +28885,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receiveReturn(order,returnId,location,lines):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -26937,14 +28893,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .inspectReturn(order,returnId,units):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeInspectedUnits.write(units, into: &buf)
 
 
         case let .receiveUnexpectedReturn(order,returnId,location,lines,note):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -26953,7 +28909,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .refundReturn(order,returnId,restockingFeeRate,refundShipping):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionTypeDecimal.write(restockingFeeRate, into: &buf)
@@ -26961,7 +28917,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .openClaim(order,claimId,kind,against,lines,parcel,evidence,note,asked):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -26974,7 +28930,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveClaim(order,claimId,resolution,replacements,recovered,note):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimResolution.write(resolution, into: &buf)
@@ -28780,6 +30736,14 @@ public enum Event: Equatable, Hashable {
      */
     case policiesPut
     /**
+     * The routing policy was replaced.
+     */
+    case routingPolicyPut(
+        /**
+         * Its version.
+         */version: UInt64
+    )
+    /**
      * The command's time lies before that of the last one in the log.
      */
     case clockWentBack(
@@ -30229,268 +32193,271 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
         case 14: return .policiesPut
 
-        case 15: return .clockWentBack(last: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 15: return .routingPolicyPut(version: try FfiConverterUInt64.read(from: &buf)
         )
 
-        case 16: return .stockReserved(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 16: return .clockWentBack(last: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 17: return .reservationChanged(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 17: return .stockReserved(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 18: return .reservationReleased(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 18: return .reservationChanged(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiresAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 19: return .reservationUsed(reservation: try FfiConverterTypeReservationId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 19: return .reservationReleased(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 20: return .reservationExpired(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 20: return .reservationUsed(reservation: try FfiConverterTypeReservationId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 21: return .orderReservationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 21: return .reservationExpired(reservation: try FfiConverterTypeReservationId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 22: return .orderCaptured(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
+        case 22: return .orderReservationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 23: return .orderRouted(order: try FfiConverterTypeOrderId.read(from: &buf), decision: try FfiConverterTypeDecision.read(from: &buf)
+        case 23: return .orderCaptured(order: try FfiConverterTypeOrderId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 24: return .unitsMoved(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromStage: try FfiConverterTypeStage.read(from: &buf), toStage: try FfiConverterTypeStage.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 24: return .orderRouted(order: try FfiConverterTypeOrderId.read(from: &buf), decision: try FfiConverterTypeDecision.read(from: &buf)
         )
 
-        case 25: return .fulfillmentRequested(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
+        case 25: return .unitsMoved(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromStage: try FfiConverterTypeStage.read(from: &buf), toStage: try FfiConverterTypeStage.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 26: return .fulfillmentAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 26: return .fulfillmentRequested(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
         )
 
-        case 27: return .fulfillmentRejected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 27: return .fulfillmentAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 28: return .fulfillmentCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 28: return .fulfillmentRejected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 29: return .unitsNotFound(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 29: return .fulfillmentCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 30: return .itemSubstituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), given: try FfiConverterInt64.read(from: &buf), charged: try FfiConverterTypeDecimal.read(from: &buf)
+        case 30: return .unitsNotFound(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 31: return .itemMispicked(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 31: return .itemSubstituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), given: try FfiConverterInt64.read(from: &buf), charged: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 32: return .parcelPacked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 32: return .itemMispicked(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 33: return .parcelShipped(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 33: return .parcelPacked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 34: return .parcelTracked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 34: return .parcelShipped(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 35: return .interceptionRequested(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf)
+        case 35: return .parcelTracked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 36: return .interceptionResolved(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeInterceptionState.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 36: return .interceptionRequested(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf)
         )
 
-        case 37: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 37: return .interceptionResolved(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeInterceptionState.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 38: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 38: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 39: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 39: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 40: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 40: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 41: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
+        case 41: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 42: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 42: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 43: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 43: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 44: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
+        case 44: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 45: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 45: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
         )
 
-        case 46: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
+        case 46: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 47: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
+        case 47: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 48: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 48: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
         )
 
-        case 49: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
+        case 49: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 50: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 50: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
         )
 
-        case 51: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
+        case 51: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 52: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 52: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
         )
 
-        case 53: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
+        case 53: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 54: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 54: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
         )
 
-        case 55: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 55: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 56: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 56: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 57: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 57: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 58: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 58: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 59: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 59: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 60: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 60: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 61: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 61: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 62: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 62: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 63: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 63: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 64: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
+        case 64: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 65: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 65: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
         )
 
-        case 66: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 66: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 67: return .stockSet(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), before: try FfiConverterInt64.read(from: &buf), after: try FfiConverterInt64.read(from: &buf), movedSince: try FfiConverterOptionInt64.read(from: &buf)
+        case 67: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 68: return .reorderPointReached(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reorderPoint: try FfiConverterInt64.read(from: &buf)
+        case 68: return .stockSet(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), before: try FfiConverterInt64.read(from: &buf), after: try FfiConverterInt64.read(from: &buf), movedSince: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 69: return .stockRepaired(repair: try FfiConverterTypeStockRepair.read(from: &buf)
+        case 69: return .reorderPointReached(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reorderPoint: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 70: return .lotReceived(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf)
+        case 70: return .stockRepaired(repair: try FfiConverterTypeStockRepair.read(from: &buf)
         )
 
-        case 71: return .serialMoved(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), order: try FfiConverterOptionTypeOrderId.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf)
+        case 71: return .lotReceived(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf)
         )
 
-        case 72: return .lotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 72: return .serialMoved(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), order: try FfiConverterOptionTypeOrderId.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf)
         )
 
-        case 73: return .recallLifted(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 73: return .lotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 74: return .lotEdited(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 74: return .recallLifted(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 75: return .unitsRecalled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 75: return .lotEdited(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 76: return .recallStopsWork(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterOptionUInt32.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 76: return .unitsRecalled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 77: return .lotChanged(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 77: return .recallStopsWork(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterOptionUInt32.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 78: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 78: return .lotChanged(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 79: return .backorderExpected(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), late: try FfiConverterBool.read(from: &buf)
+        case 79: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 80: return .purchaseOrderPut(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 80: return .backorderExpected(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), late: try FfiConverterBool.read(from: &buf)
         )
 
-        case 81: return .purchaseRescheduled(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 81: return .purchaseOrderPut(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 82: return .purchaseOverdue(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 82: return .purchaseRescheduled(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 83: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf)
+        case 83: return .purchaseOverdue(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 84: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 84: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 85: return .transferPut(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 85: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 86: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 86: return .transferPut(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 87: return .transferRescheduled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 87: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 88: return .transferOverdue(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 88: return .transferRescheduled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 89: return .transferReceived(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf), excess: try FfiConverterInt64.read(from: &buf)
+        case 89: return .transferOverdue(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 90: return .transferLost(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 90: return .transferReceived(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf), excess: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 91: return .transferCanceled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 91: return .transferLost(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 92: return .transferCalledBack(transfer: try FfiConverterTypeDocumentId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 92: return .transferCanceled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 93: return .transferClosed(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 93: return .transferCalledBack(transfer: try FfiConverterTypeDocumentId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 94: return .countOpened(count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 94: return .transferClosed(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 95: return .countRecorded(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), counted: try FfiConverterInt64.read(from: &buf), variance: try FfiConverterOptionInt64.read(from: &buf)
+        case 95: return .countOpened(count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 96: return .countApproved(count: try FfiConverterTypeDocumentId.read(from: &buf), byPolicy: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 96: return .countRecorded(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), counted: try FfiConverterInt64.read(from: &buf), variance: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 97: return .countApplied(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), values: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf)
+        case 97: return .countApproved(count: try FfiConverterTypeDocumentId.read(from: &buf), byPolicy: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 98: return .countRejected(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 98: return .countApplied(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), values: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf)
         )
 
-        case 99: return .countCanceled(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 99: return .countRejected(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 100: return .unitsReassigned(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 100: return .countCanceled(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 101: return .reservationShort(reservation: try FfiConverterTypeReservationId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 101: return .unitsReassigned(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 102: return .shortageLeft(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 102: return .reservationShort(reservation: try FfiConverterTypeReservationId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 103: return .shortageLeft(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -30580,61 +32547,66 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             writeInt(&buf, Int32(14))
 
 
-        case let .clockWentBack(last):
+        case let .routingPolicyPut(version):
             writeInt(&buf, Int32(15))
+            FfiConverterUInt64.write(version, into: &buf)
+
+
+        case let .clockWentBack(last):
+            writeInt(&buf, Int32(16))
             FfiConverterTypeTimestamp.write(last, into: &buf)
 
 
         case let .stockReserved(reservation,expiresAt):
-            writeInt(&buf, Int32(16))
-            FfiConverterTypeReservationId.write(reservation, into: &buf)
-            FfiConverterTypeTimestamp.write(expiresAt, into: &buf)
-
-
-        case let .reservationChanged(reservation,expiresAt):
             writeInt(&buf, Int32(17))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeTimestamp.write(expiresAt, into: &buf)
 
 
-        case let .reservationReleased(reservation):
+        case let .reservationChanged(reservation,expiresAt):
             writeInt(&buf, Int32(18))
+            FfiConverterTypeReservationId.write(reservation, into: &buf)
+            FfiConverterTypeTimestamp.write(expiresAt, into: &buf)
+
+
+        case let .reservationReleased(reservation):
+            writeInt(&buf, Int32(19))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .reservationUsed(reservation,order):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .reservationExpired(reservation,expiredAt):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeTimestamp.write(expiredAt, into: &buf)
 
 
         case let .orderReservationExpired(order,expiredAt):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeTimestamp.write(expiredAt, into: &buf)
 
 
         case let .orderCaptured(order,channel,total):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeDecimal.write(total, into: &buf)
 
 
         case let .orderRouted(order,decision):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecision.write(decision, into: &buf)
 
 
         case let .unitsMoved(order,line,fromStage,toStage,quantity):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeStage.write(fromStage, into: &buf)
@@ -30643,33 +32615,33 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .fulfillmentRequested(order,fulfillment,location):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
 
 
         case let .fulfillmentAccepted(order,fulfillment):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .fulfillmentRejected(order,fulfillment,reason):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .fulfillmentCanceled(order,fulfillment):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .unitsNotFound(order,line,location,quantity):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -30677,7 +32649,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .itemSubstituted(order,line,quantity,reason,substitute,sku,given,charged):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -30689,7 +32661,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .itemMispicked(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -30697,19 +32669,19 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .parcelPacked(order,parcel):
-            writeInt(&buf, Int32(32))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterUInt32.write(parcel, into: &buf)
-
-
-        case let .parcelShipped(order,parcel):
             writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
-        case let .parcelTracked(order,parcel,tracking,changed):
+        case let .parcelShipped(order,parcel):
             writeInt(&buf, Int32(34))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterUInt32.write(parcel, into: &buf)
+
+
+        case let .parcelTracked(order,parcel,tracking,changed):
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -30717,7 +32689,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .interceptionRequested(order,parcel,carrier,trackingNumber,reason):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -30726,7 +32698,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .interceptionResolved(order,parcel,state,changed):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionState.write(state, into: &buf)
@@ -30734,7 +32706,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .unitsCanceled(order,line,quantity,credited):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -30742,20 +32714,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .shippingCredited(order,credited):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .chargeCredited(order,kind,credited):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChargeKind.write(kind, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .orderEdited(order,previousTotal,total,due):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(previousTotal, into: &buf)
             FfiConverterTypeDecimal.write(total, into: &buf)
@@ -30763,7 +32735,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lineEdited(order,line,added,total):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(added, into: &buf)
@@ -30771,7 +32743,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdPlaced(order,hold,kind,reason):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -30779,24 +32751,24 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdReleased(order,hold):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .addressChanged(order,rerouted):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterBool.write(rerouted, into: &buf)
 
 
         case let .orderTagged(order):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .paymentRecorded(order,payment,kind,amount):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeTransactionKind.write(kind, into: &buf)
@@ -30804,7 +32776,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .goodwillGiven(order,payment,amount,parts):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -30812,7 +32784,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentInstructed(order,payment,key,kind,amount,isFinal,reason):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -30823,7 +32795,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentFailed(order,payment,key,kind,amount,failure):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -30833,20 +32805,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentReportRepeated(order,payment):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .returnRequested(order,returnId,overridden):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(overridden, into: &buf)
 
 
         case let .returnExchanged(order,returnId,inExchange,due):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(inExchange, into: &buf)
@@ -30854,20 +32826,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnApproved(order,returnId,keepsItems):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(keepsItems, into: &buf)
 
 
         case let .returnLabelIssued(order,returnId):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .returnTracked(order,returnId,tracking,changed):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -30875,21 +32847,21 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnDeclined(order,returnId,reason):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .returnCanceled(order,returnId,quantity):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .returnClosed(order,returnId,quantity,closedAt):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -30897,14 +32869,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnReceived(order,returnId,quantity):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .unexpectedReturn(order,returnId,line,quantity):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -30912,13 +32884,13 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnInspected(order,returnId):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .wrongItemReturned(order,returnId,line,quantity):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -30926,7 +32898,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnRefunded(order,returnId,credited,tax,fee,refunded):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
@@ -30936,7 +32908,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimOpened(order,claimId,kind,against):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -30944,7 +32916,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimResolved(order,claimId,state,credited,refunded):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -30953,14 +32925,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .stockChanged(sku,location,reason):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .stockSet(sku,location,lot,before,after,movedSince):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -30970,7 +32942,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .reorderPointReached(sku,location,available,reorderPoint):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -30978,12 +32950,12 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .stockRepaired(repair):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeStockRepair.write(repair, into: &buf)
 
 
         case let .lotReceived(sku,lot,expiresOn,bestBefore):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
@@ -30991,7 +32963,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .serialMoved(sku,serial,state,location,order,parcel):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterTypeSerialState.write(state, into: &buf)
@@ -31001,14 +32973,6 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lotRecalled(sku,lot,reason,quantity):
-            writeInt(&buf, Int32(72))
-            FfiConverterTypeSku.write(sku, into: &buf)
-            FfiConverterTypeLotNumber.write(lot, into: &buf)
-            FfiConverterString.write(reason, into: &buf)
-            FfiConverterInt64.write(quantity, into: &buf)
-
-
-        case let .recallLifted(sku,lot,reason,quantity):
             writeInt(&buf, Int32(73))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
@@ -31016,8 +32980,16 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterInt64.write(quantity, into: &buf)
 
 
-        case let .lotEdited(sku,lot,expiresOn,bestBefore,reason):
+        case let .recallLifted(sku,lot,reason,quantity):
             writeInt(&buf, Int32(74))
+            FfiConverterTypeSku.write(sku, into: &buf)
+            FfiConverterTypeLotNumber.write(lot, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+
+
+        case let .lotEdited(sku,lot,expiresOn,bestBefore,reason):
+            writeInt(&buf, Int32(75))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
@@ -31026,7 +32998,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .unitsRecalled(order,line,location,lot,quantity):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -31035,7 +33007,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .recallStopsWork(order,line,fulfillment,parcel,lot,quantity):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionUInt32.write(fulfillment, into: &buf)
@@ -31045,7 +33017,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lotChanged(order,line,fulfillment,fromLot,toLot,quantity):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
@@ -31055,7 +33027,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .backorderReleased(order,line,location,quantity):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -31063,7 +33035,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .backorderExpected(order,line,wasExpectedAt,expectedAt,late):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeTimestamp.write(wasExpectedAt, into: &buf)
@@ -31072,12 +33044,12 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseOrderPut(purchaseOrder):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .purchaseRescheduled(purchaseOrder,line,wasExpectedAt,expectedAt):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTimestamp.write(wasExpectedAt, into: &buf)
@@ -31085,7 +33057,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseOverdue(purchaseOrder,line,expectedAt,quantity):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
@@ -31093,7 +33065,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseReceived(purchaseOrder,line,available,damaged,qualityControl):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -31102,7 +33074,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseClosed(purchaseOrder,line,quantity,reason):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(85))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -31110,33 +33082,33 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferPut(transfer):
-            writeInt(&buf, Int32(85))
+            writeInt(&buf, Int32(86))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .transferShipped(transfer,line,quantity):
-            writeInt(&buf, Int32(86))
+            writeInt(&buf, Int32(87))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .transferRescheduled(transfer,wasExpectedAt,expectedAt):
-            writeInt(&buf, Int32(87))
+            writeInt(&buf, Int32(88))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeTimestamp.write(wasExpectedAt, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
 
 
         case let .transferOverdue(transfer,expectedAt,quantity):
-            writeInt(&buf, Int32(88))
+            writeInt(&buf, Int32(89))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .transferReceived(transfer,line,location,available,damaged,qualityControl,excess):
-            writeInt(&buf, Int32(89))
+            writeInt(&buf, Int32(90))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -31147,14 +33119,6 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferLost(transfer,line,quantity,reason):
-            writeInt(&buf, Int32(90))
-            FfiConverterTypeDocumentId.write(transfer, into: &buf)
-            FfiConverterTypeLineId.write(line, into: &buf)
-            FfiConverterInt64.write(quantity, into: &buf)
-            FfiConverterString.write(reason, into: &buf)
-
-
-        case let .transferCanceled(transfer,line,quantity,reason):
             writeInt(&buf, Int32(91))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -31162,8 +33126,16 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .transferCalledBack(transfer,quantity,expectedAt,reason):
+        case let .transferCanceled(transfer,line,quantity,reason):
             writeInt(&buf, Int32(92))
+            FfiConverterTypeDocumentId.write(transfer, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .transferCalledBack(transfer,quantity,expectedAt,reason):
+            writeInt(&buf, Int32(93))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
@@ -31171,17 +33143,17 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferClosed(transfer):
-            writeInt(&buf, Int32(93))
+            writeInt(&buf, Int32(94))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .countOpened(count):
-            writeInt(&buf, Int32(94))
+            writeInt(&buf, Int32(95))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .countRecorded(count,sku,lot,counted,variance):
-            writeInt(&buf, Int32(95))
+            writeInt(&buf, Int32(96))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -31190,14 +33162,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .countApproved(count,byPolicy,reason):
-            writeInt(&buf, Int32(96))
+            writeInt(&buf, Int32(97))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterBool.write(byPolicy, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .countApplied(count,sku,lot,change,values):
-            writeInt(&buf, Int32(97))
+            writeInt(&buf, Int32(98))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -31206,20 +33178,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .countRejected(count,skus,reason):
-            writeInt(&buf, Int32(98))
+            writeInt(&buf, Int32(99))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterSequenceTypeSku.write(skus, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .countCanceled(count,reason):
-            writeInt(&buf, Int32(99))
+            writeInt(&buf, Int32(100))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .unitsReassigned(order,line,location,lot,quantity,reason):
-            writeInt(&buf, Int32(100))
+            writeInt(&buf, Int32(101))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -31229,7 +33201,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .reservationShort(reservation,sku,location,lot,quantity,reason):
-            writeInt(&buf, Int32(101))
+            writeInt(&buf, Int32(102))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -31239,7 +33211,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .shortageLeft(sku,location,lot,quantity):
-            writeInt(&buf, Int32(102))
+            writeInt(&buf, Int32(103))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -32790,6 +34762,396 @@ public func FfiConverterTypeLatePayment_lower(_ value: LatePayment) -> RustBuffe
 
 
 /**
+ * What a finding is.
+ */
+
+public enum LintKind: Equatable, Hashable {
+
+    /**
+     * `put_routing_policy` would refuse it.
+     */
+    case invalid
+    /**
+     * A condition is none: `put_routing_policy` would refuse it.
+     */
+    case condition
+    /**
+     * Its condition holds of no order.
+     */
+    case neverMatches
+    /**
+     * Every order it is for ends at an earlier rule.
+     */
+    case unreachable
+    /**
+     * It is for few orders and stands behind a rule that is for all of those: it is asked only where that finds no plan.
+     */
+    case shadowed
+    /**
+     * Its filter leaves no location that there is.
+     */
+    case noLocation
+    /**
+     * There are orders that no rule is for: they would be held.
+     */
+    case unmatched
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LintKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLintKind: FfiConverterRustBuffer {
+    typealias SwiftType = LintKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LintKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .invalid
+
+        case 2: return .condition
+
+        case 3: return .neverMatches
+
+        case 4: return .unreachable
+
+        case 5: return .shadowed
+
+        case 6: return .noLocation
+
+        case 7: return .unmatched
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: LintKind, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .invalid:
+            writeInt(&buf, Int32(1))
+
+
+        case .condition:
+            writeInt(&buf, Int32(2))
+
+
+        case .neverMatches:
+            writeInt(&buf, Int32(3))
+
+
+        case .unreachable:
+            writeInt(&buf, Int32(4))
+
+
+        case .shadowed:
+            writeInt(&buf, Int32(5))
+
+
+        case .noLocation:
+            writeInt(&buf, Int32(6))
+
+
+        case .unmatched:
+            writeInt(&buf, Int32(7))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLintKind_lift(_ buf: RustBuffer) throws -> LintKind {
+    return try FfiConverterTypeLintKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLintKind_lower(_ value: LintKind) -> RustBuffer {
+    return FfiConverterTypeLintKind.lower(value)
+}
+
+
+
+/**
+ * What a location has to do with a plan.
+ */
+
+public enum LocationCode: Equatable, Hashable {
+
+    /**
+     * It ships.
+     */
+    case chosen
+    /**
+     * It does not ship, or not to the destination.
+     */
+    case doesNotServe
+    /**
+     * The channel does not sell its stock.
+     */
+    case notInChannel
+    /**
+     * The order is collected at another, or has a slot of another.
+     */
+    case otherLocation
+    /**
+     * The rule names others.
+     */
+    case notNamed
+    /**
+     * It is in none of the groups, or in one that is left out.
+     */
+    case group
+    /**
+     * It stands in another country.
+     */
+    case country
+    /**
+     * Nobody may collect orders there.
+     */
+    case pickup
+    /**
+     * Its priority is too low.
+     */
+    case priority
+    /**
+     * It is too far away.
+     */
+    case distance
+    /**
+     * It would arrive after the day that was promised.
+     */
+    case promiseDate
+    /**
+     * It lacks what the items it has require.
+     */
+    case capability
+    /**
+     * What it has stays there.
+     */
+    case stockFloor
+    /**
+     * It rejected these units before, or could not find them.
+     */
+    case excluded
+    /**
+     * It has none of the units.
+     */
+    case noStock
+    /**
+     * It has some of what goes in one parcel, and not all of it.
+     */
+    case keepTogether
+    /**
+     * It has taken on as much today as it can.
+     */
+    case nodeCapacity
+    /**
+     * No rate card takes what it has from there.
+     */
+    case noService
+    /**
+     * Another has all that it has, and ranks no worse.
+     */
+    case dominated
+    /**
+     * Every plan with it is worse by at least so much. Proven, whether or not the plan is.
+     */
+    case worse
+    /**
+     * It took part in the search, and nothing better was found with it.
+     */
+    case searched
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LocationCode: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLocationCode: FfiConverterRustBuffer {
+    typealias SwiftType = LocationCode
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LocationCode {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .chosen
+
+        case 2: return .doesNotServe
+
+        case 3: return .notInChannel
+
+        case 4: return .otherLocation
+
+        case 5: return .notNamed
+
+        case 6: return .group
+
+        case 7: return .country
+
+        case 8: return .pickup
+
+        case 9: return .priority
+
+        case 10: return .distance
+
+        case 11: return .promiseDate
+
+        case 12: return .capability
+
+        case 13: return .stockFloor
+
+        case 14: return .excluded
+
+        case 15: return .noStock
+
+        case 16: return .keepTogether
+
+        case 17: return .nodeCapacity
+
+        case 18: return .noService
+
+        case 19: return .dominated
+
+        case 20: return .worse
+
+        case 21: return .searched
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: LocationCode, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .chosen:
+            writeInt(&buf, Int32(1))
+
+
+        case .doesNotServe:
+            writeInt(&buf, Int32(2))
+
+
+        case .notInChannel:
+            writeInt(&buf, Int32(3))
+
+
+        case .otherLocation:
+            writeInt(&buf, Int32(4))
+
+
+        case .notNamed:
+            writeInt(&buf, Int32(5))
+
+
+        case .group:
+            writeInt(&buf, Int32(6))
+
+
+        case .country:
+            writeInt(&buf, Int32(7))
+
+
+        case .pickup:
+            writeInt(&buf, Int32(8))
+
+
+        case .priority:
+            writeInt(&buf, Int32(9))
+
+
+        case .distance:
+            writeInt(&buf, Int32(10))
+
+
+        case .promiseDate:
+            writeInt(&buf, Int32(11))
+
+
+        case .capability:
+            writeInt(&buf, Int32(12))
+
+
+        case .stockFloor:
+            writeInt(&buf, Int32(13))
+
+
+        case .excluded:
+            writeInt(&buf, Int32(14))
+
+
+        case .noStock:
+            writeInt(&buf, Int32(15))
+
+
+        case .keepTogether:
+            writeInt(&buf, Int32(16))
+
+
+        case .nodeCapacity:
+            writeInt(&buf, Int32(17))
+
+
+        case .noService:
+            writeInt(&buf, Int32(18))
+
+
+        case .dominated:
+            writeInt(&buf, Int32(19))
+
+
+        case .worse:
+            writeInt(&buf, Int32(20))
+
+
+        case .searched:
+            writeInt(&buf, Int32(21))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLocationCode_lift(_ buf: RustBuffer) throws -> LocationCode {
+    return try FfiConverterTypeLocationCode.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLocationCode_lower(_ value: LocationCode) -> RustBuffer {
+    return FfiConverterTypeLocationCode.lower(value)
+}
+
+
+
+/**
  * What keeps a lot from being sold.
  */
 
@@ -33045,6 +35407,131 @@ public func FfiConverterTypeMeasure_lower(_ value: Measure) -> RustBuffer {
 
 
 /**
+ * Why a rule found no plan.
+ */
+
+public enum NoPlan: Equatable, Hashable {
+
+    /**
+     * Its filter leaves no location.
+     */
+    case locations
+    /**
+     * Units require a capability that no location it uses has.
+     */
+    case capability
+    /**
+     * There are not enough units.
+     */
+    case stock
+    /**
+     * The day is full where they are.
+     */
+    case nodeCapacity
+    /**
+     * More parcels would be needed, or less valuable ones, than it allows.
+     */
+    case parcels
+    /**
+     * No location has together what goes together.
+     */
+    case keepTogether
+    /**
+     * No rate card takes it from where it is to where it goes.
+     */
+    case carrier
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension NoPlan: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNoPlan: FfiConverterRustBuffer {
+    typealias SwiftType = NoPlan
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NoPlan {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .locations
+
+        case 2: return .capability
+
+        case 3: return .stock
+
+        case 4: return .nodeCapacity
+
+        case 5: return .parcels
+
+        case 6: return .keepTogether
+
+        case 7: return .carrier
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: NoPlan, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .locations:
+            writeInt(&buf, Int32(1))
+
+
+        case .capability:
+            writeInt(&buf, Int32(2))
+
+
+        case .stock:
+            writeInt(&buf, Int32(3))
+
+
+        case .nodeCapacity:
+            writeInt(&buf, Int32(4))
+
+
+        case .parcels:
+            writeInt(&buf, Int32(5))
+
+
+        case .keepTogether:
+            writeInt(&buf, Int32(6))
+
+
+        case .carrier:
+            writeInt(&buf, Int32(7))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNoPlan_lift(_ buf: RustBuffer) throws -> NoPlan {
+    return try FfiConverterTypeNoPlan.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNoPlan_lower(_ value: NoPlan) -> RustBuffer {
+    return FfiConverterTypeNoPlan.lower(value)
+}
+
+
+
+/**
  * Why a service cannot be used.
  */
 
@@ -33197,6 +35684,31 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
         /**
          * The version it has.
          */current: UInt64
+    )
+    /**
+     * The routing policy has changed since the version the command expected.
+     */
+    case RoutingPolicyChanged(
+        /**
+         * The version the command expected.
+         */expected: UInt64,
+        /**
+         * The version it has; 0 if there is none.
+         */current: UInt64
+    )
+    /**
+     * The condition of a rule is none.
+     */
+    case InvalidCondition(
+        /**
+         * The rule.
+         */rule: String,
+        /**
+         * Where, in characters from 1.
+         */column: UInt32,
+        /**
+         * What is wrong there and what to write instead.
+         */problem: String
     )
     /**
      * No location of that id is configured.
@@ -34465,261 +36977,270 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             expected: try FfiConverterUInt64.read(from: &buf),
             current: try FfiConverterUInt64.read(from: &buf)
             )
-        case 5: return .UnknownLocation(
+        case 5: return .RoutingPolicyChanged(
+            expected: try FfiConverterUInt64.read(from: &buf),
+            current: try FfiConverterUInt64.read(from: &buf)
+            )
+        case 6: return .InvalidCondition(
+            rule: try FfiConverterString.read(from: &buf),
+            column: try FfiConverterUInt32.read(from: &buf),
+            problem: try FfiConverterString.read(from: &buf)
+            )
+        case 7: return .UnknownLocation(
             location: try FfiConverterTypeLocationId.read(from: &buf)
             )
-        case 6: return .UnknownChannel(
+        case 8: return .UnknownChannel(
             channel: try FfiConverterTypeChannelId.read(from: &buf)
             )
-        case 7: return .UnknownItem(
+        case 9: return .UnknownItem(
             sku: try FfiConverterTypeSku.read(from: &buf)
             )
-        case 8: return .UnknownOrder(
+        case 10: return .UnknownOrder(
             order: try FfiConverterTypeOrderId.read(from: &buf)
             )
-        case 9: return .UnknownLine(
+        case 11: return .UnknownLine(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf)
             )
-        case 10: return .UnknownFulfillment(
+        case 12: return .UnknownFulfillment(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf)
             )
-        case 11: return .UnknownParcel(
+        case 13: return .UnknownParcel(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             parcel: try FfiConverterUInt32.read(from: &buf)
             )
-        case 12: return .UnknownHold(
+        case 14: return .UnknownHold(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             hold: try FfiConverterTypeHoldId.read(from: &buf)
             )
-        case 13: return .UnknownPayment(
+        case 15: return .UnknownPayment(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 14: return .UnknownReturn(
+        case 16: return .UnknownReturn(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             returnId: try FfiConverterTypeReturnId.read(from: &buf)
             )
-        case 15: return .UnknownClaim(
+        case 17: return .UnknownClaim(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             claimId: try FfiConverterTypeClaimId.read(from: &buf)
             )
-        case 16: return .UnknownTimeZone(
+        case 18: return .UnknownTimeZone(
             timeZone: try FfiConverterString.read(from: &buf)
             )
-        case 17: return .UnknownReservation(
+        case 19: return .UnknownReservation(
             reservation: try FfiConverterTypeReservationId.read(from: &buf)
             )
-        case 18: return .OrderExists(
+        case 20: return .OrderExists(
             order: try FfiConverterTypeOrderId.read(from: &buf)
             )
-        case 19: return .DuplicateExternalId(
+        case 21: return .DuplicateExternalId(
             channel: try FfiConverterTypeChannelId.read(from: &buf),
             externalId: try FfiConverterTypeExternalId.read(from: &buf),
             order: try FfiConverterTypeOrderId.read(from: &buf)
             )
-        case 20: return .ReservationExists(
+        case 22: return .ReservationExists(
             reservation: try FfiConverterTypeReservationId.read(from: &buf)
             )
-        case 21: return .HoldExists(
+        case 23: return .HoldExists(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             hold: try FfiConverterTypeHoldId.read(from: &buf)
             )
-        case 22: return .ReturnExists(
+        case 24: return .ReturnExists(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             returnId: try FfiConverterTypeReturnId.read(from: &buf)
             )
-        case 23: return .ClaimExists(
+        case 25: return .ClaimExists(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             claimId: try FfiConverterTypeClaimId.read(from: &buf)
             )
-        case 24: return .CurrencyNotAllowed(
+        case 26: return .CurrencyNotAllowed(
             channel: try FfiConverterTypeChannelId.read(from: &buf),
             currency: try FfiConverterTypeCurrency.read(from: &buf)
             )
-        case 25: return .AmountTooFine(
+        case 27: return .AmountTooFine(
             field: try FfiConverterString.read(from: &buf),
             amount: try FfiConverterTypeDecimal.read(from: &buf),
             currency: try FfiConverterTypeCurrency.read(from: &buf)
             )
-        case 26: return .AmountTooLarge(
+        case 28: return .AmountTooLarge(
             field: try FfiConverterString.read(from: &buf)
             )
-        case 27: return .InsufficientStock(
+        case 29: return .InsufficientStock(
             sku: try FfiConverterTypeSku.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             available: try FfiConverterInt64.read(from: &buf),
             reason: try FfiConverterTypeShortageReason.read(from: &buf)
             )
-        case 28: return .InsufficientBucket(
+        case 30: return .InsufficientBucket(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             lot: try FfiConverterOptionTypeLotNumber.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             available: try FfiConverterInt64.read(from: &buf)
             )
-        case 29: return .UnknownLot(
+        case 31: return .UnknownLot(
             sku: try FfiConverterTypeSku.read(from: &buf),
             lot: try FfiConverterTypeLotNumber.read(from: &buf)
             )
-        case 30: return .LotDiffers(
+        case 32: return .LotDiffers(
             sku: try FfiConverterTypeSku.read(from: &buf),
             lot: try FfiConverterTypeLotNumber.read(from: &buf),
             field: try FfiConverterString.read(from: &buf),
             known: try FfiConverterOptionTypeDay.read(from: &buf),
             named: try FfiConverterTypeDay.read(from: &buf)
             )
-        case 31: return .SubstituteNotAllowed(
+        case 33: return .SubstituteNotAllowed(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             sku: try FfiConverterTypeSku.read(from: &buf),
             bar: try FfiConverterTypeSubstituteBar.read(from: &buf)
             )
-        case 32: return .PaymentMissing(
+        case 34: return .PaymentMissing(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             missing: try FfiConverterTypeDecimal.read(from: &buf)
             )
-        case 33: return .LotPromised(
+        case 35: return .LotPromised(
             sku: try FfiConverterTypeSku.read(from: &buf),
             lot: try FfiConverterTypeLotNumber.read(from: &buf),
             order: try FfiConverterOptionTypeOrderId.read(from: &buf),
             reservation: try FfiConverterOptionTypeReservationId.read(from: &buf),
             bar: try FfiConverterTypeLotBar.read(from: &buf)
             )
-        case 34: return .LotNotRecalled(
+        case 36: return .LotNotRecalled(
             sku: try FfiConverterTypeSku.read(from: &buf),
             lot: try FfiConverterTypeLotNumber.read(from: &buf)
             )
-        case 35: return .LotNotForSale(
+        case 37: return .LotNotForSale(
             sku: try FfiConverterTypeSku.read(from: &buf),
             lot: try FfiConverterTypeLotNumber.read(from: &buf),
             bar: try FfiConverterTypeLotBar.read(from: &buf)
             )
-        case 36: return .SerialMalformed(
+        case 38: return .SerialMalformed(
             serial: try FfiConverterTypeSerialNumber.read(from: &buf),
             problem: try FfiConverterString.read(from: &buf)
             )
-        case 37: return .SerialCount(
+        case 39: return .SerialCount(
             sku: try FfiConverterTypeSku.read(from: &buf),
             units: try FfiConverterInt64.read(from: &buf),
             serials: try FfiConverterUInt32.read(from: &buf)
             )
-        case 38: return .SerialsRequired(
+        case 40: return .SerialsRequired(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterOptionTypeLocationId.read(from: &buf),
             units: try FfiConverterInt64.read(from: &buf),
             serials: try FfiConverterInt64.read(from: &buf)
             )
-        case 39: return .SerialKnown(
+        case 41: return .SerialKnown(
             sku: try FfiConverterTypeSku.read(from: &buf),
             serial: try FfiConverterTypeSerialNumber.read(from: &buf),
             state: try FfiConverterTypeSerialState.read(from: &buf)
             )
-        case 40: return .UnknownSerial(
+        case 42: return .UnknownSerial(
             sku: try FfiConverterTypeSku.read(from: &buf),
             serial: try FfiConverterTypeSerialNumber.read(from: &buf)
             )
-        case 41: return .SerialStateRefused(
+        case 43: return .SerialStateRefused(
             sku: try FfiConverterTypeSku.read(from: &buf),
             serial: try FfiConverterTypeSerialNumber.read(from: &buf),
             state: try FfiConverterTypeSerialState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 42: return .SerialElsewhere(
+        case 44: return .SerialElsewhere(
             sku: try FfiConverterTypeSku.read(from: &buf),
             serial: try FfiConverterTypeSerialNumber.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             liesAt: try FfiConverterOptionTypeLocationId.read(from: &buf)
             )
-        case 43: return .SerialNotShipped(
+        case 45: return .SerialNotShipped(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             serial: try FfiConverterTypeSerialNumber.read(from: &buf)
             )
-        case 44: return .StockChanged(
+        case 46: return .StockChanged(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             expected: try FfiConverterInt64.read(from: &buf),
             current: try FfiConverterInt64.read(from: &buf)
             )
-        case 45: return .CountedSince(
+        case 47: return .CountedSince(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             asOf: try FfiConverterTypeTimestamp.read(from: &buf),
             countedAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 46: return .AsOfTooOld(
+        case 48: return .AsOfTooOld(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             asOf: try FfiConverterTypeTimestamp.read(from: &buf),
             entries: try FfiConverterUInt32.read(from: &buf)
             )
-        case 47: return .RepairOutdated(
+        case 49: return .RepairOutdated(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterOptionTypeLocationId.read(from: &buf)
             )
-        case 48: return .OnHandBelowZero(
+        case 50: return .OnHandBelowZero(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             onHand: try FfiConverterInt64.read(from: &buf),
             change: try FfiConverterInt64.read(from: &buf)
             )
-        case 49: return .Unserviceable(
+        case 51: return .Unserviceable(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             constraint: try FfiConverterString.read(from: &buf)
             )
-        case 50: return .QuantityNotEligible(
+        case 52: return .QuantityNotEligible(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             eligible: try FfiConverterInt64.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 51: return .NothingToDo(
+        case 53: return .NothingToDo(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             action: try FfiConverterString.read(from: &buf)
             )
-        case 52: return .OnHold(
+        case 54: return .OnHold(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             hold: try FfiConverterTypeHoldId.read(from: &buf),
             kind: try FfiConverterTypeHoldKind.read(from: &buf)
             )
-        case 53: return .FulfillmentStateRefused(
+        case 55: return .FulfillmentStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf),
             state: try FfiConverterTypeFulfillmentState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 54: return .ParcelState(
+        case 56: return .ParcelState(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             parcel: try FfiConverterUInt32.read(from: &buf),
             problem: try FfiConverterString.read(from: &buf)
             )
-        case 55: return .ReturnStateRefused(
+        case 57: return .ReturnStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             returnId: try FfiConverterTypeReturnId.read(from: &buf),
             state: try FfiConverterTypeReturnState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 56: return .ClaimStateRefused(
+        case 58: return .ClaimStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             claimId: try FfiConverterTypeClaimId.read(from: &buf),
             state: try FfiConverterTypeClaimState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 57: return .FinalSale(
+        case 59: return .FinalSale(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             category: try FfiConverterOptionTypeCategory.read(from: &buf)
             )
-        case 58: return .ReturnReasonNotAccepted(
+        case 60: return .ReturnReasonNotAccepted(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             reason: try FfiConverterTypeReturnReason.read(from: &buf),
             accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
             )
-        case 59: return .ReturnWindowClosed(
+        case 61: return .ReturnWindowClosed(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             windowDays: try FfiConverterUInt16.read(from: &buf),
@@ -34727,23 +37248,23 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             timeZone: try FfiConverterString.read(from: &buf),
             closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 60: return .PaymentExceeded(
+        case 62: return .PaymentExceeded(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
             available: try FfiConverterTypeDecimal.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 61: return .RefundExceedsCredit(
+        case 63: return .RefundExceedsCredit(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
             owed: try FfiConverterTypeDecimal.read(from: &buf)
             )
-        case 62: return .PaymentMethodDiffers(
+        case 64: return .PaymentMethodDiffers(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 63: return .AuthorizationExpired(
+        case 65: return .AuthorizationExpired(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
@@ -34751,143 +37272,143 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             expired: try FfiConverterTypeDecimal.read(from: &buf),
             expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 64: return .UnknownInstruction(
+        case 66: return .UnknownInstruction(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             key: try FfiConverterTypeInstructionKey.read(from: &buf)
             )
-        case 65: return .SettledElsewhere(
+        case 67: return .SettledElsewhere(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 66: return .UnknownPurchaseOrder(
+        case 68: return .UnknownPurchaseOrder(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 67: return .UnknownPurchaseLine(
+        case 69: return .UnknownPurchaseLine(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf)
             )
-        case 68: return .OverReceipt(
+        case 70: return .OverReceipt(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             arrived: try FfiConverterInt64.read(from: &buf),
             outstanding: try FfiConverterInt64.read(from: &buf)
             )
-        case 69: return .BelowReceived(
+        case 71: return .BelowReceived(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             received: try FfiConverterInt64.read(from: &buf)
             )
-        case 70: return .NothingOutstanding(
+        case 72: return .NothingOutstanding(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterOptionTypeLineId.read(from: &buf)
             )
-        case 71: return .TooMuchOnOrder(
+        case 73: return .TooMuchOnOrder(
             sku: try FfiConverterTypeSku.read(from: &buf),
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 72: return .UnknownTransfer(
+        case 74: return .UnknownTransfer(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 73: return .UnknownTransferLine(
+        case 75: return .UnknownTransferLine(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf)
             )
-        case 74: return .TransferShipped(
+        case 76: return .TransferShipped(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 75: return .TransferExceeded(
+        case 77: return .TransferExceeded(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             eligible: try FfiConverterInt64.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 76: return .NothingToTransfer(
+        case 78: return .NothingToTransfer(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf),
             action: try FfiConverterString.read(from: &buf)
             )
-        case 77: return .UnknownCount(
+        case 79: return .UnknownCount(
             count: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 78: return .CountExists(
+        case 80: return .CountExists(
             count: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 79: return .CountClosed(
+        case 81: return .CountClosed(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             state: try FfiConverterTypeCountState.read(from: &buf)
             )
-        case 80: return .BeingCounted(
+        case 82: return .BeingCounted(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             count: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 81: return .NotInCount(
+        case 83: return .NotInCount(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             sku: try FfiConverterTypeSku.read(from: &buf)
             )
-        case 82: return .CountIncomplete(
+        case 84: return .CountIncomplete(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             sku: try FfiConverterTypeSku.read(from: &buf),
             left: try FfiConverterUInt32.read(from: &buf)
             )
-        case 83: return .OwnCount(
+        case 85: return .OwnCount(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             actor: try FfiConverterTypeActor.read(from: &buf)
             )
-        case 84: return .BelowPromised(
+        case 86: return .BelowPromised(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             lot: try FfiConverterOptionTypeLotNumber.read(from: &buf),
             promised: try FfiConverterInt64.read(from: &buf),
             missing: try FfiConverterInt64.read(from: &buf)
             )
-        case 85: return .TooManyHolders(
+        case 87: return .TooManyHolders(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 86: return .UnknownZone(
+        case 88: return .UnknownZone(
             zone: try FfiConverterTypeZoneId.read(from: &buf)
             )
-        case 87: return .UnknownRateCard(
+        case 89: return .UnknownRateCard(
             card: try FfiConverterTypeRateCardId.read(from: &buf)
             )
-        case 88: return .UnknownSlot(
+        case 90: return .UnknownSlot(
             slot: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 89: return .SlotFull(
+        case 91: return .SlotFull(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             reason: try FfiConverterTypeSlotReason.read(from: &buf),
             requested: try FfiConverterUInt64.read(from: &buf),
             left: try FfiConverterUInt64.read(from: &buf),
             next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
             )
-        case 90: return .SlotClosed(
+        case 92: return .SlotClosed(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             reason: try FfiConverterTypeSlotReason.read(from: &buf),
             closedAt: try FfiConverterTypeTimestamp.read(from: &buf),
             next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
             )
-        case 91: return .OutsideZone(
+        case 93: return .OutsideZone(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             zone: try FfiConverterTypeZoneId.read(from: &buf)
             )
-        case 92: return .WrongProofCode(
+        case 94: return .WrongProofCode(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf)
             )
-        case 93: return .TooManyDue(
+        case 95: return .TooManyDue(
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 94: return .Input(
+        case 96: return .Input(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf),
             figures: try FfiConverterDictionaryStringString.read(from: &buf)
             )
-        case 95: return .Closed
-        case 96: return .Failed(
+        case 97: return .Closed
+        case 98: return .Failed(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf)
             )
@@ -34926,133 +37447,146 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             FfiConverterUInt64.write(current, into: &buf)
 
 
-        case let .UnknownLocation(location):
+        case let .RoutingPolicyChanged(expected,current):
             writeInt(&buf, Int32(5))
+            FfiConverterUInt64.write(expected, into: &buf)
+            FfiConverterUInt64.write(current, into: &buf)
+
+
+        case let .InvalidCondition(rule,column,problem):
+            writeInt(&buf, Int32(6))
+            FfiConverterString.write(rule, into: &buf)
+            FfiConverterUInt32.write(column, into: &buf)
+            FfiConverterString.write(problem, into: &buf)
+
+
+        case let .UnknownLocation(location):
+            writeInt(&buf, Int32(7))
             FfiConverterTypeLocationId.write(location, into: &buf)
 
 
         case let .UnknownChannel(channel):
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(8))
             FfiConverterTypeChannelId.write(channel, into: &buf)
 
 
         case let .UnknownItem(sku):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(9))
             FfiConverterTypeSku.write(sku, into: &buf)
 
 
         case let .UnknownOrder(order):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(10))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .UnknownLine(order,line):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .UnknownFulfillment(order,fulfillment):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .UnknownParcel(order,parcel):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .UnknownHold(order,hold):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(14))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .UnknownPayment(order,payment):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .UnknownReturn(order,returnId):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .UnknownClaim(order,claimId):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
 
 
         case let .UnknownTimeZone(timeZone):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(18))
             FfiConverterString.write(timeZone, into: &buf)
 
 
         case let .UnknownReservation(reservation):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .OrderExists(order):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .DuplicateExternalId(channel,externalId,order):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeExternalId.write(externalId, into: &buf)
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .ReservationExists(reservation):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .HoldExists(order,hold):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .ReturnExists(order,returnId):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .ClaimExists(order,claimId):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
 
 
         case let .CurrencyNotAllowed(channel,currency):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeCurrency.write(currency, into: &buf)
 
 
         case let .AmountTooFine(field,amount,currency):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(27))
             FfiConverterString.write(field, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
             FfiConverterTypeCurrency.write(currency, into: &buf)
 
 
         case let .AmountTooLarge(field):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(28))
             FfiConverterString.write(field, into: &buf)
 
 
         case let .InsufficientStock(sku,requested,available,reason):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -35060,7 +37594,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .InsufficientBucket(sku,location,lot,requested,available):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -35069,13 +37603,13 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .UnknownLot(sku,lot):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
 
 
         case let .LotDiffers(sku,lot,field,known,named):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(field, into: &buf)
@@ -35084,7 +37618,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .SubstituteNotAllowed(order,line,sku,bar):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
@@ -35092,13 +37626,13 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .PaymentMissing(order,missing):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(missing, into: &buf)
 
 
         case let .LotPromised(sku,lot,order,reservation,bar):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeOrderId.write(order, into: &buf)
@@ -35107,33 +37641,33 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .LotNotRecalled(sku,lot):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
 
 
         case let .LotNotForSale(sku,lot,bar):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterTypeLotBar.write(bar, into: &buf)
 
 
         case let .SerialMalformed(serial,problem):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .SerialCount(sku,units,serials):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterInt64.write(units, into: &buf)
             FfiConverterUInt32.write(serials, into: &buf)
 
 
         case let .SerialsRequired(sku,location,units,serials):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(units, into: &buf)
@@ -35141,20 +37675,20 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .SerialKnown(sku,serial,state):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterTypeSerialState.write(state, into: &buf)
 
 
         case let .UnknownSerial(sku,serial):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
 
 
         case let .SerialStateRefused(sku,serial,state,needed):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterTypeSerialState.write(state, into: &buf)
@@ -35162,7 +37696,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .SerialElsewhere(sku,serial,location,liesAt):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -35170,14 +37704,14 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .SerialNotShipped(order,line,serial):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
 
 
         case let .StockChanged(sku,location,expected,current):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(expected, into: &buf)
@@ -35185,7 +37719,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .CountedSince(sku,location,asOf,countedAt):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeTimestamp.write(asOf, into: &buf)
@@ -35193,7 +37727,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .AsOfTooOld(sku,location,asOf,entries):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeTimestamp.write(asOf, into: &buf)
@@ -35201,13 +37735,13 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .RepairOutdated(sku,location):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLocationId.write(location, into: &buf)
 
 
         case let .OnHandBelowZero(sku,location,onHand,change):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(onHand, into: &buf)
@@ -35215,13 +37749,13 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .Unserviceable(order,constraint):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(constraint, into: &buf)
 
 
         case let .QuantityNotEligible(order,line,requested,eligible,condition):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -35230,20 +37764,20 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingToDo(order,action):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .OnHold(order,hold,kind):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
 
 
         case let .FulfillmentStateRefused(order,fulfillment,state,needed):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeFulfillmentState.write(state, into: &buf)
@@ -35251,14 +37785,14 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ParcelState(order,parcel,problem):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .ReturnStateRefused(order,returnId,state,needed):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnState.write(state, into: &buf)
@@ -35266,7 +37800,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ClaimStateRefused(order,claimId,state,needed):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -35274,14 +37808,14 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .FinalSale(order,line,category):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeCategory.write(category, into: &buf)
 
 
         case let .ReturnReasonNotAccepted(order,line,reason,accepted):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeReturnReason.write(reason, into: &buf)
@@ -35289,7 +37823,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ReturnWindowClosed(order,line,windowDays,lastDay,timeZone,closedAt):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt16.write(windowDays, into: &buf)
@@ -35299,7 +37833,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .PaymentExceeded(order,payment,requested,available,condition):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -35308,20 +37842,20 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .RefundExceedsCredit(order,requested,owed):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
             FfiConverterTypeDecimal.write(owed, into: &buf)
 
 
         case let .PaymentMethodDiffers(order,payment):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .AuthorizationExpired(order,payment,requested,available,expired,expiredAt):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -35331,31 +37865,31 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .UnknownInstruction(order,payment,key):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .SettledElsewhere(order,payment):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .UnknownPurchaseOrder(purchaseOrder):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .UnknownPurchaseLine(purchaseOrder,line):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .OverReceipt(purchaseOrder,line,arrived,outstanding):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(arrived, into: &buf)
@@ -35363,7 +37897,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .BelowReceived(purchaseOrder,line,requested,received):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -35371,35 +37905,35 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingOutstanding(purchaseOrder,line):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterOptionTypeLineId.write(line, into: &buf)
 
 
         case let .TooMuchOnOrder(sku,limit):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .UnknownTransfer(transfer):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .UnknownTransferLine(transfer,line):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .TransferShipped(transfer):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .TransferExceeded(transfer,line,requested,eligible,condition):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -35408,55 +37942,55 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingToTransfer(transfer,action):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .UnknownCount(count):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .CountExists(count):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .CountClosed(count,state):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeCountState.write(state, into: &buf)
 
 
         case let .BeingCounted(sku,location,count):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .NotInCount(count,sku):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
 
 
         case let .CountIncomplete(count,sku,left):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(left, into: &buf)
 
 
         case let .OwnCount(count,actor):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(85))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeActor.write(actor, into: &buf)
 
 
         case let .BelowPromised(sku,location,lot,promised,missing):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(86))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -35465,29 +37999,29 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .TooManyHolders(sku,location,limit):
-            writeInt(&buf, Int32(85))
+            writeInt(&buf, Int32(87))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .UnknownZone(zone):
-            writeInt(&buf, Int32(86))
+            writeInt(&buf, Int32(88))
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .UnknownRateCard(card):
-            writeInt(&buf, Int32(87))
+            writeInt(&buf, Int32(89))
             FfiConverterTypeRateCardId.write(card, into: &buf)
 
 
         case let .UnknownSlot(slot):
-            writeInt(&buf, Int32(88))
+            writeInt(&buf, Int32(90))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .SlotFull(slot,reason,requested,left,next):
-            writeInt(&buf, Int32(89))
+            writeInt(&buf, Int32(91))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterUInt64.write(requested, into: &buf)
@@ -35496,7 +38030,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .SlotClosed(slot,reason,closedAt,next):
-            writeInt(&buf, Int32(90))
+            writeInt(&buf, Int32(92))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
@@ -35504,35 +38038,35 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .OutsideZone(slot,zone):
-            writeInt(&buf, Int32(91))
+            writeInt(&buf, Int32(93))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .WrongProofCode(order,fulfillment):
-            writeInt(&buf, Int32(92))
+            writeInt(&buf, Int32(94))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .TooManyDue(limit):
-            writeInt(&buf, Int32(93))
+            writeInt(&buf, Int32(95))
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .Input(code,told,figures):
-            writeInt(&buf, Int32(94))
+            writeInt(&buf, Int32(96))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
             FfiConverterDictionaryStringString.write(figures, into: &buf)
 
 
         case .Closed:
-            writeInt(&buf, Int32(95))
+            writeInt(&buf, Int32(97))
 
 
         case let .Failed(code,told):
-            writeInt(&buf, Int32(96))
+            writeInt(&buf, Int32(98))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
 
@@ -35971,6 +38505,101 @@ public func FfiConverterTypeOrderStatus_lift(_ buf: RustBuffer) throws -> OrderS
 #endif
 public func FfiConverterTypeOrderStatus_lower(_ value: OrderStatus) -> RustBuffer {
     return FfiConverterTypeOrderStatus.lower(value)
+}
+
+
+
+/**
+ * What becomes of an order that a rule finds no plan for.
+ */
+
+public enum Otherwise: Equatable, Hashable {
+
+    /**
+     * The next rule that is for it is asked. After the last, what is missing is treated as by `backorder`.
+     */
+    case nextRule
+    /**
+     * It is held as unserviceable, and the hold says why. Nothing is promised.
+     */
+    case hold
+    /**
+     * What is there is sent; the rest goes on backorder as far as its items allow, and beyond that the channel decides.
+     */
+    case backorder
+    /**
+     * What is there is sent; the rest stays open under a stock hold.
+     */
+    case queue
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Otherwise: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOtherwise: FfiConverterRustBuffer {
+    typealias SwiftType = Otherwise
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Otherwise {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .nextRule
+
+        case 2: return .hold
+
+        case 3: return .backorder
+
+        case 4: return .queue
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Otherwise, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .nextRule:
+            writeInt(&buf, Int32(1))
+
+
+        case .hold:
+            writeInt(&buf, Int32(2))
+
+
+        case .backorder:
+            writeInt(&buf, Int32(3))
+
+
+        case .queue:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOtherwise_lift(_ buf: RustBuffer) throws -> Otherwise {
+    return try FfiConverterTypeOtherwise.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOtherwise_lower(_ value: Otherwise) -> RustBuffer {
+    return FfiConverterTypeOtherwise.lower(value)
 }
 
 
@@ -37095,6 +39724,113 @@ public func FfiConverterTypeQuery_lower(_ value: Query) -> RustBuffer {
 
 
 /**
+ * What makes a plan better than another.
+ */
+
+public enum RankBy: Equatable, Hashable {
+
+    /**
+     * Fewer parcels.
+     */
+    case parcels
+    /**
+     * A smaller sum of the priorities of locations.
+     */
+    case priority
+    /**
+     * A smaller sum of distances in metres. It decides only where all locations that have units have a place on the map.
+     */
+    case distance
+    /**
+     * Fewer days until each parcel arrives, summed up, of those that say when they dispatch.
+     */
+    case days
+    /**
+     * A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last:
+     * between plans
+     * that cost the same, locations come by priority, distance and id.
+     */
+    case cost
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RankBy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRankBy: FfiConverterRustBuffer {
+    typealias SwiftType = RankBy
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RankBy {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .parcels
+
+        case 2: return .priority
+
+        case 3: return .distance
+
+        case 4: return .days
+
+        case 5: return .cost
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RankBy, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .parcels:
+            writeInt(&buf, Int32(1))
+
+
+        case .priority:
+            writeInt(&buf, Int32(2))
+
+
+        case .distance:
+            writeInt(&buf, Int32(3))
+
+
+        case .days:
+            writeInt(&buf, Int32(4))
+
+
+        case .cost:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRankBy_lift(_ buf: RustBuffer) throws -> RankBy {
+    return try FfiConverterTypeRankBy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRankBy_lower(_ value: RankBy) -> RustBuffer {
+    return FfiConverterTypeRankBy.lower(value)
+}
+
+
+
+/**
  * How destinations are told apart. If a card has zones of both kinds, an address that a postal code names goes by that.
  */
 
@@ -37475,6 +40211,31 @@ public enum Rejection: Equatable, Hashable {
         /**
          * The version it has.
          */current: UInt64
+    )
+    /**
+     * The routing policy has changed since the version the command expected.
+     */
+    case routingPolicyChanged(
+        /**
+         * The version the command expected.
+         */expected: UInt64,
+        /**
+         * The version it has; 0 if there is none.
+         */current: UInt64
+    )
+    /**
+     * The condition of a rule is none.
+     */
+    case invalidCondition(
+        /**
+         * The rule.
+         */rule: String,
+        /**
+         * Where, in characters from 1.
+         */column: UInt32,
+        /**
+         * What is wrong there and what to write instead.
+         */problem: String
     )
     /**
      * No location of that id is configured.
@@ -38668,271 +41429,277 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
         case 4: return .versionConflict(order: try FfiConverterTypeOrderId.read(from: &buf), expected: try FfiConverterUInt64.read(from: &buf), current: try FfiConverterUInt64.read(from: &buf)
         )
 
-        case 5: return .unknownLocation(location: try FfiConverterTypeLocationId.read(from: &buf)
+        case 5: return .routingPolicyChanged(expected: try FfiConverterUInt64.read(from: &buf), current: try FfiConverterUInt64.read(from: &buf)
         )
 
-        case 6: return .unknownChannel(channel: try FfiConverterTypeChannelId.read(from: &buf)
+        case 6: return .invalidCondition(rule: try FfiConverterString.read(from: &buf), column: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
         )
 
-        case 7: return .unknownItem(sku: try FfiConverterTypeSku.read(from: &buf)
+        case 7: return .unknownLocation(location: try FfiConverterTypeLocationId.read(from: &buf)
         )
 
-        case 8: return .unknownOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 8: return .unknownChannel(channel: try FfiConverterTypeChannelId.read(from: &buf)
         )
 
-        case 9: return .unknownLine(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
+        case 9: return .unknownItem(sku: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 10: return .unknownFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 10: return .unknownOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 11: return .unknownParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 11: return .unknownLine(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
         )
 
-        case 12: return .unknownHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 12: return .unknownFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 13: return .unknownPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 13: return .unknownParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 14: return .unknownReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 14: return .unknownHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 15: return .unknownClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf)
+        case 15: return .unknownPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 16: return .unknownTimeZone(timeZone: try FfiConverterString.read(from: &buf)
+        case 16: return .unknownReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 17: return .unknownReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 17: return .unknownClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf)
         )
 
-        case 18: return .orderExists(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 18: return .unknownTimeZone(timeZone: try FfiConverterString.read(from: &buf)
         )
 
-        case 19: return .duplicateExternalId(channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterTypeExternalId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 19: return .unknownReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 20: return .reservationExists(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 20: return .orderExists(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 21: return .holdExists(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 21: return .duplicateExternalId(channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterTypeExternalId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 22: return .returnExists(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 22: return .reservationExists(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 23: return .claimExists(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf)
+        case 23: return .holdExists(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 24: return .currencyNotAllowed(channel: try FfiConverterTypeChannelId.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf)
+        case 24: return .returnExists(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 25: return .amountTooFine(field: try FfiConverterString.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf)
+        case 25: return .claimExists(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf)
         )
 
-        case 26: return .amountTooLarge(field: try FfiConverterString.read(from: &buf)
+        case 26: return .currencyNotAllowed(channel: try FfiConverterTypeChannelId.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf)
         )
 
-        case 27: return .insufficientStock(sku: try FfiConverterTypeSku.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeShortageReason.read(from: &buf)
+        case 27: return .amountTooFine(field: try FfiConverterString.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf)
         )
 
-        case 28: return .insufficientBucket(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf)
+        case 28: return .amountTooLarge(field: try FfiConverterString.read(from: &buf)
         )
 
-        case 29: return .unknownLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf)
+        case 29: return .insufficientStock(sku: try FfiConverterTypeSku.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeShortageReason.read(from: &buf)
         )
 
-        case 30: return .lotDiffers(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), field: try FfiConverterString.read(from: &buf), known: try FfiConverterOptionTypeDay.read(from: &buf), named: try FfiConverterTypeDay.read(from: &buf)
+        case 30: return .insufficientBucket(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 31: return .substituteNotAllowed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), bar: try FfiConverterTypeSubstituteBar.read(from: &buf)
+        case 31: return .unknownLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf)
         )
 
-        case 32: return .paymentMissing(order: try FfiConverterTypeOrderId.read(from: &buf), missing: try FfiConverterTypeDecimal.read(from: &buf)
+        case 32: return .lotDiffers(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), field: try FfiConverterString.read(from: &buf), known: try FfiConverterOptionTypeDay.read(from: &buf), named: try FfiConverterTypeDay.read(from: &buf)
         )
 
-        case 33: return .lotPromised(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), order: try FfiConverterOptionTypeOrderId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), bar: try FfiConverterTypeLotBar.read(from: &buf)
+        case 33: return .substituteNotAllowed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), bar: try FfiConverterTypeSubstituteBar.read(from: &buf)
         )
 
-        case 34: return .lotNotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf)
+        case 34: return .paymentMissing(order: try FfiConverterTypeOrderId.read(from: &buf), missing: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 35: return .lotNotForSale(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), bar: try FfiConverterTypeLotBar.read(from: &buf)
+        case 35: return .lotPromised(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), order: try FfiConverterOptionTypeOrderId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), bar: try FfiConverterTypeLotBar.read(from: &buf)
         )
 
-        case 36: return .serialMalformed(serial: try FfiConverterTypeSerialNumber.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
+        case 36: return .lotNotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf)
         )
 
-        case 37: return .serialCount(sku: try FfiConverterTypeSku.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterUInt32.read(from: &buf)
+        case 37: return .lotNotForSale(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), bar: try FfiConverterTypeLotBar.read(from: &buf)
         )
 
-        case 38: return .serialsRequired(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterInt64.read(from: &buf)
+        case 38: return .serialMalformed(serial: try FfiConverterTypeSerialNumber.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
         )
 
-        case 39: return .serialKnown(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf)
+        case 39: return .serialCount(sku: try FfiConverterTypeSku.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 40: return .unknownSerial(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf)
+        case 40: return .serialsRequired(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 41: return .serialState(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 41: return .serialKnown(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf)
         )
 
-        case 42: return .serialElsewhere(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), liesAt: try FfiConverterOptionTypeLocationId.read(from: &buf)
+        case 42: return .unknownSerial(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf)
         )
 
-        case 43: return .serialNotShipped(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf)
+        case 43: return .serialState(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 44: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), expected: try FfiConverterInt64.read(from: &buf), current: try FfiConverterInt64.read(from: &buf)
+        case 44: return .serialElsewhere(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), liesAt: try FfiConverterOptionTypeLocationId.read(from: &buf)
         )
 
-        case 45: return .countedSince(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), countedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 45: return .serialNotShipped(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf)
         )
 
-        case 46: return .asOfTooOld(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), entries: try FfiConverterUInt32.read(from: &buf)
+        case 46: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), expected: try FfiConverterInt64.read(from: &buf), current: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 47: return .repairOutdated(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf)
+        case 47: return .countedSince(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), countedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 48: return .onHandBelowZero(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), change: try FfiConverterInt64.read(from: &buf)
+        case 48: return .asOfTooOld(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), entries: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 49: return .unserviceable(order: try FfiConverterTypeOrderId.read(from: &buf), constraint: try FfiConverterString.read(from: &buf)
+        case 49: return .repairOutdated(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf)
         )
 
-        case 50: return .quantityNotEligible(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 50: return .onHandBelowZero(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), change: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 51: return .nothingToDo(order: try FfiConverterTypeOrderId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
+        case 51: return .unserviceable(order: try FfiConverterTypeOrderId.read(from: &buf), constraint: try FfiConverterString.read(from: &buf)
         )
 
-        case 52: return .onHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf)
+        case 52: return .quantityNotEligible(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 53: return .fulfillmentState(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeFulfillmentState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 53: return .nothingToDo(order: try FfiConverterTypeOrderId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
         )
 
-        case 54: return .parcelState(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
+        case 54: return .onHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf)
         )
 
-        case 55: return .returnState(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), state: try FfiConverterTypeReturnState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 55: return .fulfillmentState(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeFulfillmentState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 56: return .claimState(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 56: return .parcelState(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
         )
 
-        case 57: return .finalSale(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf)
+        case 57: return .returnState(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), state: try FfiConverterTypeReturnState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 58: return .returnReasonNotAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), reason: try FfiConverterTypeReturnReason.read(from: &buf), accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
+        case 58: return .claimState(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 59: return .returnWindowClosed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), windowDays: try FfiConverterUInt16.read(from: &buf), lastDay: try FfiConverterString.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 59: return .finalSale(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf)
         )
 
-        case 60: return .paymentExceeded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 60: return .returnReasonNotAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), reason: try FfiConverterTypeReturnReason.read(from: &buf), accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
         )
 
-        case 61: return .refundExceedsCredit(order: try FfiConverterTypeOrderId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), owed: try FfiConverterTypeDecimal.read(from: &buf)
+        case 61: return .returnWindowClosed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), windowDays: try FfiConverterUInt16.read(from: &buf), lastDay: try FfiConverterString.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 62: return .paymentMethodDiffers(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 62: return .paymentExceeded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 63: return .authorizationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), expired: try FfiConverterTypeDecimal.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 63: return .refundExceedsCredit(order: try FfiConverterTypeOrderId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), owed: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 64: return .unknownInstruction(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 64: return .paymentMethodDiffers(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 65: return .settledElsewhere(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 65: return .authorizationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), expired: try FfiConverterTypeDecimal.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 66: return .unknownPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 66: return .unknownInstruction(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 67: return .unknownPurchaseLine(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
+        case 67: return .settledElsewhere(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 68: return .overReceipt(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), arrived: try FfiConverterInt64.read(from: &buf), outstanding: try FfiConverterInt64.read(from: &buf)
+        case 68: return .unknownPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 69: return .belowReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), received: try FfiConverterInt64.read(from: &buf)
+        case 69: return .unknownPurchaseLine(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
         )
 
-        case 70: return .nothingOutstanding(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterOptionTypeLineId.read(from: &buf)
+        case 70: return .overReceipt(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), arrived: try FfiConverterInt64.read(from: &buf), outstanding: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 71: return .tooMuchOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 71: return .belowReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), received: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 72: return .unknownTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 72: return .nothingOutstanding(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterOptionTypeLineId.read(from: &buf)
         )
 
-        case 73: return .unknownTransferLine(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
+        case 73: return .tooMuchOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 74: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 74: return .unknownTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 75: return .transferExceeded(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 75: return .unknownTransferLine(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
         )
 
-        case 76: return .nothingToTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
+        case 76: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 77: return .unknownCount(count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 77: return .transferExceeded(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 78: return .countExists(count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 78: return .nothingToTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
         )
 
-        case 79: return .countClosed(count: try FfiConverterTypeDocumentId.read(from: &buf), state: try FfiConverterTypeCountState.read(from: &buf)
+        case 79: return .unknownCount(count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 80: return .beingCounted(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 80: return .countExists(count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 81: return .notInCount(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf)
+        case 81: return .countClosed(count: try FfiConverterTypeDocumentId.read(from: &buf), state: try FfiConverterTypeCountState.read(from: &buf)
         )
 
-        case 82: return .countIncomplete(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), left: try FfiConverterUInt32.read(from: &buf)
+        case 82: return .beingCounted(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 83: return .ownCount(count: try FfiConverterTypeDocumentId.read(from: &buf), actor: try FfiConverterTypeActor.read(from: &buf)
+        case 83: return .notInCount(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 84: return .belowPromised(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), promised: try FfiConverterInt64.read(from: &buf), missing: try FfiConverterInt64.read(from: &buf)
+        case 84: return .countIncomplete(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), left: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 85: return .tooManyHolders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 85: return .ownCount(count: try FfiConverterTypeDocumentId.read(from: &buf), actor: try FfiConverterTypeActor.read(from: &buf)
         )
 
-        case 86: return .unknownZone(zone: try FfiConverterTypeZoneId.read(from: &buf)
+        case 86: return .belowPromised(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), promised: try FfiConverterInt64.read(from: &buf), missing: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 87: return .unknownRateCard(card: try FfiConverterTypeRateCardId.read(from: &buf)
+        case 87: return .tooManyHolders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 88: return .unknownSlot(slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 88: return .unknownZone(zone: try FfiConverterTypeZoneId.read(from: &buf)
         )
 
-        case 89: return .slotFull(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), requested: try FfiConverterUInt64.read(from: &buf), left: try FfiConverterUInt64.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        case 89: return .unknownRateCard(card: try FfiConverterTypeRateCardId.read(from: &buf)
         )
 
-        case 90: return .slotClosed(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        case 90: return .unknownSlot(slot: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 91: return .outsideZone(slot: try FfiConverterTypeDocumentId.read(from: &buf), zone: try FfiConverterTypeZoneId.read(from: &buf)
+        case 91: return .slotFull(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), requested: try FfiConverterUInt64.read(from: &buf), left: try FfiConverterUInt64.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
         )
 
-        case 92: return .wrongProofCode(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 92: return .slotClosed(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
         )
 
-        case 93: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
+        case 93: return .outsideZone(slot: try FfiConverterTypeDocumentId.read(from: &buf), zone: try FfiConverterTypeZoneId.read(from: &buf)
+        )
+
+        case 94: return .wrongProofCode(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 95: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -38966,133 +41733,146 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
             FfiConverterUInt64.write(current, into: &buf)
 
 
-        case let .unknownLocation(location):
+        case let .routingPolicyChanged(expected,current):
             writeInt(&buf, Int32(5))
+            FfiConverterUInt64.write(expected, into: &buf)
+            FfiConverterUInt64.write(current, into: &buf)
+
+
+        case let .invalidCondition(rule,column,problem):
+            writeInt(&buf, Int32(6))
+            FfiConverterString.write(rule, into: &buf)
+            FfiConverterUInt32.write(column, into: &buf)
+            FfiConverterString.write(problem, into: &buf)
+
+
+        case let .unknownLocation(location):
+            writeInt(&buf, Int32(7))
             FfiConverterTypeLocationId.write(location, into: &buf)
 
 
         case let .unknownChannel(channel):
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(8))
             FfiConverterTypeChannelId.write(channel, into: &buf)
 
 
         case let .unknownItem(sku):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(9))
             FfiConverterTypeSku.write(sku, into: &buf)
 
 
         case let .unknownOrder(order):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(10))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .unknownLine(order,line):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .unknownFulfillment(order,fulfillment):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .unknownParcel(order,parcel):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .unknownHold(order,hold):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(14))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .unknownPayment(order,payment):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .unknownReturn(order,returnId):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .unknownClaim(order,claimId):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
 
 
         case let .unknownTimeZone(timeZone):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(18))
             FfiConverterString.write(timeZone, into: &buf)
 
 
         case let .unknownReservation(reservation):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .orderExists(order):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .duplicateExternalId(channel,externalId,order):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeExternalId.write(externalId, into: &buf)
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .reservationExists(reservation):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .holdExists(order,hold):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .returnExists(order,returnId):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .claimExists(order,claimId):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
 
 
         case let .currencyNotAllowed(channel,currency):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeCurrency.write(currency, into: &buf)
 
 
         case let .amountTooFine(field,amount,currency):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(27))
             FfiConverterString.write(field, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
             FfiConverterTypeCurrency.write(currency, into: &buf)
 
 
         case let .amountTooLarge(field):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(28))
             FfiConverterString.write(field, into: &buf)
 
 
         case let .insufficientStock(sku,requested,available,reason):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -39100,7 +41880,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .insufficientBucket(sku,location,lot,requested,available):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -39109,13 +41889,13 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .unknownLot(sku,lot):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
 
 
         case let .lotDiffers(sku,lot,field,known,named):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(field, into: &buf)
@@ -39124,7 +41904,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .substituteNotAllowed(order,line,sku,bar):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
@@ -39132,13 +41912,13 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .paymentMissing(order,missing):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(missing, into: &buf)
 
 
         case let .lotPromised(sku,lot,order,reservation,bar):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeOrderId.write(order, into: &buf)
@@ -39147,33 +41927,33 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .lotNotRecalled(sku,lot):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
 
 
         case let .lotNotForSale(sku,lot,bar):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterTypeLotBar.write(bar, into: &buf)
 
 
         case let .serialMalformed(serial,problem):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .serialCount(sku,units,serials):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterInt64.write(units, into: &buf)
             FfiConverterUInt32.write(serials, into: &buf)
 
 
         case let .serialsRequired(sku,location,units,serials):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(units, into: &buf)
@@ -39181,20 +41961,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .serialKnown(sku,serial,state):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterTypeSerialState.write(state, into: &buf)
 
 
         case let .unknownSerial(sku,serial):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
 
 
         case let .serialState(sku,serial,state,needed):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterTypeSerialState.write(state, into: &buf)
@@ -39202,7 +41982,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .serialElsewhere(sku,serial,location,liesAt):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -39210,14 +41990,14 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .serialNotShipped(order,line,serial):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
 
 
         case let .stockChanged(sku,location,expected,current):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(expected, into: &buf)
@@ -39225,7 +42005,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .countedSince(sku,location,asOf,countedAt):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeTimestamp.write(asOf, into: &buf)
@@ -39233,7 +42013,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .asOfTooOld(sku,location,asOf,entries):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeTimestamp.write(asOf, into: &buf)
@@ -39241,13 +42021,13 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .repairOutdated(sku,location):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLocationId.write(location, into: &buf)
 
 
         case let .onHandBelowZero(sku,location,onHand,change):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(onHand, into: &buf)
@@ -39255,13 +42035,13 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .unserviceable(order,constraint):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(constraint, into: &buf)
 
 
         case let .quantityNotEligible(order,line,requested,eligible,condition):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -39270,20 +42050,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingToDo(order,action):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .onHold(order,hold,kind):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
 
 
         case let .fulfillmentState(order,fulfillment,state,needed):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeFulfillmentState.write(state, into: &buf)
@@ -39291,14 +42071,14 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .parcelState(order,parcel,problem):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .returnState(order,returnId,state,needed):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnState.write(state, into: &buf)
@@ -39306,7 +42086,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .claimState(order,claimId,state,needed):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -39314,14 +42094,14 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .finalSale(order,line,category):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeCategory.write(category, into: &buf)
 
 
         case let .returnReasonNotAccepted(order,line,reason,accepted):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeReturnReason.write(reason, into: &buf)
@@ -39329,7 +42109,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .returnWindowClosed(order,line,windowDays,lastDay,timeZone,closedAt):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt16.write(windowDays, into: &buf)
@@ -39339,7 +42119,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .paymentExceeded(order,payment,requested,available,condition):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -39348,20 +42128,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .refundExceedsCredit(order,requested,owed):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
             FfiConverterTypeDecimal.write(owed, into: &buf)
 
 
         case let .paymentMethodDiffers(order,payment):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .authorizationExpired(order,payment,requested,available,expired,expiredAt):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -39371,31 +42151,31 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .unknownInstruction(order,payment,key):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .settledElsewhere(order,payment):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .unknownPurchaseOrder(purchaseOrder):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .unknownPurchaseLine(purchaseOrder,line):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .overReceipt(purchaseOrder,line,arrived,outstanding):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(arrived, into: &buf)
@@ -39403,7 +42183,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .belowReceived(purchaseOrder,line,requested,received):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -39411,35 +42191,35 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingOutstanding(purchaseOrder,line):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterOptionTypeLineId.write(line, into: &buf)
 
 
         case let .tooMuchOnOrder(sku,limit):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .unknownTransfer(transfer):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .unknownTransferLine(transfer,line):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .transferShipped(transfer):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .transferExceeded(transfer,line,requested,eligible,condition):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -39448,55 +42228,55 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingToTransfer(transfer,action):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .unknownCount(count):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .countExists(count):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .countClosed(count,state):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeCountState.write(state, into: &buf)
 
 
         case let .beingCounted(sku,location,count):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .notInCount(count,sku):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
 
 
         case let .countIncomplete(count,sku,left):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(left, into: &buf)
 
 
         case let .ownCount(count,actor):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(85))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeActor.write(actor, into: &buf)
 
 
         case let .belowPromised(sku,location,lot,promised,missing):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(86))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -39505,29 +42285,29 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .tooManyHolders(sku,location,limit):
-            writeInt(&buf, Int32(85))
+            writeInt(&buf, Int32(87))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .unknownZone(zone):
-            writeInt(&buf, Int32(86))
+            writeInt(&buf, Int32(88))
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .unknownRateCard(card):
-            writeInt(&buf, Int32(87))
+            writeInt(&buf, Int32(89))
             FfiConverterTypeRateCardId.write(card, into: &buf)
 
 
         case let .unknownSlot(slot):
-            writeInt(&buf, Int32(88))
+            writeInt(&buf, Int32(90))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .slotFull(slot,reason,requested,left,next):
-            writeInt(&buf, Int32(89))
+            writeInt(&buf, Int32(91))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterUInt64.write(requested, into: &buf)
@@ -39536,7 +42316,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .slotClosed(slot,reason,closedAt,next):
-            writeInt(&buf, Int32(90))
+            writeInt(&buf, Int32(92))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
@@ -39544,19 +42324,19 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .outsideZone(slot,zone):
-            writeInt(&buf, Int32(91))
+            writeInt(&buf, Int32(93))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .wrongProofCode(order,fulfillment):
-            writeInt(&buf, Int32(92))
+            writeInt(&buf, Int32(94))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .tooManyDue(limit):
-            writeInt(&buf, Int32(93))
+            writeInt(&buf, Int32(95))
             FfiConverterUInt32.write(limit, into: &buf)
 
         }
@@ -43145,6 +45925,54 @@ fileprivate struct FfiConverterOptionTypeCoordinates: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeCostModel: FfiConverterRustBuffer {
+    typealias SwiftType = CostModel?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCostModel.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCostModel.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeCurrencyAmount: FfiConverterRustBuffer {
+    typealias SwiftType = CurrencyAmount?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCurrencyAmount.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCurrencyAmount.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeCutOff: FfiConverterRustBuffer {
     typealias SwiftType = CutOff?
 
@@ -43193,6 +46021,30 @@ fileprivate struct FfiConverterOptionTypeDailyCapacity: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeDecision: FfiConverterRustBuffer {
+    typealias SwiftType = Decision?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeDecision.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeDecision.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeDimensions: FfiConverterRustBuffer {
     typealias SwiftType = Dimensions?
 
@@ -43233,6 +46085,30 @@ fileprivate struct FfiConverterOptionTypeDiscountMinimum: FfiConverterRustBuffer
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeDiscountMinimum.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeDispatch: FfiConverterRustBuffer {
+    typealias SwiftType = Dispatch?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeDispatch.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeDispatch.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -43505,6 +46381,30 @@ fileprivate struct FfiConverterOptionTypeLotReference: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeOneParcelNote: FfiConverterRustBuffer {
+    typealias SwiftType = OneParcelNote?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeOneParcelNote.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeOneParcelNote.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeOpenOptions: FfiConverterRustBuffer {
     typealias SwiftType = OpenOptions?
 
@@ -43593,6 +46493,54 @@ fileprivate struct FfiConverterOptionTypeOrderPicture: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeOrderPicture.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypePlanCost: FfiConverterRustBuffer {
+    typealias SwiftType = PlanCost?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePlanCost.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePlanCost.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypePolicyTrace: FfiConverterRustBuffer {
+    typealias SwiftType = PolicyTrace?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePolicyTrace.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePolicyTrace.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -43841,6 +46789,30 @@ fileprivate struct FfiConverterOptionTypeReturnTerms: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeRoutingRules: FfiConverterRustBuffer {
+    typealias SwiftType = RoutingRules?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRoutingRules.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRoutingRules.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeSettings: FfiConverterRustBuffer {
     typealias SwiftType = Settings?
 
@@ -43977,6 +46949,30 @@ fileprivate struct FfiConverterOptionTypeSlotLoad: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeSlotLoad.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeStockTerm: FfiConverterRustBuffer {
+    typealias SwiftType = StockTerm?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeStockTerm.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeStockTerm.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -44441,6 +47437,30 @@ fileprivate struct FfiConverterOptionTypeOrderStatus: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeOtherwise: FfiConverterRustBuffer {
+    typealias SwiftType = Otherwise?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeOtherwise.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeOtherwise.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypePaymentMethod: FfiConverterRustBuffer {
     typealias SwiftType = PaymentMethod?
 
@@ -44481,6 +47501,30 @@ fileprivate struct FfiConverterOptionTypePaymentStatus: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypePaymentStatus.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeRankBy: FfiConverterRustBuffer {
+    typealias SwiftType = RankBy?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRankBy.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRankBy.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -44969,6 +48013,30 @@ fileprivate struct FfiConverterOptionTypeChannelId: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeCondition: FfiConverterRustBuffer {
+    typealias SwiftType = Condition?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCondition.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCondition.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeCountry: FfiConverterRustBuffer {
     typealias SwiftType = Country?
 
@@ -45185,6 +48253,30 @@ fileprivate struct FfiConverterOptionTypeLineId: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeLocalTime: FfiConverterRustBuffer {
+    typealias SwiftType = LocalTime?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLocalTime.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLocalTime.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeLocationId: FfiConverterRustBuffer {
     typealias SwiftType = LocationId?
 
@@ -45297,6 +48389,30 @@ fileprivate struct FfiConverterOptionTypeProviderEventId: FfiConverterRustBuffer
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeProviderEventId.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeRateCardId: FfiConverterRustBuffer {
+    typealias SwiftType = RateCardId?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRateCardId.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRateCardId.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -46199,6 +49315,31 @@ fileprivate struct FfiConverterSequenceTypeDiscount: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeDispatchDates: FfiConverterRustBuffer {
+    typealias SwiftType = [DispatchDates]
+
+    public static func write(_ value: [DispatchDates], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeDispatchDates.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [DispatchDates] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [DispatchDates]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeDispatchDates.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeDocument: FfiConverterRustBuffer {
     typealias SwiftType = [Document]
 
@@ -46674,6 +49815,31 @@ fileprivate struct FfiConverterSequenceTypeLineTerms: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeLintFinding: FfiConverterRustBuffer {
+    typealias SwiftType = [LintFinding]
+
+    public static func write(_ value: [LintFinding], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLintFinding.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LintFinding] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [LintFinding]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLintFinding.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeLocation: FfiConverterRustBuffer {
     typealias SwiftType = [Location]
 
@@ -46724,6 +49890,31 @@ fileprivate struct FfiConverterSequenceTypeLocationAvailability: FfiConverterRus
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeLocationNote: FfiConverterRustBuffer {
+    typealias SwiftType = [LocationNote]
+
+    public static func write(_ value: [LocationNote], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLocationNote.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LocationNote] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [LocationNote]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLocationNote.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeLocationPerformance: FfiConverterRustBuffer {
     typealias SwiftType = [LocationPerformance]
 
@@ -46741,6 +49932,31 @@ fileprivate struct FfiConverterSequenceTypeLocationPerformance: FfiConverterRust
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeLocationPerformance.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeLocationSentence: FfiConverterRustBuffer {
+    typealias SwiftType = [LocationSentence]
+
+    public static func write(_ value: [LocationSentence], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLocationSentence.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LocationSentence] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [LocationSentence]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLocationSentence.read(from: &buf))
         }
         return seq
     }
@@ -47099,6 +50315,31 @@ fileprivate struct FfiConverterSequenceTypeParcel: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeParcelCost: FfiConverterRustBuffer {
+    typealias SwiftType = [ParcelCost]
+
+    public static func write(_ value: [ParcelCost], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeParcelCost.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ParcelCost] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ParcelCost]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeParcelCost.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypePassedOver: FfiConverterRustBuffer {
     typealias SwiftType = [PassedOver]
 
@@ -47116,6 +50357,31 @@ fileprivate struct FfiConverterSequenceTypePassedOver: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypePassedOver.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePassedRule: FfiConverterRustBuffer {
+    typealias SwiftType = [PassedRule]
+
+    public static func write(_ value: [PassedRule], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePassedRule.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PassedRule] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PassedRule]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePassedRule.read(from: &buf))
         }
         return seq
     }
@@ -47941,6 +51207,56 @@ fileprivate struct FfiConverterSequenceTypeReturnRequestLine: FfiConverterRustBu
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeReturnRequestLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRoutingRule: FfiConverterRustBuffer {
+    typealias SwiftType = [RoutingRule]
+
+    public static func write(_ value: [RoutingRule], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRoutingRule.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RoutingRule] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RoutingRule]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRoutingRule.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSampleFact: FfiConverterRustBuffer {
+    typealias SwiftType = [SampleFact]
+
+    public static func write(_ value: [SampleFact], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSampleFact.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SampleFact] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SampleFact]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSampleFact.read(from: &buf))
         }
         return seq
     }
@@ -48899,6 +52215,31 @@ fileprivate struct FfiConverterSequenceTypeQuery: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeRankBy: FfiConverterRustBuffer {
+    typealias SwiftType = [RankBy]
+
+    public static func write(_ value: [RankBy], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRankBy.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RankBy] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RankBy]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRankBy.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeReturnReason: FfiConverterRustBuffer {
     typealias SwiftType = [ReturnReason]
 
@@ -49016,6 +52357,31 @@ fileprivate struct FfiConverterSequenceTypeSurcharge: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeSurcharge.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeWeekday: FfiConverterRustBuffer {
+    typealias SwiftType = [Weekday]
+
+    public static func write(_ value: [Weekday], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWeekday.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Weekday] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Weekday]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWeekday.read(from: &buf))
         }
         return seq
     }
@@ -49819,6 +53185,46 @@ public func FfiConverterTypeCommandId_lift(_ value: RustBuffer) throws -> Comman
 #endif
 public func FfiConverterTypeCommandId_lower(_ value: CommandId) -> RustBuffer {
     return FfiConverterTypeCommandId.lower(value)
+}
+
+
+
+public typealias Condition = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCondition: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Condition {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: Condition, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> Condition {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: Condition) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCondition_lift(_ value: RustBuffer) throws -> Condition {
+    return try FfiConverterTypeCondition.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCondition_lower(_ value: Condition) -> RustBuffer {
+    return FfiConverterTypeCondition.lower(value)
 }
 
 
@@ -51027,6 +54433,17 @@ public func derived(order: Order)throws  -> Derived  {
 })
 }
 /**
+ * Why an order was routed as it was by a routing policy: a sentence for each location.
+ */
+public func explainRouting(order: Order)throws  -> RoutingExplanation  {
+    return try  FfiConverterTypeRoutingExplanation_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_explain_routing(
+        FfiConverterTypeOrder_lower(order),uniffiCallStatus
+    )
+})
+}
+/**
  * The money of an order in double entry: every entry sums to nothing, debits stand above zero.
  */
 public func journal(order: Order)throws  -> Journal  {
@@ -51034,6 +54451,17 @@ public func journal(order: Order)throws  -> Journal  {
         uniffiCallStatus in
     uniffi_oms_ffi_fn_func_journal(
         FfiConverterTypeOrder_lower(order),uniffiCallStatus
+    )
+})
+}
+/**
+ * What is wrong, or odd, with a routing policy before it is put in, with orders that show it.
+ */
+public func lintRoutingPolicy(request: LintRequest)throws  -> LintReport  {
+    return try  FfiConverterTypeLintReport_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_lint_routing_policy(
+        FfiConverterTypeLintRequest_lower(request),uniffiCallStatus
     )
 })
 }
@@ -51292,7 +54720,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_func_derived() != 46728) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_func_explain_routing() != 51722) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_func_journal() != 61086) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_func_lint_routing_policy() != 62523) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_func_passes() != 2918) {

@@ -750,7 +750,11 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_func_derived(
     ): Int
+    external fun uniffi_oms_ffi_checksum_func_explain_routing(
+    ): Int
     external fun uniffi_oms_ffi_checksum_func_journal(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_func_lint_routing_policy(
     ): Int
     external fun uniffi_oms_ffi_checksum_func_passes(
     ): Int
@@ -1092,7 +1096,11 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_derived(`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_explain_routing(`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_journal(`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_lint_routing_policy(`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_passes(`filter`: RustBuffer.ByValue,`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Byte
@@ -1271,7 +1279,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_func_derived() and 0xFFFF) != 46728) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_func_explain_routing() and 0xFFFF) != 51722) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_func_journal() and 0xFFFF) != 61086) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_func_lint_routing_policy() and 0xFFFF) != 62523) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_func_passes() and 0xFFFF) != 2918) {
@@ -7032,6 +7046,96 @@ public object FfiConverterTypeCoordinates: FfiConverterRustBuffer<Coordinates> {
 
 
 /**
+ * What plans cost beside what carriers charge and locations spend. A term that is absent is nothing.
+ *
+ * Rate cards and handling costs count that are in its currency, whatever currency the order is in.
+ */
+data class CostModel (
+    /**
+     * The currency that plans are compared in.
+     */
+    val `currency`: Currency
+    ,
+    /**
+     * What it is worth to send one parcel less.
+     */
+    val `perParcel`: Decimal
+    ,
+    /**
+     * For each day that a parcel arrives after the day the order is promised for.
+     */
+    val `perLateDay`: Decimal
+    ,
+    /**
+     * What it costs to route a parcel anew that a location refuses; it counts by how often the location does.
+     */
+    val `refusal`: Decimal
+    ,
+    /**
+     * What it costs to take the last units of an item at a location.
+     */
+    val `scarcity`: StockTerm? = null
+    ,
+    /**
+     * What it is worth to take units of an item where a location has too many.
+     */
+    val `markdown`: StockTerm? = null
+    ,
+    /**
+     * What a parcel costs at a location whose day is full, by how full it is; only locations with a daily capacity have a
+     * load.
+     */
+    val `fullDay`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCostModel: FfiConverterRustBuffer<CostModel> {
+    override fun read(buf: ByteBuffer): CostModel {
+        return CostModel(
+            FfiConverterTypeCurrency.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterOptionalTypeStockTerm.read(buf),
+            FfiConverterOptionalTypeStockTerm.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CostModel) = (
+            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterTypeDecimal.allocationSize(value.`perParcel`) +
+            FfiConverterTypeDecimal.allocationSize(value.`perLateDay`) +
+            FfiConverterTypeDecimal.allocationSize(value.`refusal`) +
+            FfiConverterOptionalTypeStockTerm.allocationSize(value.`scarcity`) +
+            FfiConverterOptionalTypeStockTerm.allocationSize(value.`markdown`) +
+            FfiConverterTypeDecimal.allocationSize(value.`fullDay`)
+    )
+
+    override fun write(value: CostModel, buf: ByteBuffer) {
+            FfiConverterTypeCurrency.write(value.`currency`, buf)
+            FfiConverterTypeDecimal.write(value.`perParcel`, buf)
+            FfiConverterTypeDecimal.write(value.`perLateDay`, buf)
+            FfiConverterTypeDecimal.write(value.`refusal`, buf)
+            FfiConverterOptionalTypeStockTerm.write(value.`scarcity`, buf)
+            FfiConverterOptionalTypeStockTerm.write(value.`markdown`, buf)
+            FfiConverterTypeDecimal.write(value.`fullDay`, buf)
+    }
+}
+
+
+
+/**
  * What was counted of a SKU, or of a lot of it.
  */
 data class CountLine (
@@ -7759,6 +7863,11 @@ data class Decision (
      * The others, by reason.
      */
     val `passedOver`: List<PassedOver> = listOf()
+    ,
+    /**
+     * How a routing policy came to it; absent without one, and then `passed_over` tells why.
+     */
+    val `policy`: PolicyTrace? = null
 
 ){
 
@@ -7778,19 +7887,22 @@ public object FfiConverterTypeDecision: FfiConverterRustBuffer<Decision> {
             FfiConverterSequenceTypeLocationId.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterSequenceTypePassedOver.read(buf),
+            FfiConverterOptionalTypePolicyTrace.read(buf),
         )
     }
 
     override fun allocationSize(value: Decision) = (
             FfiConverterSequenceTypeLocationId.allocationSize(value.`chosen`) +
             FfiConverterBoolean.allocationSize(value.`proven`) +
-            FfiConverterSequenceTypePassedOver.allocationSize(value.`passedOver`)
+            FfiConverterSequenceTypePassedOver.allocationSize(value.`passedOver`) +
+            FfiConverterOptionalTypePolicyTrace.allocationSize(value.`policy`)
     )
 
     override fun write(value: Decision, buf: ByteBuffer) {
             FfiConverterSequenceTypeLocationId.write(value.`chosen`, buf)
             FfiConverterBoolean.write(value.`proven`, buf)
             FfiConverterSequenceTypePassedOver.write(value.`passedOver`, buf)
+            FfiConverterOptionalTypePolicyTrace.write(value.`policy`, buf)
     }
 }
 
@@ -8021,6 +8133,133 @@ public object FfiConverterTypeDiscountMinimum: FfiConverterRustBuffer<DiscountMi
     override fun write(value: DiscountMinimum, buf: ByteBuffer) {
             FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
             FfiConverterOptionalLong.write(value.`quantity`, buf)
+    }
+}
+
+
+
+/**
+ * When a location sends parcels.
+ */
+data class Dispatch (
+    /**
+     * The time zone of its days, by its name in the IANA database; empty is UTC.
+     */
+    val `timeZone`: kotlin.String = ""
+    ,
+    /**
+     * What is routed to it at this time of an open day or later leaves on the next one; absent means that a whole day
+     * counts.
+     */
+    val `cutOff`: LocalTime? = null
+    ,
+    /**
+     * The days of the week on which parcels leave; empty means all.
+     */
+    val `weekdays`: List<Weekday> = listOf()
+    ,
+    /**
+     * Days on which none leave: holidays and the like, sorted.
+     */
+    val `closedOn`: List<Day> = listOf()
+    ,
+    /**
+     * Days that a parcel is on its way; absent where that is not known.
+     */
+    val `transitDays`: kotlin.UShort? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDispatch: FfiConverterRustBuffer<Dispatch> {
+    override fun read(buf: ByteBuffer): Dispatch {
+        return Dispatch(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeLocalTime.read(buf),
+            FfiConverterSequenceTypeWeekday.read(buf),
+            FfiConverterSequenceTypeDay.read(buf),
+            FfiConverterOptionalUShort.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Dispatch) = (
+            FfiConverterString.allocationSize(value.`timeZone`) +
+            FfiConverterOptionalTypeLocalTime.allocationSize(value.`cutOff`) +
+            FfiConverterSequenceTypeWeekday.allocationSize(value.`weekdays`) +
+            FfiConverterSequenceTypeDay.allocationSize(value.`closedOn`) +
+            FfiConverterOptionalUShort.allocationSize(value.`transitDays`)
+    )
+
+    override fun write(value: Dispatch, buf: ByteBuffer) {
+            FfiConverterString.write(value.`timeZone`, buf)
+            FfiConverterOptionalTypeLocalTime.write(value.`cutOff`, buf)
+            FfiConverterSequenceTypeWeekday.write(value.`weekdays`, buf)
+            FfiConverterSequenceTypeDay.write(value.`closedOn`, buf)
+            FfiConverterOptionalUShort.write(value.`transitDays`, buf)
+    }
+}
+
+
+
+/**
+ * When a parcel leaves and arrives.
+ */
+data class DispatchDates (
+    /**
+     * The location.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * The day it leaves, by the location's calendar.
+     */
+    val `shipsOn`: Day
+    ,
+    /**
+     * The day it arrives, if it is known how long it is on its way.
+     */
+    val `arrivesOn`: Day? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDispatchDates: FfiConverterRustBuffer<DispatchDates> {
+    override fun read(buf: ByteBuffer): DispatchDates {
+        return DispatchDates(
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterTypeDay.read(buf),
+            FfiConverterOptionalTypeDay.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: DispatchDates) = (
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterTypeDay.allocationSize(value.`shipsOn`) +
+            FfiConverterOptionalTypeDay.allocationSize(value.`arrivesOn`)
+    )
+
+    override fun write(value: DispatchDates, buf: ByteBuffer) {
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterTypeDay.write(value.`shipsOn`, buf)
+            FfiConverterOptionalTypeDay.write(value.`arrivesOn`, buf)
     }
 }
 
@@ -9321,6 +9560,16 @@ data class Item (
     val `hazardous`: kotlin.Boolean = false
     ,
     /**
+     * Words by which rules of routing know it.
+     */
+    val `tags`: List<Tag> = listOf()
+    ,
+    /**
+     * What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
+     */
+    val `requires`: List<Tag> = listOf()
+    ,
+    /**
      * The most units certain channels may have sold or reserved at a time, by channel id.
      */
     val `channelCaps`: List<ChannelCap> = listOf()
@@ -9377,6 +9626,8 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterUInt.read(buf),
             FfiConverterOptionalTypeDimensions.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeTag.read(buf),
+            FfiConverterSequenceTypeTag.read(buf),
             FfiConverterSequenceTypeChannelCap.read(buf),
             FfiConverterSequenceTypeReorderRule.read(buf),
             FfiConverterOptionalTypeLotPolicy.read(buf),
@@ -9397,6 +9648,8 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterUInt.allocationSize(value.`grams`) +
             FfiConverterOptionalTypeDimensions.allocationSize(value.`dimensions`) +
             FfiConverterBoolean.allocationSize(value.`hazardous`) +
+            FfiConverterSequenceTypeTag.allocationSize(value.`tags`) +
+            FfiConverterSequenceTypeTag.allocationSize(value.`requires`) +
             FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`) +
             FfiConverterSequenceTypeReorderRule.allocationSize(value.`reorderRules`) +
             FfiConverterOptionalTypeLotPolicy.allocationSize(value.`lots`) +
@@ -9416,6 +9669,8 @@ public object FfiConverterTypeItem: FfiConverterRustBuffer<Item> {
             FfiConverterUInt.write(value.`grams`, buf)
             FfiConverterOptionalTypeDimensions.write(value.`dimensions`, buf)
             FfiConverterBoolean.write(value.`hazardous`, buf)
+            FfiConverterSequenceTypeTag.write(value.`tags`, buf)
+            FfiConverterSequenceTypeTag.write(value.`requires`, buf)
             FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
             FfiConverterSequenceTypeReorderRule.write(value.`reorderRules`, buf)
             FfiConverterOptionalTypeLotPolicy.write(value.`lots`, buf)
@@ -9840,6 +10095,179 @@ public object FfiConverterTypeLineTerms: FfiConverterRustBuffer<LineTerms> {
 
 
 /**
+ * Something that is wrong or odd.
+ */
+data class LintFinding (
+    /**
+     * What it is.
+     */
+    val `kind`: LintKind
+    ,
+    /**
+     * The rule it is about; absent if it is about all of them.
+     */
+    val `rule`: kotlin.String? = null
+    ,
+    /**
+     * The earlier rule that takes its orders.
+     */
+    val `by`: kotlin.String? = null
+    ,
+    /**
+     * Where in the condition, in characters from 1.
+     */
+    val `column`: kotlin.UInt? = null
+    ,
+    /**
+     * Whether every kind of order was looked at. If not, there may be an order that was not thought of.
+     */
+    val `certain`: kotlin.Boolean
+    ,
+    /**
+     * What to do about it, in a sentence.
+     */
+    val `sentence`: kotlin.String
+    ,
+    /**
+     * An order that shows it: the facts that conditions ask for.
+     */
+    val `sample`: List<SampleFact> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLintFinding: FfiConverterRustBuffer<LintFinding> {
+    override fun read(buf: ByteBuffer): LintFinding {
+        return LintFinding(
+            FfiConverterTypeLintKind.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypeSampleFact.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LintFinding) = (
+            FfiConverterTypeLintKind.allocationSize(value.`kind`) +
+            FfiConverterOptionalString.allocationSize(value.`rule`) +
+            FfiConverterOptionalString.allocationSize(value.`by`) +
+            FfiConverterOptionalUInt.allocationSize(value.`column`) +
+            FfiConverterBoolean.allocationSize(value.`certain`) +
+            FfiConverterString.allocationSize(value.`sentence`) +
+            FfiConverterSequenceTypeSampleFact.allocationSize(value.`sample`)
+    )
+
+    override fun write(value: LintFinding, buf: ByteBuffer) {
+            FfiConverterTypeLintKind.write(value.`kind`, buf)
+            FfiConverterOptionalString.write(value.`rule`, buf)
+            FfiConverterOptionalString.write(value.`by`, buf)
+            FfiConverterOptionalUInt.write(value.`column`, buf)
+            FfiConverterBoolean.write(value.`certain`, buf)
+            FfiConverterString.write(value.`sentence`, buf)
+            FfiConverterSequenceTypeSampleFact.write(value.`sample`, buf)
+    }
+}
+
+
+
+/**
+ * What is wrong, or odd, with a routing policy.
+ */
+data class LintReport (
+    /**
+     * By the rules they are about, first to last.
+     */
+    val `findings`: List<LintFinding>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLintReport: FfiConverterRustBuffer<LintReport> {
+    override fun read(buf: ByteBuffer): LintReport {
+        return LintReport(
+            FfiConverterSequenceTypeLintFinding.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LintReport) = (
+            FfiConverterSequenceTypeLintFinding.allocationSize(value.`findings`)
+    )
+
+    override fun write(value: LintReport, buf: ByteBuffer) {
+            FfiConverterSequenceTypeLintFinding.write(value.`findings`, buf)
+    }
+}
+
+
+
+/**
+ * Asks what is wrong with a routing policy.
+ */
+data class LintRequest (
+    /**
+     * The rules, first to last, as `put_routing_policy` would be given them.
+     */
+    val `rules`: List<RoutingRule>
+    ,
+    /**
+     * The settings they are for; absent means that locations and groups are not looked up.
+     */
+    val `settings`: Settings? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLintRequest: FfiConverterRustBuffer<LintRequest> {
+    override fun read(buf: ByteBuffer): LintRequest {
+        return LintRequest(
+            FfiConverterSequenceTypeRoutingRule.read(buf),
+            FfiConverterOptionalTypeSettings.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LintRequest) = (
+            FfiConverterSequenceTypeRoutingRule.allocationSize(value.`rules`) +
+            FfiConverterOptionalTypeSettings.allocationSize(value.`settings`)
+    )
+
+    override fun write(value: LintRequest, buf: ByteBuffer) {
+            FfiConverterSequenceTypeRoutingRule.write(value.`rules`, buf)
+            FfiConverterOptionalTypeSettings.write(value.`settings`, buf)
+    }
+}
+
+
+
+/**
  * A place that keeps or ships stock: a warehouse, a store, a supplier who ships.
  */
 data class Location (
@@ -9897,6 +10325,21 @@ data class Location (
      * How many of a thousand fulfillment orders it refuses, as far as that is known, for costs that count with it.
      */
     val `refusalPerMille`: kotlin.UShort = 0u
+    ,
+    /**
+     * Groups it is in, for rules of routing.
+     */
+    val `groups`: List<Tag> = listOf()
+    ,
+    /**
+     * What it can do that items may require, such as `cold_chain`.
+     */
+    val `capabilities`: List<Tag> = listOf()
+    ,
+    /**
+     * When it sends parcels; absent where that is not known.
+     */
+    val `dispatch`: Dispatch? = null
 
 ){
 
@@ -9924,6 +10367,9 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterOptionalTypeDailyCapacity.read(buf),
             FfiConverterSequenceTypeHandlingCost.read(buf),
             FfiConverterUShort.read(buf),
+            FfiConverterSequenceTypeTag.read(buf),
+            FfiConverterSequenceTypeTag.read(buf),
+            FfiConverterOptionalTypeDispatch.read(buf),
         )
     }
 
@@ -9938,7 +10384,10 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterBoolean.allocationSize(value.`pickup`) +
             FfiConverterOptionalTypeDailyCapacity.allocationSize(value.`dailyCapacity`) +
             FfiConverterSequenceTypeHandlingCost.allocationSize(value.`handlingCosts`) +
-            FfiConverterUShort.allocationSize(value.`refusalPerMille`)
+            FfiConverterUShort.allocationSize(value.`refusalPerMille`) +
+            FfiConverterSequenceTypeTag.allocationSize(value.`groups`) +
+            FfiConverterSequenceTypeTag.allocationSize(value.`capabilities`) +
+            FfiConverterOptionalTypeDispatch.allocationSize(value.`dispatch`)
     )
 
     override fun write(value: Location, buf: ByteBuffer) {
@@ -9953,6 +10402,9 @@ public object FfiConverterTypeLocation: FfiConverterRustBuffer<Location> {
             FfiConverterOptionalTypeDailyCapacity.write(value.`dailyCapacity`, buf)
             FfiConverterSequenceTypeHandlingCost.write(value.`handlingCosts`, buf)
             FfiConverterUShort.write(value.`refusalPerMille`, buf)
+            FfiConverterSequenceTypeTag.write(value.`groups`, buf)
+            FfiConverterSequenceTypeTag.write(value.`capabilities`, buf)
+            FfiConverterOptionalTypeDispatch.write(value.`dispatch`, buf)
     }
 }
 
@@ -10000,6 +10452,212 @@ public object FfiConverterTypeLocationAvailability: FfiConverterRustBuffer<Locat
     override fun write(value: LocationAvailability, buf: ByteBuffer) {
             FfiConverterTypeLocationId.write(value.`location`, buf)
             FfiConverterLong.write(value.`available`, buf)
+    }
+}
+
+
+
+/**
+ * Which locations a rule uses. All that is named must be fulfilled.
+ */
+data class LocationFilter (
+    /**
+     * Only these; empty means all.
+     */
+    val `ids`: List<LocationId> = listOf()
+    ,
+    /**
+     * Only those in one of these groups; empty means all.
+     */
+    val `groups`: List<Tag> = listOf()
+    ,
+    /**
+     * None that is in one of these groups.
+     */
+    val `notGroups`: List<Tag> = listOf()
+    ,
+    /**
+     * Only those that stand in one of these countries; empty means all.
+     */
+    val `countries`: List<Country> = listOf()
+    ,
+    /**
+     * Only those that stand in the country the order goes to.
+     */
+    val `sameCountry`: kotlin.Boolean = false
+    ,
+    /**
+     * Only those where customers may collect orders.
+     */
+    val `pickup`: kotlin.Boolean = false
+    ,
+    /**
+     * Only those whose priority is at most this.
+     */
+    val `priorityMax`: kotlin.UShort? = null
+    ,
+    /**
+     * Only those at most so many metres away. It says nothing where one of the two has no place on the map.
+     */
+    val `distanceMax`: kotlin.ULong? = null
+    ,
+    /**
+     * Units of each SKU that stay at a location.
+     */
+    val `stockFloor`: kotlin.Long = 0L
+    ,
+    /**
+     * Only those from where the order arrives by the day it is promised for. It says nothing of orders without a promise.
+     */
+    val `meetsPromise`: kotlin.Boolean = false
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLocationFilter: FfiConverterRustBuffer<LocationFilter> {
+    override fun read(buf: ByteBuffer): LocationFilter {
+        return LocationFilter(
+            FfiConverterSequenceTypeLocationId.read(buf),
+            FfiConverterSequenceTypeTag.read(buf),
+            FfiConverterSequenceTypeTag.read(buf),
+            FfiConverterSequenceTypeCountry.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalUShort.read(buf),
+            FfiConverterOptionalULong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LocationFilter) = (
+            FfiConverterSequenceTypeLocationId.allocationSize(value.`ids`) +
+            FfiConverterSequenceTypeTag.allocationSize(value.`groups`) +
+            FfiConverterSequenceTypeTag.allocationSize(value.`notGroups`) +
+            FfiConverterSequenceTypeCountry.allocationSize(value.`countries`) +
+            FfiConverterBoolean.allocationSize(value.`sameCountry`) +
+            FfiConverterBoolean.allocationSize(value.`pickup`) +
+            FfiConverterOptionalUShort.allocationSize(value.`priorityMax`) +
+            FfiConverterOptionalULong.allocationSize(value.`distanceMax`) +
+            FfiConverterLong.allocationSize(value.`stockFloor`) +
+            FfiConverterBoolean.allocationSize(value.`meetsPromise`)
+    )
+
+    override fun write(value: LocationFilter, buf: ByteBuffer) {
+            FfiConverterSequenceTypeLocationId.write(value.`ids`, buf)
+            FfiConverterSequenceTypeTag.write(value.`groups`, buf)
+            FfiConverterSequenceTypeTag.write(value.`notGroups`, buf)
+            FfiConverterSequenceTypeCountry.write(value.`countries`, buf)
+            FfiConverterBoolean.write(value.`sameCountry`, buf)
+            FfiConverterBoolean.write(value.`pickup`, buf)
+            FfiConverterOptionalUShort.write(value.`priorityMax`, buf)
+            FfiConverterOptionalULong.write(value.`distanceMax`, buf)
+            FfiConverterLong.write(value.`stockFloor`, buf)
+            FfiConverterBoolean.write(value.`meetsPromise`, buf)
+    }
+}
+
+
+
+/**
+ * What is said of locations.
+ */
+data class LocationNote (
+    /**
+     * The code.
+     */
+    val `code`: LocationCode
+    ,
+    /**
+     * Which, by id.
+     */
+    val `locations`: List<LocationId>
+    ,
+    /**
+     * The location that can do all they can, for `dominated`.
+     */
+    val `by`: LocationId? = null
+    ,
+    /**
+     * What plans with them are worse by, for `worse`.
+     */
+    val `worseBy`: RankBy? = null
+    ,
+    /**
+     * How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
+     */
+    val `atLeast`: kotlin.Long? = null
+    ,
+    /**
+     * What they lack, for `capability`.
+     */
+    val `capability`: Tag? = null
+    ,
+    /**
+     * Figures of the filter: what they have, for `distance`, `priority`; the day of arrival, for `promise_date`.
+     */
+    val `found`: kotlin.String? = null
+    ,
+    /**
+     * What would be accepted.
+     */
+    val `limit`: kotlin.String? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLocationNote: FfiConverterRustBuffer<LocationNote> {
+    override fun read(buf: ByteBuffer): LocationNote {
+        return LocationNote(
+            FfiConverterTypeLocationCode.read(buf),
+            FfiConverterSequenceTypeLocationId.read(buf),
+            FfiConverterOptionalTypeLocationId.read(buf),
+            FfiConverterOptionalTypeRankBy.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalTypeTag.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LocationNote) = (
+            FfiConverterTypeLocationCode.allocationSize(value.`code`) +
+            FfiConverterSequenceTypeLocationId.allocationSize(value.`locations`) +
+            FfiConverterOptionalTypeLocationId.allocationSize(value.`by`) +
+            FfiConverterOptionalTypeRankBy.allocationSize(value.`worseBy`) +
+            FfiConverterOptionalLong.allocationSize(value.`atLeast`) +
+            FfiConverterOptionalTypeTag.allocationSize(value.`capability`) +
+            FfiConverterOptionalString.allocationSize(value.`found`) +
+            FfiConverterOptionalString.allocationSize(value.`limit`)
+    )
+
+    override fun write(value: LocationNote, buf: ByteBuffer) {
+            FfiConverterTypeLocationCode.write(value.`code`, buf)
+            FfiConverterSequenceTypeLocationId.write(value.`locations`, buf)
+            FfiConverterOptionalTypeLocationId.write(value.`by`, buf)
+            FfiConverterOptionalTypeRankBy.write(value.`worseBy`, buf)
+            FfiConverterOptionalLong.write(value.`atLeast`, buf)
+            FfiConverterOptionalTypeTag.write(value.`capability`, buf)
+            FfiConverterOptionalString.write(value.`found`, buf)
+            FfiConverterOptionalString.write(value.`limit`, buf)
     }
 }
 
@@ -10095,6 +10753,61 @@ public object FfiConverterTypeLocationPerformance: FfiConverterRustBuffer<Locati
             FfiConverterULong.write(value.`picked`, buf)
             FfiConverterULong.write(value.`mispicked`, buf)
             FfiConverterULong.write(value.`notFound`, buf)
+    }
+}
+
+
+
+/**
+ * What is said of a location.
+ */
+data class LocationSentence (
+    /**
+     * The location.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * The code.
+     */
+    val `code`: LocationCode
+    ,
+    /**
+     * The sentence.
+     */
+    val `sentence`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLocationSentence: FfiConverterRustBuffer<LocationSentence> {
+    override fun read(buf: ByteBuffer): LocationSentence {
+        return LocationSentence(
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterTypeLocationCode.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LocationSentence) = (
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterTypeLocationCode.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`sentence`)
+    )
+
+    override fun write(value: LocationSentence, buf: ByteBuffer) {
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterTypeLocationCode.write(value.`code`, buf)
+            FfiConverterString.write(value.`sentence`, buf)
     }
 }
 
@@ -10690,6 +11403,61 @@ public object FfiConverterTypeOfferedLot: FfiConverterRustBuffer<OfferedLot> {
 
 
 /**
+ * The best plan of one parcel.
+ */
+data class OneParcelNote (
+    /**
+     * The location that has everything.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * What it is worse by; absent if it is as good.
+     */
+    val `worseBy`: RankBy? = null
+    ,
+    /**
+     * How much, at least.
+     */
+    val `atLeast`: kotlin.Long? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOneParcelNote: FfiConverterRustBuffer<OneParcelNote> {
+    override fun read(buf: ByteBuffer): OneParcelNote {
+        return OneParcelNote(
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterOptionalTypeRankBy.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OneParcelNote) = (
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterOptionalTypeRankBy.allocationSize(value.`worseBy`) +
+            FfiConverterOptionalLong.allocationSize(value.`atLeast`)
+    )
+
+    override fun write(value: OneParcelNote, buf: ByteBuffer) {
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterOptionalTypeRankBy.write(value.`worseBy`, buf)
+            FfiConverterOptionalLong.write(value.`atLeast`, buf)
+    }
+}
+
+
+
+/**
  * How a file is opened. What is left out is as it is best for most.
  */
 data class OpenOptions (
@@ -10938,6 +11706,11 @@ data class Order (
     val `dayLoads`: List<DayLoad> = listOf()
     ,
     /**
+     * How it was routed last, if that was by a routing policy.
+     */
+    val `routing`: Decision? = null
+    ,
+    /**
      * Locations that rejected or could not find units of a line: they are not asked again.
      */
     val `exclusions`: List<Exclusion> = listOf()
@@ -11009,6 +11782,7 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeFulfillment.read(buf),
             FfiConverterSequenceTypeParcel.read(buf),
             FfiConverterSequenceTypeDayLoad.read(buf),
+            FfiConverterOptionalTypeDecision.read(buf),
             FfiConverterSequenceTypeExclusion.read(buf),
             FfiConverterSequenceTypeReturn.read(buf),
             FfiConverterSequenceTypeClaim.read(buf),
@@ -11050,6 +11824,7 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeFulfillment.allocationSize(value.`fulfillments`) +
             FfiConverterSequenceTypeParcel.allocationSize(value.`parcels`) +
             FfiConverterSequenceTypeDayLoad.allocationSize(value.`dayLoads`) +
+            FfiConverterOptionalTypeDecision.allocationSize(value.`routing`) +
             FfiConverterSequenceTypeExclusion.allocationSize(value.`exclusions`) +
             FfiConverterSequenceTypeReturn.allocationSize(value.`returns`) +
             FfiConverterSequenceTypeClaim.allocationSize(value.`claims`) +
@@ -11090,6 +11865,7 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeFulfillment.write(value.`fulfillments`, buf)
             FfiConverterSequenceTypeParcel.write(value.`parcels`, buf)
             FfiConverterSequenceTypeDayLoad.write(value.`dayLoads`, buf)
+            FfiConverterOptionalTypeDecision.write(value.`routing`, buf)
             FfiConverterSequenceTypeExclusion.write(value.`exclusions`, buf)
             FfiConverterSequenceTypeReturn.write(value.`returns`, buf)
             FfiConverterSequenceTypeClaim.write(value.`claims`, buf)
@@ -11695,6 +12471,61 @@ public object FfiConverterTypeParcel: FfiConverterRustBuffer<Parcel> {
 
 
 /**
+ * What a parcel of a plan costs.
+ */
+data class ParcelCost (
+    /**
+     * Where it comes from.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * The rate card of the cheapest service; absent where no card charges anything.
+     */
+    val `card`: RateCardId? = null
+    ,
+    /**
+     * What it costs: the service, handling of the parcel, and what the cost model adds to a parcel.
+     */
+    val `amount`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeParcelCost: FfiConverterRustBuffer<ParcelCost> {
+    override fun read(buf: ByteBuffer): ParcelCost {
+        return ParcelCost(
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterOptionalTypeRateCardId.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ParcelCost) = (
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterOptionalTypeRateCardId.allocationSize(value.`card`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: ParcelCost, buf: ByteBuffer) {
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterOptionalTypeRateCardId.write(value.`card`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+    }
+}
+
+
+
+/**
  * Locations that were not chosen for the same reason.
  */
 data class PassedOver (
@@ -11736,6 +12567,53 @@ public object FfiConverterTypePassedOver: FfiConverterRustBuffer<PassedOver> {
     override fun write(value: PassedOver, buf: ByteBuffer) {
             FfiConverterTypeReason.write(value.`reason`, buf)
             FfiConverterSequenceTypeLocationId.write(value.`locations`, buf)
+    }
+}
+
+
+
+/**
+ * A rule that found no plan.
+ */
+data class PassedRule (
+    /**
+     * Its name.
+     */
+    val `rule`: kotlin.String
+    ,
+    /**
+     * Why.
+     */
+    val `reason`: NoPlan
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePassedRule: FfiConverterRustBuffer<PassedRule> {
+    override fun read(buf: ByteBuffer): PassedRule {
+        return PassedRule(
+            FfiConverterString.read(buf),
+            FfiConverterTypeNoPlan.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PassedRule) = (
+            FfiConverterString.allocationSize(value.`rule`) +
+            FfiConverterTypeNoPlan.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: PassedRule, buf: ByteBuffer) {
+            FfiConverterString.write(value.`rule`, buf)
+            FfiConverterTypeNoPlan.write(value.`reason`, buf)
     }
 }
 
@@ -12105,6 +12983,61 @@ public object FfiConverterTypePickupPolicy: FfiConverterRustBuffer<PickupPolicy>
 
 
 /**
+ * What a plan costs by rate cards, handling and the terms of a cost model.
+ */
+data class PlanCost (
+    /**
+     * The currency.
+     */
+    val `currency`: Currency
+    ,
+    /**
+     * All of it: parcels and units.
+     */
+    val `amount`: Decimal
+    ,
+    /**
+     * What each parcel costs, units not included.
+     */
+    val `parcels`: List<ParcelCost>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePlanCost: FfiConverterRustBuffer<PlanCost> {
+    override fun read(buf: ByteBuffer): PlanCost {
+        return PlanCost(
+            FfiConverterTypeCurrency.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterSequenceTypeParcelCost.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PlanCost) = (
+            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`) +
+            FfiConverterSequenceTypeParcelCost.allocationSize(value.`parcels`)
+    )
+
+    override fun write(value: PlanCost, buf: ByteBuffer) {
+            FfiConverterTypeCurrency.write(value.`currency`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
+            FfiConverterSequenceTypeParcelCost.write(value.`parcels`, buf)
+    }
+}
+
+
+
+/**
  * Units of one SKU that are to go.
  */
 data class PlannedTransferLine (
@@ -12273,6 +13206,101 @@ public object FfiConverterTypePolicies: FfiConverterRustBuffer<Policies> {
             FfiConverterTypeBackorderPolicy.write(value.`backorders`, buf)
             FfiConverterTypeSubstitutionPolicy.write(value.`substitution`, buf)
             FfiConverterTypeCountingPolicy.write(value.`counting`, buf)
+    }
+}
+
+
+
+/**
+ * How a routing policy came to its decision.
+ */
+data class PolicyTrace (
+    /**
+     * The version of the policy.
+     */
+    val `version`: kotlin.ULong
+    ,
+    /**
+     * The rule that decided.
+     */
+    val `rule`: kotlin.String
+    ,
+    /**
+     * Rules before it that were for the order and found no plan, and why.
+     */
+    val `passed`: List<PassedRule> = listOf()
+    ,
+    /**
+     * What it ranked by.
+     */
+    val `rank`: List<RankBy>
+    ,
+    /**
+     * Locations by what is said of them; those that say the same stand together.
+     */
+    val `locations`: List<LocationNote> = listOf()
+    ,
+    /**
+     * For a divided order: the best plan of one parcel, if any location has all of it.
+     */
+    val `oneParcel`: OneParcelNote? = null
+    ,
+    /**
+     * When parcels leave and arrive, of locations that say so.
+     */
+    val `dates`: List<DispatchDates> = listOf()
+    ,
+    /**
+     * What the plan costs, if it was chosen by that.
+     */
+    val `cost`: PlanCost? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePolicyTrace: FfiConverterRustBuffer<PolicyTrace> {
+    override fun read(buf: ByteBuffer): PolicyTrace {
+        return PolicyTrace(
+            FfiConverterULong.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypePassedRule.read(buf),
+            FfiConverterSequenceTypeRankBy.read(buf),
+            FfiConverterSequenceTypeLocationNote.read(buf),
+            FfiConverterOptionalTypeOneParcelNote.read(buf),
+            FfiConverterSequenceTypeDispatchDates.read(buf),
+            FfiConverterOptionalTypePlanCost.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PolicyTrace) = (
+            FfiConverterULong.allocationSize(value.`version`) +
+            FfiConverterString.allocationSize(value.`rule`) +
+            FfiConverterSequenceTypePassedRule.allocationSize(value.`passed`) +
+            FfiConverterSequenceTypeRankBy.allocationSize(value.`rank`) +
+            FfiConverterSequenceTypeLocationNote.allocationSize(value.`locations`) +
+            FfiConverterOptionalTypeOneParcelNote.allocationSize(value.`oneParcel`) +
+            FfiConverterSequenceTypeDispatchDates.allocationSize(value.`dates`) +
+            FfiConverterOptionalTypePlanCost.allocationSize(value.`cost`)
+    )
+
+    override fun write(value: PolicyTrace, buf: ByteBuffer) {
+            FfiConverterULong.write(value.`version`, buf)
+            FfiConverterString.write(value.`rule`, buf)
+            FfiConverterSequenceTypePassedRule.write(value.`passed`, buf)
+            FfiConverterSequenceTypeRankBy.write(value.`rank`, buf)
+            FfiConverterSequenceTypeLocationNote.write(value.`locations`, buf)
+            FfiConverterOptionalTypeOneParcelNote.write(value.`oneParcel`, buf)
+            FfiConverterSequenceTypeDispatchDates.write(value.`dates`, buf)
+            FfiConverterOptionalTypePlanCost.write(value.`cost`, buf)
     }
 }
 
@@ -13191,10 +14219,16 @@ data class RateCard (
     val `currency`: Currency
     ,
     /**
-     * Locations it is for; empty means all. Where zones depend on where a parcel starts, each origin has a card of its
-     * own.
+     * Locations it is for. If neither locations nor groups are named, it is for all. Where zones depend on where a parcel
+     * starts, each
+     * origin has a card of its own.
      */
     val `locations`: List<LocationId> = listOf()
+    ,
+    /**
+     * Groups of locations it is for, beside those that are named.
+     */
+    val `locationGroups`: List<Tag> = listOf()
     ,
     /**
      * Where it goes, and what that costs. A destination that lies in none is not served.
@@ -13235,6 +14269,7 @@ public object FfiConverterTypeRateCard: FfiConverterRustBuffer<RateCard> {
             FfiConverterString.read(buf),
             FfiConverterTypeCurrency.read(buf),
             FfiConverterSequenceTypeLocationId.read(buf),
+            FfiConverterSequenceTypeTag.read(buf),
             FfiConverterSequenceTypeRateZone.read(buf),
             FfiConverterOptionalUInt.read(buf),
             FfiConverterSequenceTypeSurcharge.read(buf),
@@ -13247,6 +14282,7 @@ public object FfiConverterTypeRateCard: FfiConverterRustBuffer<RateCard> {
             FfiConverterString.allocationSize(value.`service`) +
             FfiConverterTypeCurrency.allocationSize(value.`currency`) +
             FfiConverterSequenceTypeLocationId.allocationSize(value.`locations`) +
+            FfiConverterSequenceTypeTag.allocationSize(value.`locationGroups`) +
             FfiConverterSequenceTypeRateZone.allocationSize(value.`zones`) +
             FfiConverterOptionalUInt.allocationSize(value.`volumetricDivisor`) +
             FfiConverterSequenceTypeSurcharge.allocationSize(value.`surcharges`)
@@ -13258,6 +14294,7 @@ public object FfiConverterTypeRateCard: FfiConverterRustBuffer<RateCard> {
             FfiConverterString.write(value.`service`, buf)
             FfiConverterTypeCurrency.write(value.`currency`, buf)
             FfiConverterSequenceTypeLocationId.write(value.`locations`, buf)
+            FfiConverterSequenceTypeTag.write(value.`locationGroups`, buf)
             FfiConverterSequenceTypeRateZone.write(value.`zones`, buf)
             FfiConverterOptionalUInt.write(value.`volumetricDivisor`, buf)
             FfiConverterSequenceTypeSurcharge.write(value.`surcharges`, buf)
@@ -15473,6 +16510,53 @@ public object FfiConverterTypeReturnTerms: FfiConverterRustBuffer<ReturnTerms> {
 
 
 /**
+ * Why an order was routed as it was, in sentences.
+ */
+data class RoutingExplanation (
+    /**
+     * What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy.
+     */
+    val `summary`: List<kotlin.String>
+    ,
+    /**
+     * One sentence for each location, by id.
+     */
+    val `locations`: List<LocationSentence>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRoutingExplanation: FfiConverterRustBuffer<RoutingExplanation> {
+    override fun read(buf: ByteBuffer): RoutingExplanation {
+        return RoutingExplanation(
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceTypeLocationSentence.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RoutingExplanation) = (
+            FfiConverterSequenceString.allocationSize(value.`summary`) +
+            FfiConverterSequenceTypeLocationSentence.allocationSize(value.`locations`)
+    )
+
+    override fun write(value: RoutingExplanation, buf: ByteBuffer) {
+            FfiConverterSequenceString.write(value.`summary`, buf)
+            FfiConverterSequenceTypeLocationSentence.write(value.`locations`, buf)
+    }
+}
+
+
+
+/**
  * How locations are chosen.
  */
 data class RoutingPolicy (
@@ -15523,6 +16607,198 @@ public object FfiConverterTypeRoutingPolicy: FfiConverterRustBuffer<RoutingPolic
             FfiConverterOptionalUByte.write(value.`parcelsMax`, buf)
             FfiConverterUInt.write(value.`searchStepsMax`, buf)
             FfiConverterOptionalTypeOnShortPick.write(value.`onShortPick`, buf)
+    }
+}
+
+
+
+/**
+ * Which locations may ship an order, which of them are best, and what becomes of it if they cannot.
+ */
+data class RoutingRule (
+    /**
+     * Its name; decisions and holds say it.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * The orders it is for, as a condition in CEL such as `order.channel == "web"`; absent means every order.
+     */
+    val `condition`: Condition? = null
+    ,
+    /**
+     * Which locations it uses.
+     */
+    val `locations`: LocationFilter = LocationFilter()
+    ,
+    /**
+     * What makes a plan better than another: the first that tells them apart decides. Empty means `parcels`, `priority`,
+     * `distance`.
+     */
+    val `rank`: List<RankBy> = listOf()
+    ,
+    /**
+     * What plans cost beside carriers and handling, for the rank `cost`; absent means nothing else, in the currency of the
+     * order.
+     */
+    val `cost`: CostModel? = null
+    ,
+    /**
+     * Whether an order may be divided into parcels.
+     */
+    val `split`: SplitPolicy = SplitPolicy()
+    ,
+    /**
+     * What becomes of an order that it finds no plan for.
+     * Nothing means `next_rule`; answers always have it.
+     */
+    val `otherwise`: Otherwise? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRoutingRule: FfiConverterRustBuffer<RoutingRule> {
+    override fun read(buf: ByteBuffer): RoutingRule {
+        return RoutingRule(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeCondition.read(buf),
+            FfiConverterTypeLocationFilter.read(buf),
+            FfiConverterSequenceTypeRankBy.read(buf),
+            FfiConverterOptionalTypeCostModel.read(buf),
+            FfiConverterTypeSplitPolicy.read(buf),
+            FfiConverterOptionalTypeOtherwise.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RoutingRule) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterOptionalTypeCondition.allocationSize(value.`condition`) +
+            FfiConverterTypeLocationFilter.allocationSize(value.`locations`) +
+            FfiConverterSequenceTypeRankBy.allocationSize(value.`rank`) +
+            FfiConverterOptionalTypeCostModel.allocationSize(value.`cost`) +
+            FfiConverterTypeSplitPolicy.allocationSize(value.`split`) +
+            FfiConverterOptionalTypeOtherwise.allocationSize(value.`otherwise`)
+    )
+
+    override fun write(value: RoutingRule, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterOptionalTypeCondition.write(value.`condition`, buf)
+            FfiConverterTypeLocationFilter.write(value.`locations`, buf)
+            FfiConverterSequenceTypeRankBy.write(value.`rank`, buf)
+            FfiConverterOptionalTypeCostModel.write(value.`cost`, buf)
+            FfiConverterTypeSplitPolicy.write(value.`split`, buf)
+            FfiConverterOptionalTypeOtherwise.write(value.`otherwise`, buf)
+    }
+}
+
+
+
+/**
+ * How orders are routed: rules, first to last. The first whose condition holds and that finds a plan decides.
+ */
+data class RoutingRules (
+    /**
+     * Counts the commands that changed them; decisions name it.
+     */
+    val `version`: kotlin.ULong
+    ,
+    /**
+     * The rules. Without any, orders are routed as if there was no policy.
+     */
+    val `rules`: List<RoutingRule>
+    ,
+    /**
+     * How many nodes the search for the best plan may look at before it settles for the best found.
+     */
+    val `searchStepsMax`: kotlin.UInt = 2000u
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRoutingRules: FfiConverterRustBuffer<RoutingRules> {
+    override fun read(buf: ByteBuffer): RoutingRules {
+        return RoutingRules(
+            FfiConverterULong.read(buf),
+            FfiConverterSequenceTypeRoutingRule.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RoutingRules) = (
+            FfiConverterULong.allocationSize(value.`version`) +
+            FfiConverterSequenceTypeRoutingRule.allocationSize(value.`rules`) +
+            FfiConverterUInt.allocationSize(value.`searchStepsMax`)
+    )
+
+    override fun write(value: RoutingRules, buf: ByteBuffer) {
+            FfiConverterULong.write(value.`version`, buf)
+            FfiConverterSequenceTypeRoutingRule.write(value.`rules`, buf)
+            FfiConverterUInt.write(value.`searchStepsMax`, buf)
+    }
+}
+
+
+
+/**
+ * A fact of a sample order.
+ */
+data class SampleFact (
+    /**
+     * Its path.
+     */
+    val `fact`: kotlin.String
+    ,
+    /**
+     * Its value, as conditions write it.
+     */
+    val `value`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSampleFact: FfiConverterRustBuffer<SampleFact> {
+    override fun read(buf: ByteBuffer): SampleFact {
+        return SampleFact(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SampleFact) = (
+            FfiConverterString.allocationSize(value.`fact`) +
+            FfiConverterString.allocationSize(value.`value`)
+    )
+
+    override fun write(value: SampleFact, buf: ByteBuffer) {
+            FfiConverterString.write(value.`fact`, buf)
+            FfiConverterString.write(value.`value`, buf)
     }
 }
 
@@ -15669,6 +16945,11 @@ data class Settings (
      * What carriers charge for their services, by id.
      */
     val `rateCards`: List<RateCard> = listOf()
+    ,
+    /**
+     * How orders are routed, if not by the fewest parcels.
+     */
+    val `routingRules`: RoutingRules? = null
 
 ){
 
@@ -15692,6 +16973,7 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterSequenceTypeZone.read(buf),
             FfiConverterSequenceTypeSlotTemplate.read(buf),
             FfiConverterSequenceTypeRateCard.read(buf),
+            FfiConverterOptionalTypeRoutingRules.read(buf),
         )
     }
 
@@ -15702,7 +16984,8 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterTypePolicies.allocationSize(value.`policies`) +
             FfiConverterSequenceTypeZone.allocationSize(value.`zones`) +
             FfiConverterSequenceTypeSlotTemplate.allocationSize(value.`slotTemplates`) +
-            FfiConverterSequenceTypeRateCard.allocationSize(value.`rateCards`)
+            FfiConverterSequenceTypeRateCard.allocationSize(value.`rateCards`) +
+            FfiConverterOptionalTypeRoutingRules.allocationSize(value.`routingRules`)
     )
 
     override fun write(value: Settings, buf: ByteBuffer) {
@@ -15713,6 +16996,7 @@ public object FfiConverterTypeSettings: FfiConverterRustBuffer<Settings> {
             FfiConverterSequenceTypeZone.write(value.`zones`, buf)
             FfiConverterSequenceTypeSlotTemplate.write(value.`slotTemplates`, buf)
             FfiConverterSequenceTypeRateCard.write(value.`rateCards`, buf)
+            FfiConverterOptionalTypeRoutingRules.write(value.`routingRules`, buf)
     }
 }
 
@@ -17078,6 +18362,70 @@ public object FfiConverterTypeSnapshot: FfiConverterRustBuffer<Snapshot> {
 
 
 /**
+ * Whether an order may be divided into parcels.
+ */
+data class SplitPolicy (
+    /**
+     * The most parcels; 1 means that it is not divided. Absent means as many as the policies of routing allow.
+     */
+    val `parcelsMax`: kotlin.UByte? = null
+    ,
+    /**
+     * What each parcel of a divided order is worth at least, discounts taken off. Orders in other currencies are not
+     * divided.
+     */
+    val `parcelValueMin`: CurrencyAmount? = null
+    ,
+    /**
+     * Items with the same one of these tags go in the same parcel.
+     */
+    val `keepTogether`: List<Tag> = listOf()
+    ,
+    /**
+     * Whether nothing is sent as long as something is missing.
+     */
+    val `shipComplete`: kotlin.Boolean = false
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSplitPolicy: FfiConverterRustBuffer<SplitPolicy> {
+    override fun read(buf: ByteBuffer): SplitPolicy {
+        return SplitPolicy(
+            FfiConverterOptionalUByte.read(buf),
+            FfiConverterOptionalTypeCurrencyAmount.read(buf),
+            FfiConverterSequenceTypeTag.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SplitPolicy) = (
+            FfiConverterOptionalUByte.allocationSize(value.`parcelsMax`) +
+            FfiConverterOptionalTypeCurrencyAmount.allocationSize(value.`parcelValueMin`) +
+            FfiConverterSequenceTypeTag.allocationSize(value.`keepTogether`) +
+            FfiConverterBoolean.allocationSize(value.`shipComplete`)
+    )
+
+    override fun write(value: SplitPolicy, buf: ByteBuffer) {
+            FfiConverterOptionalUByte.write(value.`parcelsMax`, buf)
+            FfiConverterOptionalTypeCurrencyAmount.write(value.`parcelValueMin`, buf)
+            FfiConverterSequenceTypeTag.write(value.`keepTogether`, buf)
+            FfiConverterBoolean.write(value.`shipComplete`, buf)
+    }
+}
+
+
+
+/**
  * How many orders have a status.
  */
 data class StatusCount (
@@ -17810,6 +19158,53 @@ public object FfiConverterTypeStockRow: FfiConverterRustBuffer<StockRow> {
             FfiConverterOptionalLong.write(value.`expected`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`asOf`, buf)
             FfiConverterOptionalTypeUnreadableCell.write(value.`unreadable`, buf)
+    }
+}
+
+
+
+/**
+ * A cost or credit of a unit that depends on how many there are.
+ */
+data class StockTerm (
+    /**
+     * How many units of an item at a location are few, or are enough.
+     */
+    val `units`: kotlin.Long
+    ,
+    /**
+     * The amount for a unit.
+     */
+    val `amount`: Decimal
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeStockTerm: FfiConverterRustBuffer<StockTerm> {
+    override fun read(buf: ByteBuffer): StockTerm {
+        return StockTerm(
+            FfiConverterLong.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: StockTerm) = (
+            FfiConverterLong.allocationSize(value.`units`) +
+            FfiConverterTypeDecimal.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: StockTerm, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`units`, buf)
+            FfiConverterTypeDecimal.write(value.`amount`, buf)
     }
 }
 
@@ -20333,6 +21728,29 @@ sealed class Command {
     }
 
     /**
+     * Replaces the routing policy.
+     */
+    data class PutRoutingPolicy(
+        /**
+         * The rules, first to last.
+         */
+        val `rules`: List<oms.RoutingRule>,
+        /**
+         * How many nodes the search for the best plan may look at; 2,000 by default.
+         */
+        val `searchStepsMax`: kotlin.UInt = 2000u ,
+        /**
+         * The version of the policy that this one replaces, 0 for none; absent means any.
+         */
+        val `expectedVersion`: kotlin.ULong? = null ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Draws a zone, or draws it anew.
      */
     data class PutZone(
@@ -20421,7 +21839,7 @@ sealed class Command {
          */
         val `unitCosts`: List<oms.CurrencyAmount> = listOf() ,
         /**
-         * What one unit weighs, in grams; 0 where that is not known. Orders keep what it was when they were captured.
+         * What one unit weighs, in grams; 0 where that is not known.
          */
         val `grams`: kotlin.UInt = 0u ,
         /**
@@ -20433,6 +21851,14 @@ sealed class Command {
          */
         val `hazardous`: kotlin.Boolean = false ,
         /**
+         * Words by which rules of routing know it.
+         */
+        val `tags`: List<oms.Tag> = listOf() ,
+        /**
+         * What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
+         */
+        val `requires`: List<oms.Tag> = listOf() ,
+        /**
          * The most units certain channels may have sold or reserved at a time.
          */
         val `channelCaps`: List<oms.ChannelCap> = listOf() ,
@@ -20441,18 +21867,17 @@ sealed class Command {
          */
         val `reorderRules`: List<oms.ReorderRule> = listOf() ,
         /**
-         * How it is kept by lot; absent means that its units are all alike. It cannot change whether it is.
+         * How it is kept by lot; absent means that its units are all alike.
          */
         val `lots`: oms.LotPolicy? = null ,
         /**
          * When the serial numbers of its units are captured: `receipt` gives every unit in stock its number, `shipment`
-         * those that leave. It
-         * cannot change whether that is at receipt.
+         * those that leave.
          * Nothing means `none`; answers always have it.
          */
         val `tracksSerials`: oms.SerialTracking? = null ,
         /**
-         * What a bundle is made of; empty for a plain item. Orders keep the components they were captured with.
+         * What a bundle is made of; empty for a plain item.
          */
         val `components`: List<oms.Component> = listOf() ) : Command()
 
@@ -20568,7 +21993,7 @@ sealed class Command {
          */
         val `lot`: oms.LotNumber? = null ,
         /**
-         * Units on hand, whatever their state. Either these or `available` are named.
+         * Units on hand, whatever their state.
          */
         val `onHand`: kotlin.Long? = null ,
         /**
@@ -21050,7 +22475,7 @@ sealed class Command {
          */
         val `count`: oms.DocumentId,
         /**
-         * When it was counted: since the count was opened. Now, if not given.
+         * When it was counted: since the count was opened.
          */
         val `countedAt`: oms.Timestamp? = null ,
         /**
@@ -21163,8 +22588,7 @@ sealed class Command {
          */
         val `pickup`: oms.LocationId? = null ,
         /**
-         * The slot in which a place is to be held for as long as the stock is. All stock then comes from the location of
-         * the slot.
+         * The slot in which a place is to be held for as long as the stock is.
          */
         val `slot`: oms.DocumentId? = null ) : Command()
 
@@ -21295,9 +22719,7 @@ sealed class Command {
          */
         val `shippingAddress`: oms.Address? = null ,
         /**
-         * The customer's time zone, by its name in the IANA database: windows count the days of its calendar. That of the
-         * channel if
-         * absent.
+         * The customer's time zone, by its name in the IANA database: windows count the days of its calendar.
          */
         val `timeZone`: kotlin.String = "" ,
         /**
@@ -21313,9 +22735,7 @@ sealed class Command {
          */
         val `pickup`: oms.LocationId? = null ,
         /**
-         * The slot it is to be delivered or collected in; absent means that of its reservation, if that holds a place. All
-         * stock then comes
-         * from the location of the slot.
+         * The slot it is to be delivered or collected in; absent means that of its reservation, if that holds a place.
          */
         val `slot`: oms.DocumentId? = null ,
         /**
@@ -21741,8 +23161,7 @@ sealed class Command {
          */
         val `fulfillment`: kotlin.UInt,
         /**
-         * What whoever collects the goods has to show; empty means nothing. It is kept as it is given, in the order and in
-         * the log.
+         * What whoever collects the goods has to show; empty means nothing.
          */
         val `proofCode`: kotlin.String = "" ) : Command()
 
@@ -21831,9 +23250,7 @@ sealed class Command {
          */
         val `event`: oms.ProviderEventId? = null ,
         /**
-         * When it happened; absent means now. An instant before the parcel shipped or after now counts as that bound,
-         * since
-         * carriers' clocks are not ours.
+         * When it happened; absent means now.
          */
         val `occurredAt`: oms.Timestamp? = null ) : Command()
 
@@ -21891,7 +23308,7 @@ sealed class Command {
          */
         val `answer`: kotlin.String = "" ,
         /**
-         * When it answered; absent means now. An instant before the request or after now counts as that bound.
+         * When it answered; absent means now.
          */
         val `occurredAt`: oms.Timestamp? = null ) : Command()
 
@@ -21922,8 +23339,7 @@ sealed class Command {
          */
         val `amount`: oms.Decimal,
         /**
-         * When it ends: from that instant on what is left of it may not be captured, and no parcel leaves on it. Without
-         * one it does not end.
+         * When it ends: from that instant on what is left of it may not be captured, and no parcel leaves on it.
          */
         val `expiresAt`: oms.Timestamp? = null ,
         /**
@@ -22283,7 +23699,7 @@ sealed class Command {
          */
         val `order`: oms.OrderId,
         /**
-         * The return whose units are exchanged. It has one exchange at most.
+         * The return whose units are exchanged.
          */
         val `returnId`: oms.ReturnId,
         /**
@@ -22416,7 +23832,7 @@ sealed class Command {
          */
         val `tracking`: oms.Tracking,
         /**
-         * When it happened; absent means now. An instant before the request or after now counts as that bound.
+         * When it happened; absent means now.
          */
         val `occurredAt`: oms.Timestamp? = null ) : Command()
 
@@ -22466,7 +23882,7 @@ sealed class Command {
          */
         val `returnId`: oms.ReturnId,
         /**
-         * What was looked at. A line may come several times, with one disposition each.
+         * What was looked at.
          */
         val `units`: List<oms.InspectedUnits>) : Command()
 
@@ -22520,9 +23936,7 @@ sealed class Command {
          */
         val `returnId`: oms.ReturnId,
         /**
-         * The part of the units' credit that is kept, as a fraction: 0.15 for 15 %. Rounded half away from zero. Absent
-         * means as the
-         * terms of the order say.
+         * The part of the units' credit that is kept, as a fraction: 0.15 for 15 %.
          */
         val `restockingFeeRate`: oms.Decimal? = null ,
         /**
@@ -22645,19 +24059,24 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
             3 -> Command.PutPolicies(
                 FfiConverterTypePolicies.read(buf),
                 )
-            4 -> Command.PutZone(
+            4 -> Command.PutRoutingPolicy(
+                FfiConverterSequenceTypeRoutingRule.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterOptionalULong.read(buf),
+                )
+            5 -> Command.PutZone(
                 FfiConverterTypeZone.read(buf),
                 )
-            5 -> Command.PutSlotTemplate(
+            6 -> Command.PutSlotTemplate(
                 FfiConverterTypeSlotTemplate.read(buf),
                 )
-            6 -> Command.PutRateCard(
+            7 -> Command.PutRateCard(
                 FfiConverterTypeRateCard.read(buf),
                 )
-            7 -> Command.RemoveRateCard(
+            8 -> Command.RemoveRateCard(
                 FfiConverterTypeRateCardId.read(buf),
                 )
-            8 -> Command.PutItem(
+            9 -> Command.PutItem(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeBackorder.read(buf),
@@ -22667,13 +24086,15 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterUInt.read(buf),
                 FfiConverterOptionalTypeDimensions.read(buf),
                 FfiConverterBoolean.read(buf),
+                FfiConverterSequenceTypeTag.read(buf),
+                FfiConverterSequenceTypeTag.read(buf),
                 FfiConverterSequenceTypeChannelCap.read(buf),
                 FfiConverterSequenceTypeReorderRule.read(buf),
                 FfiConverterOptionalTypeLotPolicy.read(buf),
                 FfiConverterOptionalTypeSerialTracking.read(buf),
                 FfiConverterSequenceTypeComponent.read(buf),
                 )
-            9 -> Command.ReceiveStock(
+            10 -> Command.ReceiveStock(
                 FfiConverterOptionalTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalLong.read(buf),
@@ -22683,7 +24104,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalSequenceTypeReceiveLine.read(buf),
                 FfiConverterString.read(buf),
                 )
-            10 -> Command.AdjustStock(
+            11 -> Command.AdjustStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -22693,7 +24114,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeShortageChoice.read(buf),
                 FfiConverterString.read(buf),
                 )
-            11 -> Command.SetStock(
+            12 -> Command.SetStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -22704,7 +24125,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeShortageChoice.read(buf),
                 FfiConverterString.read(buf),
                 )
-            12 -> Command.MoveStock(
+            13 -> Command.MoveStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -22714,115 +24135,115 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterSequenceTypeSerialNumber.read(buf),
                 FfiConverterString.read(buf),
                 )
-            13 -> Command.RepairStock(
+            14 -> Command.RepairStock(
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeStockRepair.read(buf),
                 FfiConverterString.read(buf),
                 )
-            14 -> Command.RecallLot(
+            15 -> Command.RecallLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 )
-            15 -> Command.LiftRecall(
+            16 -> Command.LiftRecall(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            16 -> Command.EditLot(
+            17 -> Command.EditLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterString.read(buf),
                 )
-            17 -> Command.ReleaseBackorders(
+            18 -> Command.ReleaseBackorders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeReleaseRule.read(buf),
                 )
-            18 -> Command.PutPurchaseOrder(
+            19 -> Command.PutPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSupplierId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeOrderedLine.read(buf),
                 )
-            19 -> Command.ReschedulePurchaseOrder(
+            20 -> Command.ReschedulePurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeLineId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            20 -> Command.ReceivePurchaseOrder(
+            21 -> Command.ReceivePurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypePurchaseReceipt.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            21 -> Command.CancelPurchaseOrder(
+            22 -> Command.CancelPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeLineId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            22 -> Command.PutTransfer(
+            23 -> Command.PutTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypePlannedTransferLine.read(buf),
                 )
-            23 -> Command.ShipTransfer(
+            24 -> Command.ShipTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeTransferShipment.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            24 -> Command.RescheduleTransfer(
+            25 -> Command.RescheduleTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            25 -> Command.ReceiveTransfer(
+            26 -> Command.ReceiveTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterSequenceTypeTransferReceipt.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            26 -> Command.CancelTransfer(
+            27 -> Command.CancelTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            27 -> Command.OpenCount(
+            28 -> Command.OpenCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeSku.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            28 -> Command.RecordCount(
+            29 -> Command.RecordCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeCountedUnits.read(buf),
                 )
-            29 -> Command.ApproveCount(
+            30 -> Command.ApproveCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeShortageChoice.read(buf),
                 FfiConverterString.read(buf),
                 )
-            30 -> Command.RejectCount(
+            31 -> Command.RejectCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeSku.read(buf),
                 FfiConverterString.read(buf),
                 )
-            31 -> Command.CancelCount(
+            32 -> Command.CancelCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            32 -> Command.ReserveStock(
+            33 -> Command.ReserveStock(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
@@ -22831,18 +24252,18 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
                 )
-            33 -> Command.ChangeReservation(
+            34 -> Command.ChangeReservation(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterSequenceTypeReserveLine.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeAddress.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
                 )
-            34 -> Command.ReleaseReservation(
+            35 -> Command.ReleaseReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            35 -> Command.ExpireReservations
-            36 -> Command.CaptureOrder(
+            36 -> Command.ExpireReservations
+            37 -> Command.CaptureOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterOptionalTypeExternalId.read(buf),
@@ -22868,64 +24289,64 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            37 -> Command.PlaceHold(
+            38 -> Command.PlaceHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            38 -> Command.ReleaseHold(
+            39 -> Command.ReleaseHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            39 -> Command.AllocateOrder(
+            40 -> Command.AllocateOrder(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            40 -> Command.ChangeAddress(
+            41 -> Command.ChangeAddress(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeAddress.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            41 -> Command.ChangeSlot(
+            42 -> Command.ChangeSlot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            42 -> Command.EditOrder(
+            43 -> Command.EditOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeOrderChange.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> Command.CancelOrder(
+            44 -> Command.CancelOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeCancelLine.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> Command.TagOrder(
+            45 -> Command.TagOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            45 -> Command.AcceptFulfillment(
+            46 -> Command.AcceptFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            46 -> Command.RejectFulfillment(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterUInt.read(buf),
-                FfiConverterString.read(buf),
-                )
-            47 -> Command.CancelFulfillment(
+            47 -> Command.RejectFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            48 -> Command.PickFulfillment(
+            48 -> Command.CancelFulfillment(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            49 -> Command.PickFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePickLine.read(buf),
                 )
-            49 -> Command.SubstituteItem(
+            50 -> Command.SubstituteItem(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -22934,13 +24355,13 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterSequenceTypeSerialNumber.read(buf),
                 FfiConverterTypeSubstituteLine.read(buf),
                 )
-            50 -> Command.RecordMispick(
+            51 -> Command.RecordMispick(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            51 -> Command.ChangeLot(
+            52 -> Command.ChangeLot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -22948,50 +24369,50 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            52 -> Command.PackParcel(
+            53 -> Command.PackParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePackLine.read(buf),
                 )
-            53 -> Command.ReadyForPickup(
+            54 -> Command.ReadyForPickup(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            54 -> Command.CollectOrder(
+            55 -> Command.CollectOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            55 -> Command.ShipParcel(
+            56 -> Command.ShipParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            56 -> Command.RecordTracking(
+            57 -> Command.RecordTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            57 -> Command.RequestInterception(
+            58 -> Command.RequestInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            58 -> Command.ResolveInterception(
+            59 -> Command.ResolveInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionOutcome.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            59 -> Command.AuthorizePayment(
+            60 -> Command.AuthorizePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypePaymentMethod.read(buf),
@@ -22999,7 +24420,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            60 -> Command.CapturePayment(
+            61 -> Command.CapturePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -23007,12 +24428,12 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            61 -> Command.VoidPayment(
+            62 -> Command.VoidPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            62 -> Command.RefundPayment(
+            63 -> Command.RefundPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -23020,34 +24441,34 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            63 -> Command.CollectCash(
+            64 -> Command.CollectCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            64 -> Command.RemitCash(
+            65 -> Command.RemitCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            65 -> Command.RecordChargeback(
+            66 -> Command.RecordChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            66 -> Command.ReverseChargeback(
+            67 -> Command.ReverseChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            67 -> Command.InstructPayment(
+            68 -> Command.InstructPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -23058,81 +24479,81 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            68 -> Command.ResolvePayment(
+            69 -> Command.ResolvePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 FfiConverterTypePaymentOutcome.read(buf),
                 )
-            69 -> Command.RetryPayment(
+            70 -> Command.RetryPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            70 -> Command.RequestReturn(
+            71 -> Command.RequestReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReturnRequestLine.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            71 -> Command.ExchangeReturn(
+            72 -> Command.ExchangeReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReplacementLine.read(buf),
                 FfiConverterOptionalTypeExchangeShipping.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            72 -> Command.ApproveReturn(
+            73 -> Command.ApproveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            73 -> Command.DeclineReturn(
+            74 -> Command.DeclineReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            74 -> Command.CancelReturn(
+            75 -> Command.CancelReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            75 -> Command.IssueReturnLabel(
+            76 -> Command.IssueReturnLabel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnLabel.read(buf),
                 )
-            76 -> Command.RecordReturnTracking(
+            77 -> Command.RecordReturnTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            77 -> Command.ReceiveReturn(
+            78 -> Command.ReceiveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 )
-            78 -> Command.InspectReturn(
+            79 -> Command.InspectReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeInspectedUnits.read(buf),
                 )
-            79 -> Command.ReceiveUnexpectedReturn(
+            80 -> Command.ReceiveUnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 FfiConverterString.read(buf),
                 )
-            80 -> Command.RefundReturn(
+            81 -> Command.RefundReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            81 -> Command.OpenClaim(
+            82 -> Command.OpenClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
@@ -23143,7 +24564,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            82 -> Command.ResolveClaim(
+            83 -> Command.ResolveClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimResolution.read(buf),
@@ -23175,6 +24596,15 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
             (
                 4UL
                 + FfiConverterTypePolicies.allocationSize(value.`policies`)
+            )
+        }
+        is Command.PutRoutingPolicy -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeRoutingRule.allocationSize(value.`rules`)
+                + FfiConverterUInt.allocationSize(value.`searchStepsMax`)
+                + FfiConverterOptionalULong.allocationSize(value.`expectedVersion`)
             )
         }
         is Command.PutZone -> {
@@ -23218,6 +24648,8 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterUInt.allocationSize(value.`grams`)
                 + FfiConverterOptionalTypeDimensions.allocationSize(value.`dimensions`)
                 + FfiConverterBoolean.allocationSize(value.`hazardous`)
+                + FfiConverterSequenceTypeTag.allocationSize(value.`tags`)
+                + FfiConverterSequenceTypeTag.allocationSize(value.`requires`)
                 + FfiConverterSequenceTypeChannelCap.allocationSize(value.`channelCaps`)
                 + FfiConverterSequenceTypeReorderRule.allocationSize(value.`reorderRules`)
                 + FfiConverterOptionalTypeLotPolicy.allocationSize(value.`lots`)
@@ -24019,28 +25451,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypePolicies.write(value.`policies`, buf)
                 Unit
             }
-            is Command.PutZone -> {
+            is Command.PutRoutingPolicy -> {
                 buf.putInt(4)
+                FfiConverterSequenceTypeRoutingRule.write(value.`rules`, buf)
+                FfiConverterUInt.write(value.`searchStepsMax`, buf)
+                FfiConverterOptionalULong.write(value.`expectedVersion`, buf)
+                Unit
+            }
+            is Command.PutZone -> {
+                buf.putInt(5)
                 FfiConverterTypeZone.write(value.`zone`, buf)
                 Unit
             }
             is Command.PutSlotTemplate -> {
-                buf.putInt(5)
+                buf.putInt(6)
                 FfiConverterTypeSlotTemplate.write(value.`template`, buf)
                 Unit
             }
             is Command.PutRateCard -> {
-                buf.putInt(6)
+                buf.putInt(7)
                 FfiConverterTypeRateCard.write(value.`card`, buf)
                 Unit
             }
             is Command.RemoveRateCard -> {
-                buf.putInt(7)
+                buf.putInt(8)
                 FfiConverterTypeRateCardId.write(value.`card`, buf)
                 Unit
             }
             is Command.PutItem -> {
-                buf.putInt(8)
+                buf.putInt(9)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterBoolean.write(value.`tracked`, buf)
                 FfiConverterOptionalTypeBackorder.write(value.`backorder`, buf)
@@ -24050,6 +25489,8 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterUInt.write(value.`grams`, buf)
                 FfiConverterOptionalTypeDimensions.write(value.`dimensions`, buf)
                 FfiConverterBoolean.write(value.`hazardous`, buf)
+                FfiConverterSequenceTypeTag.write(value.`tags`, buf)
+                FfiConverterSequenceTypeTag.write(value.`requires`, buf)
                 FfiConverterSequenceTypeChannelCap.write(value.`channelCaps`, buf)
                 FfiConverterSequenceTypeReorderRule.write(value.`reorderRules`, buf)
                 FfiConverterOptionalTypeLotPolicy.write(value.`lots`, buf)
@@ -24058,7 +25499,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveStock -> {
-                buf.putInt(9)
+                buf.putInt(10)
                 FfiConverterOptionalTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalLong.write(value.`quantity`, buf)
@@ -24070,7 +25511,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AdjustStock -> {
-                buf.putInt(10)
+                buf.putInt(11)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -24082,7 +25523,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.SetStock -> {
-                buf.putInt(11)
+                buf.putInt(12)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -24095,7 +25536,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.MoveStock -> {
-                buf.putInt(12)
+                buf.putInt(13)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -24107,21 +25548,21 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RepairStock -> {
-                buf.putInt(13)
+                buf.putInt(14)
                 FfiConverterULong.write(value.`auditedThrough`, buf)
                 FfiConverterSequenceTypeStockRepair.write(value.`repairs`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.RecallLot -> {
-                buf.putInt(14)
+                buf.putInt(15)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.LiftRecall -> {
-                buf.putInt(15)
+                buf.putInt(16)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterBoolean.write(value.`release`, buf)
@@ -24129,7 +25570,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.EditLot -> {
-                buf.putInt(16)
+                buf.putInt(17)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -24138,14 +25579,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseBackorders -> {
-                buf.putInt(17)
+                buf.putInt(18)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeReleaseRule.write(value.`rule`, buf)
                 Unit
             }
             is Command.PutPurchaseOrder -> {
-                buf.putInt(18)
+                buf.putInt(19)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeSupplierId.write(value.`supplier`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -24153,7 +25594,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReschedulePurchaseOrder -> {
-                buf.putInt(19)
+                buf.putInt(20)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
@@ -24161,7 +25602,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceivePurchaseOrder -> {
-                buf.putInt(20)
+                buf.putInt(21)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterSequenceTypePurchaseReceipt.write(value.`lines`, buf)
                 FfiConverterBoolean.write(value.`acceptsExcess`, buf)
@@ -24169,14 +25610,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CancelPurchaseOrder -> {
-                buf.putInt(21)
+                buf.putInt(22)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterSequenceTypeLineId.write(value.`lines`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.PutTransfer -> {
-                buf.putInt(22)
+                buf.putInt(23)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLocationId.write(value.`fromLocation`, buf)
                 FfiConverterTypeLocationId.write(value.`toLocation`, buf)
@@ -24185,7 +25626,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ShipTransfer -> {
-                buf.putInt(23)
+                buf.putInt(24)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterSequenceTypeTransferShipment.write(value.`lines`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`expectedAt`, buf)
@@ -24193,14 +25634,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RescheduleTransfer -> {
-                buf.putInt(24)
+                buf.putInt(25)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.ReceiveTransfer -> {
-                buf.putInt(25)
+                buf.putInt(26)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 FfiConverterSequenceTypeTransferReceipt.write(value.`lines`, buf)
@@ -24209,7 +25650,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CancelTransfer -> {
-                buf.putInt(26)
+                buf.putInt(27)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterBoolean.write(value.`callsBack`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`expectedAt`, buf)
@@ -24217,7 +25658,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenCount -> {
-                buf.putInt(27)
+                buf.putInt(28)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterSequenceTypeSku.write(value.`skus`, buf)
@@ -24225,14 +25666,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordCount -> {
-                buf.putInt(28)
+                buf.putInt(29)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`countedAt`, buf)
                 FfiConverterSequenceTypeCountedUnits.write(value.`lines`, buf)
                 Unit
             }
             is Command.ApproveCount -> {
-                buf.putInt(29)
+                buf.putInt(30)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterBoolean.write(value.`leavesUncounted`, buf)
                 FfiConverterOptionalTypeShortageChoice.write(value.`shortage`, buf)
@@ -24240,20 +25681,20 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RejectCount -> {
-                buf.putInt(30)
+                buf.putInt(31)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterSequenceTypeSku.write(value.`skus`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelCount -> {
-                buf.putInt(31)
+                buf.putInt(32)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.ReserveStock -> {
-                buf.putInt(32)
+                buf.putInt(33)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
@@ -24264,7 +25705,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeReservation -> {
-                buf.putInt(33)
+                buf.putInt(34)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterSequenceTypeReserveLine.write(value.`lines`, buf)
                 FfiConverterOptionalLong.write(value.`timeToLive`, buf)
@@ -24273,16 +25714,16 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseReservation -> {
-                buf.putInt(34)
+                buf.putInt(35)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Command.ExpireReservations -> {
-                buf.putInt(35)
+                buf.putInt(36)
                 Unit
             }
             is Command.CaptureOrder -> {
-                buf.putInt(36)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterOptionalTypeExternalId.write(value.`externalId`, buf)
@@ -24310,7 +25751,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PlaceHold -> {
-                buf.putInt(37)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -24318,38 +25759,38 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReleaseHold -> {
-                buf.putInt(38)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Command.AllocateOrder -> {
-                buf.putInt(39)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Command.ChangeAddress -> {
-                buf.putInt(40)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeAddress.write(value.`shippingAddress`, buf)
                 FfiConverterBoolean.write(value.`releaseSlot`, buf)
                 Unit
             }
             is Command.ChangeSlot -> {
-                buf.putInt(41)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Command.EditOrder -> {
-                buf.putInt(42)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeOrderChange.write(value.`changes`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelOrder -> {
-                buf.putInt(43)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeCancelLine.write(value.`lines`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -24357,41 +25798,41 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.TagOrder -> {
-                buf.putInt(44)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeTag.write(value.`add`, buf)
                 FfiConverterSequenceTypeTag.write(value.`remove`, buf)
                 Unit
             }
             is Command.AcceptFulfillment -> {
-                buf.putInt(45)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Command.RejectFulfillment -> {
-                buf.putInt(46)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterUInt.write(value.`fulfillment`, buf)
-                FfiConverterString.write(value.`reason`, buf)
-                Unit
-            }
-            is Command.CancelFulfillment -> {
                 buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Command.PickFulfillment -> {
+            is Command.CancelFulfillment -> {
                 buf.putInt(48)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`fulfillment`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.PickFulfillment -> {
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePickLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.SubstituteItem -> {
-                buf.putInt(49)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -24402,7 +25843,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordMispick -> {
-                buf.putInt(50)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -24410,7 +25851,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeLot -> {
-                buf.putInt(51)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -24420,21 +25861,21 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PackParcel -> {
-                buf.putInt(52)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePackLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.ReadyForPickup -> {
-                buf.putInt(53)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`proofCode`, buf)
                 Unit
             }
             is Command.CollectOrder -> {
-                buf.putInt(54)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`collectedBy`, buf)
@@ -24442,7 +25883,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ShipParcel -> {
-                buf.putInt(55)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -24451,7 +25892,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordTracking -> {
-                buf.putInt(56)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -24460,7 +25901,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RequestInterception -> {
-                buf.putInt(57)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -24468,7 +25909,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveInterception -> {
-                buf.putInt(58)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionOutcome.write(value.`outcome`, buf)
@@ -24477,7 +25918,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AuthorizePayment -> {
-                buf.putInt(59)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypePaymentMethod.write(value.`method`, buf)
@@ -24487,7 +25928,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CapturePayment -> {
-                buf.putInt(60)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -24497,14 +25938,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.VoidPayment -> {
-                buf.putInt(61)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
                 Unit
             }
             is Command.RefundPayment -> {
-                buf.putInt(62)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -24514,7 +25955,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CollectCash -> {
-                buf.putInt(63)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
@@ -24523,7 +25964,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RemitCash -> {
-                buf.putInt(64)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -24532,7 +25973,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordChargeback -> {
-                buf.putInt(65)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -24541,7 +25982,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReverseChargeback -> {
-                buf.putInt(66)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeProviderEventId.write(value.`reference`, buf)
@@ -24549,7 +25990,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InstructPayment -> {
-                buf.putInt(67)
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -24562,7 +26003,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolvePayment -> {
-                buf.putInt(68)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -24570,14 +26011,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RetryPayment -> {
-                buf.putInt(69)
+                buf.putInt(70)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Command.RequestReturn -> {
-                buf.putInt(70)
+                buf.putInt(71)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReturnRequestLine.write(value.`lines`, buf)
@@ -24585,7 +26026,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ExchangeReturn -> {
-                buf.putInt(71)
+                buf.putInt(72)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReplacementLine.write(value.`lines`, buf)
@@ -24594,35 +26035,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ApproveReturn -> {
-                buf.putInt(72)
+                buf.putInt(73)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Command.DeclineReturn -> {
-                buf.putInt(73)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeReturnId.write(value.`returnId`, buf)
-                FfiConverterString.write(value.`reason`, buf)
-                Unit
-            }
-            is Command.CancelReturn -> {
                 buf.putInt(74)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Command.IssueReturnLabel -> {
+            is Command.CancelReturn -> {
                 buf.putInt(75)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.IssueReturnLabel -> {
+                buf.putInt(76)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnLabel.write(value.`label`, buf)
                 Unit
             }
             is Command.RecordReturnTracking -> {
-                buf.putInt(76)
+                buf.putInt(77)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -24630,7 +26071,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveReturn -> {
-                buf.putInt(77)
+                buf.putInt(78)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -24638,14 +26079,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InspectReturn -> {
-                buf.putInt(78)
+                buf.putInt(79)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeInspectedUnits.write(value.`units`, buf)
                 Unit
             }
             is Command.ReceiveUnexpectedReturn -> {
-                buf.putInt(79)
+                buf.putInt(80)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -24654,7 +26095,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RefundReturn -> {
-                buf.putInt(80)
+                buf.putInt(81)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`restockingFeeRate`, buf)
@@ -24662,7 +26103,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenClaim -> {
-                buf.putInt(81)
+                buf.putInt(82)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -24675,7 +26116,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveClaim -> {
-                buf.putInt(82)
+                buf.putInt(83)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimResolution.write(value.`resolution`, buf)
@@ -27064,6 +28505,21 @@ sealed class Event {
 
 
     /**
+     * The routing policy was replaced.
+     */
+    data class RoutingPolicyPut(
+        /**
+         * Its version.
+         */
+        val `version`: kotlin.ULong) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * The command's time lies before that of the last one in the log.
      */
     data class ClockWentBack(
@@ -29359,73 +30815,76 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeSku.read(buf),
                 )
             14 -> Event.PoliciesPut
-            15 -> Event.ClockWentBack(
+            15 -> Event.RoutingPolicyPut(
+                FfiConverterULong.read(buf),
+                )
+            16 -> Event.ClockWentBack(
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            16 -> Event.StockReserved(
+            17 -> Event.StockReserved(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            17 -> Event.ReservationChanged(
+            18 -> Event.ReservationChanged(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            18 -> Event.ReservationReleased(
+            19 -> Event.ReservationReleased(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            19 -> Event.ReservationUsed(
+            20 -> Event.ReservationUsed(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            20 -> Event.ReservationExpired(
+            21 -> Event.ReservationExpired(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            21 -> Event.OrderReservationExpired(
+            22 -> Event.OrderReservationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            22 -> Event.OrderCaptured(
+            23 -> Event.OrderCaptured(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            23 -> Event.OrderRouted(
+            24 -> Event.OrderRouted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecision.read(buf),
                 )
-            24 -> Event.UnitsMoved(
+            25 -> Event.UnitsMoved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeStage.read(buf),
                 FfiConverterTypeStage.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            25 -> Event.FulfillmentRequested(
+            26 -> Event.FulfillmentRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 )
-            26 -> Event.FulfillmentAccepted(
+            27 -> Event.FulfillmentAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            27 -> Event.FulfillmentRejected(
+            28 -> Event.FulfillmentRejected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            28 -> Event.FulfillmentCanceled(
+            29 -> Event.FulfillmentCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            29 -> Event.UnitsNotFound(
+            30 -> Event.UnitsNotFound(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            30 -> Event.ItemSubstituted(
+            31 -> Event.ItemSubstituted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
@@ -29435,96 +30894,96 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            31 -> Event.ItemMispicked(
+            32 -> Event.ItemMispicked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            32 -> Event.ParcelPacked(
+            33 -> Event.ParcelPacked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            33 -> Event.ParcelShipped(
+            34 -> Event.ParcelShipped(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            34 -> Event.ParcelTracked(
+            35 -> Event.ParcelTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            35 -> Event.InterceptionRequested(
+            36 -> Event.InterceptionRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 )
-            36 -> Event.InterceptionResolved(
+            37 -> Event.InterceptionResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionState.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            37 -> Event.UnitsCanceled(
+            38 -> Event.UnitsCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            38 -> Event.ShippingCredited(
+            39 -> Event.ShippingCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            39 -> Event.ChargeCredited(
+            40 -> Event.ChargeCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChargeKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            40 -> Event.OrderEdited(
+            41 -> Event.OrderEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            41 -> Event.LineEdited(
+            42 -> Event.LineEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            42 -> Event.HoldPlaced(
+            43 -> Event.HoldPlaced(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> Event.HoldReleased(
+            44 -> Event.HoldReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            44 -> Event.AddressChanged(
+            45 -> Event.AddressChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            45 -> Event.OrderTagged(
+            46 -> Event.OrderTagged(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            46 -> Event.PaymentRecorded(
+            47 -> Event.PaymentRecorded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            47 -> Event.GoodwillGiven(
+            48 -> Event.GoodwillGiven(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterSequenceTypeGoodwillPart.read(buf),
                 )
-            48 -> Event.PaymentInstructed(
+            49 -> Event.PaymentInstructed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -29533,7 +30992,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            49 -> Event.PaymentFailed(
+            50 -> Event.PaymentFailed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -29541,74 +31000,74 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeFailure.read(buf),
                 )
-            50 -> Event.PaymentReportRepeated(
+            51 -> Event.PaymentReportRepeated(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            51 -> Event.ReturnRequested(
+            52 -> Event.ReturnRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            52 -> Event.ReturnExchanged(
+            53 -> Event.ReturnExchanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            53 -> Event.ReturnApproved(
+            54 -> Event.ReturnApproved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            54 -> Event.ReturnLabelIssued(
+            55 -> Event.ReturnLabelIssued(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            55 -> Event.ReturnTracked(
+            56 -> Event.ReturnTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            56 -> Event.ReturnDeclined(
+            57 -> Event.ReturnDeclined(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            57 -> Event.ReturnCanceled(
+            58 -> Event.ReturnCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            58 -> Event.ReturnClosed(
+            59 -> Event.ReturnClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            59 -> Event.ReturnReceived(
+            60 -> Event.ReturnReceived(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            60 -> Event.UnexpectedReturn(
+            61 -> Event.UnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            61 -> Event.ReturnInspected(
+            62 -> Event.ReturnInspected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            62 -> Event.WrongItemReturned(
+            63 -> Event.WrongItemReturned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            63 -> Event.ReturnRefunded(
+            64 -> Event.ReturnRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -29616,25 +31075,25 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            64 -> Event.ClaimOpened(
+            65 -> Event.ClaimOpened(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
                 FfiConverterTypeClaimParty.read(buf),
                 )
-            65 -> Event.ClaimResolved(
+            66 -> Event.ClaimResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            66 -> Event.StockChanged(
+            67 -> Event.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            67 -> Event.StockSet(
+            68 -> Event.StockSet(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -29642,22 +31101,22 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            68 -> Event.ReorderPointReached(
+            69 -> Event.ReorderPointReached(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            69 -> Event.StockRepaired(
+            70 -> Event.StockRepaired(
                 FfiConverterTypeStockRepair.read(buf),
                 )
-            70 -> Event.LotReceived(
+            71 -> Event.LotReceived(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 )
-            71 -> Event.SerialMoved(
+            72 -> Event.SerialMoved(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterTypeSerialState.read(buf),
@@ -29665,33 +31124,33 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterOptionalTypeOrderId.read(buf),
                 FfiConverterOptionalUInt.read(buf),
                 )
-            72 -> Event.LotRecalled(
+            73 -> Event.LotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            73 -> Event.RecallLifted(
+            74 -> Event.RecallLifted(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            74 -> Event.LotEdited(
+            75 -> Event.LotEdited(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterString.read(buf),
                 )
-            75 -> Event.UnitsRecalled(
+            76 -> Event.UnitsRecalled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            76 -> Event.RecallStopsWork(
+            77 -> Event.RecallStopsWork(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalUInt.read(buf),
@@ -29699,7 +31158,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            77 -> Event.LotChanged(
+            78 -> Event.LotChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUInt.read(buf),
@@ -29707,66 +31166,66 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            78 -> Event.BackorderReleased(
+            79 -> Event.BackorderReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            79 -> Event.BackorderExpected(
+            80 -> Event.BackorderExpected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            80 -> Event.PurchaseOrderPut(
+            81 -> Event.PurchaseOrderPut(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            81 -> Event.PurchaseRescheduled(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                )
-            82 -> Event.PurchaseOverdue(
+            82 -> Event.PurchaseRescheduled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            83 -> Event.PurchaseOverdue(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            83 -> Event.PurchaseReceived(
+            84 -> Event.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            84 -> Event.PurchaseClosed(
+            85 -> Event.PurchaseClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            85 -> Event.TransferPut(
+            86 -> Event.TransferPut(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            86 -> Event.TransferShipped(
+            87 -> Event.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            87 -> Event.TransferRescheduled(
+            88 -> Event.TransferRescheduled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            88 -> Event.TransferOverdue(
+            89 -> Event.TransferOverdue(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            89 -> Event.TransferReceived(
+            90 -> Event.TransferReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -29775,59 +31234,59 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            90 -> Event.TransferLost(
+            91 -> Event.TransferLost(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            91 -> Event.TransferCanceled(
+            92 -> Event.TransferCanceled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            92 -> Event.TransferCalledBack(
+            93 -> Event.TransferCalledBack(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            93 -> Event.TransferClosed(
+            94 -> Event.TransferClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            94 -> Event.CountOpened(
+            95 -> Event.CountOpened(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            95 -> Event.CountRecorded(
+            96 -> Event.CountRecorded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            96 -> Event.CountApproved(
+            97 -> Event.CountApproved(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            97 -> Event.CountApplied(
+            98 -> Event.CountApplied(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterSequenceTypeCurrencyAmount.read(buf),
                 )
-            98 -> Event.CountRejected(
+            99 -> Event.CountRejected(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeSku.read(buf),
                 FfiConverterString.read(buf),
                 )
-            99 -> Event.CountCanceled(
+            100 -> Event.CountCanceled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            100 -> Event.UnitsReassigned(
+            101 -> Event.UnitsReassigned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -29835,7 +31294,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            101 -> Event.ReservationShort(
+            102 -> Event.ReservationShort(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -29843,7 +31302,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            102 -> Event.ShortageLeft(
+            103 -> Event.ShortageLeft(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -29959,6 +31418,13 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
+            )
+        }
+        is Event.RoutingPolicyPut -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterULong.allocationSize(value.`version`)
             )
         }
         is Event.ClockWentBack -> {
@@ -30886,61 +32352,66 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 buf.putInt(14)
                 Unit
             }
-            is Event.ClockWentBack -> {
+            is Event.RoutingPolicyPut -> {
                 buf.putInt(15)
+                FfiConverterULong.write(value.`version`, buf)
+                Unit
+            }
+            is Event.ClockWentBack -> {
+                buf.putInt(16)
                 FfiConverterTypeTimestamp.write(value.`last`, buf)
                 Unit
             }
             is Event.StockReserved -> {
-                buf.putInt(16)
-                FfiConverterTypeReservationId.write(value.`reservation`, buf)
-                FfiConverterTypeTimestamp.write(value.`expiresAt`, buf)
-                Unit
-            }
-            is Event.ReservationChanged -> {
                 buf.putInt(17)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiresAt`, buf)
                 Unit
             }
-            is Event.ReservationReleased -> {
+            is Event.ReservationChanged -> {
                 buf.putInt(18)
+                FfiConverterTypeReservationId.write(value.`reservation`, buf)
+                FfiConverterTypeTimestamp.write(value.`expiresAt`, buf)
+                Unit
+            }
+            is Event.ReservationReleased -> {
+                buf.putInt(19)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Event.ReservationUsed -> {
-                buf.putInt(19)
+                buf.putInt(20)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.ReservationExpired -> {
-                buf.putInt(20)
+                buf.putInt(21)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiredAt`, buf)
                 Unit
             }
             is Event.OrderReservationExpired -> {
-                buf.putInt(21)
+                buf.putInt(22)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeTimestamp.write(value.`expiredAt`, buf)
                 Unit
             }
             is Event.OrderCaptured -> {
-                buf.putInt(22)
+                buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
                 Unit
             }
             is Event.OrderRouted -> {
-                buf.putInt(23)
+                buf.putInt(24)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecision.write(value.`decision`, buf)
                 Unit
             }
             is Event.UnitsMoved -> {
-                buf.putInt(24)
+                buf.putInt(25)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeStage.write(value.`fromStage`, buf)
@@ -30949,33 +32420,33 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.FulfillmentRequested -> {
-                buf.putInt(25)
+                buf.putInt(26)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Event.FulfillmentAccepted -> {
-                buf.putInt(26)
+                buf.putInt(27)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Event.FulfillmentRejected -> {
-                buf.putInt(27)
+                buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.FulfillmentCanceled -> {
-                buf.putInt(28)
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Event.UnitsNotFound -> {
-                buf.putInt(29)
+                buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -30983,7 +32454,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ItemSubstituted -> {
-                buf.putInt(30)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -30995,7 +32466,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ItemMispicked -> {
-                buf.putInt(31)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -31003,19 +32474,19 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ParcelPacked -> {
-                buf.putInt(32)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterUInt.write(value.`parcel`, buf)
-                Unit
-            }
-            is Event.ParcelShipped -> {
                 buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
-            is Event.ParcelTracked -> {
+            is Event.ParcelShipped -> {
                 buf.putInt(34)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`parcel`, buf)
+                Unit
+            }
+            is Event.ParcelTracked -> {
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -31023,7 +32494,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionRequested -> {
-                buf.putInt(35)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -31032,7 +32503,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionResolved -> {
-                buf.putInt(36)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionState.write(value.`state`, buf)
@@ -31040,7 +32511,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsCanceled -> {
-                buf.putInt(37)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -31048,20 +32519,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShippingCredited -> {
-                buf.putInt(38)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.ChargeCredited -> {
-                buf.putInt(39)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChargeKind.write(value.`kind`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.OrderEdited -> {
-                buf.putInt(40)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`previousTotal`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
@@ -31069,7 +32540,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LineEdited -> {
-                buf.putInt(41)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`added`, buf)
@@ -31077,7 +32548,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldPlaced -> {
-                buf.putInt(42)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -31085,24 +32556,24 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldReleased -> {
-                buf.putInt(43)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Event.AddressChanged -> {
-                buf.putInt(44)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterBoolean.write(value.`rerouted`, buf)
                 Unit
             }
             is Event.OrderTagged -> {
-                buf.putInt(45)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.PaymentRecorded -> {
-                buf.putInt(46)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -31110,7 +32581,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.GoodwillGiven -> {
-                buf.putInt(47)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -31118,7 +32589,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentInstructed -> {
-                buf.putInt(48)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -31129,7 +32600,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentFailed -> {
-                buf.putInt(49)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -31139,20 +32610,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentReportRepeated -> {
-                buf.putInt(50)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Event.ReturnRequested -> {
-                buf.putInt(51)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`overridden`, buf)
                 Unit
             }
             is Event.ReturnExchanged -> {
-                buf.putInt(52)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`inExchange`, buf)
@@ -31160,20 +32631,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnApproved -> {
-                buf.putInt(53)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Event.ReturnLabelIssued -> {
-                buf.putInt(54)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.ReturnTracked -> {
-                buf.putInt(55)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -31181,21 +32652,21 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnDeclined -> {
-                buf.putInt(56)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.ReturnCanceled -> {
-                buf.putInt(57)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.ReturnClosed -> {
-                buf.putInt(58)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -31203,14 +32674,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnReceived -> {
-                buf.putInt(59)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.UnexpectedReturn -> {
-                buf.putInt(60)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -31218,13 +32689,13 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnInspected -> {
-                buf.putInt(61)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.WrongItemReturned -> {
-                buf.putInt(62)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -31232,7 +32703,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnRefunded -> {
-                buf.putInt(63)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
@@ -31242,7 +32713,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimOpened -> {
-                buf.putInt(64)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -31250,7 +32721,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimResolved -> {
-                buf.putInt(65)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -31259,14 +32730,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockChanged -> {
-                buf.putInt(66)
+                buf.putInt(67)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.StockSet -> {
-                buf.putInt(67)
+                buf.putInt(68)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -31276,7 +32747,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReorderPointReached -> {
-                buf.putInt(68)
+                buf.putInt(69)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -31284,12 +32755,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockRepaired -> {
-                buf.putInt(69)
+                buf.putInt(70)
                 FfiConverterTypeStockRepair.write(value.`repair`, buf)
                 Unit
             }
             is Event.LotReceived -> {
-                buf.putInt(70)
+                buf.putInt(71)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -31297,7 +32768,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.SerialMoved -> {
-                buf.putInt(71)
+                buf.putInt(72)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterTypeSerialState.write(value.`state`, buf)
@@ -31307,14 +32778,6 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotRecalled -> {
-                buf.putInt(72)
-                FfiConverterTypeSku.write(value.`sku`, buf)
-                FfiConverterTypeLotNumber.write(value.`lot`, buf)
-                FfiConverterString.write(value.`reason`, buf)
-                FfiConverterLong.write(value.`quantity`, buf)
-                Unit
-            }
-            is Event.RecallLifted -> {
                 buf.putInt(73)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
@@ -31322,8 +32785,16 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
-            is Event.LotEdited -> {
+            is Event.RecallLifted -> {
                 buf.putInt(74)
+                FfiConverterTypeSku.write(value.`sku`, buf)
+                FfiConverterTypeLotNumber.write(value.`lot`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.LotEdited -> {
+                buf.putInt(75)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -31332,7 +32803,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsRecalled -> {
-                buf.putInt(75)
+                buf.putInt(76)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -31341,7 +32812,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.RecallStopsWork -> {
-                buf.putInt(76)
+                buf.putInt(77)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalUInt.write(value.`fulfillment`, buf)
@@ -31351,7 +32822,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotChanged -> {
-                buf.putInt(77)
+                buf.putInt(78)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
@@ -31361,7 +32832,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderReleased -> {
-                buf.putInt(78)
+                buf.putInt(79)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -31369,7 +32840,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderExpected -> {
-                buf.putInt(79)
+                buf.putInt(80)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -31378,12 +32849,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOrderPut -> {
-                buf.putInt(80)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Event.PurchaseRescheduled -> {
-                buf.putInt(81)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -31391,7 +32862,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOverdue -> {
-                buf.putInt(82)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -31399,7 +32870,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseReceived -> {
-                buf.putInt(83)
+                buf.putInt(84)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -31408,7 +32879,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseClosed -> {
-                buf.putInt(84)
+                buf.putInt(85)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -31416,33 +32887,33 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferPut -> {
-                buf.putInt(85)
+                buf.putInt(86)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Event.TransferShipped -> {
-                buf.putInt(86)
+                buf.putInt(87)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.TransferRescheduled -> {
-                buf.putInt(87)
+                buf.putInt(88)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 Unit
             }
             is Event.TransferOverdue -> {
-                buf.putInt(88)
+                buf.putInt(89)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.TransferReceived -> {
-                buf.putInt(89)
+                buf.putInt(90)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -31453,14 +32924,6 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferLost -> {
-                buf.putInt(90)
-                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
-                FfiConverterTypeLineId.write(value.`line`, buf)
-                FfiConverterLong.write(value.`quantity`, buf)
-                FfiConverterString.write(value.`reason`, buf)
-                Unit
-            }
-            is Event.TransferCanceled -> {
                 buf.putInt(91)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -31468,8 +32931,16 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Event.TransferCalledBack -> {
+            is Event.TransferCanceled -> {
                 buf.putInt(92)
+                FfiConverterTypeDocumentId.write(value.`transfer`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Event.TransferCalledBack -> {
+                buf.putInt(93)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -31477,17 +32948,17 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferClosed -> {
-                buf.putInt(93)
+                buf.putInt(94)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Event.CountOpened -> {
-                buf.putInt(94)
+                buf.putInt(95)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Event.CountRecorded -> {
-                buf.putInt(95)
+                buf.putInt(96)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -31496,14 +32967,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.CountApproved -> {
-                buf.putInt(96)
+                buf.putInt(97)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterBoolean.write(value.`byPolicy`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.CountApplied -> {
-                buf.putInt(97)
+                buf.putInt(98)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -31512,20 +32983,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.CountRejected -> {
-                buf.putInt(98)
+                buf.putInt(99)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterSequenceTypeSku.write(value.`skus`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.CountCanceled -> {
-                buf.putInt(99)
+                buf.putInt(100)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.UnitsReassigned -> {
-                buf.putInt(100)
+                buf.putInt(101)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -31535,7 +33006,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReservationShort -> {
-                buf.putInt(101)
+                buf.putInt(102)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -31545,7 +33016,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShortageLeft -> {
-                buf.putInt(102)
+                buf.putInt(103)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -32534,6 +34005,192 @@ public object FfiConverterTypeLatePayment: FfiConverterRustBuffer<LatePayment> {
 
 
 /**
+ * What a finding is.
+ */
+
+enum class LintKind {
+
+    /**
+     * `put_routing_policy` would refuse it.
+     */
+    INVALID,
+    /**
+     * A condition is none: `put_routing_policy` would refuse it.
+     */
+    CONDITION,
+    /**
+     * Its condition holds of no order.
+     */
+    NEVER_MATCHES,
+    /**
+     * Every order it is for ends at an earlier rule.
+     */
+    UNREACHABLE,
+    /**
+     * It is for few orders and stands behind a rule that is for all of those: it is asked only where that finds no plan.
+     */
+    SHADOWED,
+    /**
+     * Its filter leaves no location that there is.
+     */
+    NO_LOCATION,
+    /**
+     * There are orders that no rule is for: they would be held.
+     */
+    UNMATCHED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLintKind: FfiConverterRustBuffer<LintKind> {
+    override fun read(buf: ByteBuffer) = try {
+
+        LintKind.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: LintKind) = 4UL
+
+    override fun write(value: LintKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What a location has to do with a plan.
+ */
+
+enum class LocationCode {
+
+    /**
+     * It ships.
+     */
+    CHOSEN,
+    /**
+     * It does not ship, or not to the destination.
+     */
+    DOES_NOT_SERVE,
+    /**
+     * The channel does not sell its stock.
+     */
+    NOT_IN_CHANNEL,
+    /**
+     * The order is collected at another, or has a slot of another.
+     */
+    OTHER_LOCATION,
+    /**
+     * The rule names others.
+     */
+    NOT_NAMED,
+    /**
+     * It is in none of the groups, or in one that is left out.
+     */
+    GROUP,
+    /**
+     * It stands in another country.
+     */
+    COUNTRY,
+    /**
+     * Nobody may collect orders there.
+     */
+    PICKUP,
+    /**
+     * Its priority is too low.
+     */
+    PRIORITY,
+    /**
+     * It is too far away.
+     */
+    DISTANCE,
+    /**
+     * It would arrive after the day that was promised.
+     */
+    PROMISE_DATE,
+    /**
+     * It lacks what the items it has require.
+     */
+    CAPABILITY,
+    /**
+     * What it has stays there.
+     */
+    STOCK_FLOOR,
+    /**
+     * It rejected these units before, or could not find them.
+     */
+    EXCLUDED,
+    /**
+     * It has none of the units.
+     */
+    NO_STOCK,
+    /**
+     * It has some of what goes in one parcel, and not all of it.
+     */
+    KEEP_TOGETHER,
+    /**
+     * It has taken on as much today as it can.
+     */
+    NODE_CAPACITY,
+    /**
+     * No rate card takes what it has from there.
+     */
+    NO_SERVICE,
+    /**
+     * Another has all that it has, and ranks no worse.
+     */
+    DOMINATED,
+    /**
+     * Every plan with it is worse by at least so much. Proven, whether or not the plan is.
+     */
+    WORSE,
+    /**
+     * It took part in the search, and nothing better was found with it.
+     */
+    SEARCHED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLocationCode: FfiConverterRustBuffer<LocationCode> {
+    override fun read(buf: ByteBuffer) = try {
+
+        LocationCode.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: LocationCode) = 4UL
+
+    override fun write(value: LocationCode, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * What keeps a lot from being sold.
  */
 
@@ -32681,6 +34338,71 @@ public object FfiConverterTypeMeasure: FfiConverterRustBuffer<Measure> {
 
 
 /**
+ * Why a rule found no plan.
+ */
+
+enum class NoPlan {
+
+    /**
+     * Its filter leaves no location.
+     */
+    LOCATIONS,
+    /**
+     * Units require a capability that no location it uses has.
+     */
+    CAPABILITY,
+    /**
+     * There are not enough units.
+     */
+    STOCK,
+    /**
+     * The day is full where they are.
+     */
+    NODE_CAPACITY,
+    /**
+     * More parcels would be needed, or less valuable ones, than it allows.
+     */
+    PARCELS,
+    /**
+     * No location has together what goes together.
+     */
+    KEEP_TOGETHER,
+    /**
+     * No rate card takes it from where it is to where it goes.
+     */
+    CARRIER;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNoPlan: FfiConverterRustBuffer<NoPlan> {
+    override fun read(buf: ByteBuffer) = try {
+
+        NoPlan.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: NoPlan) = 4UL
+
+    override fun write(value: NoPlan, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * Why a service cannot be used.
  */
 
@@ -32813,6 +34535,49 @@ sealed class OmsException: kotlin.Exception() {
         ) : OmsException() {
         override val message
             get() = "order=${ `order` }, expected=${ `expected` }, current=${ `current` }"
+    }
+
+    /**
+     * The routing policy has changed since the version the command expected.
+     */
+    class RoutingPolicyChanged(
+
+        /**
+         * The version the command expected.
+         */
+        val `expected`: kotlin.ULong,
+
+        /**
+         * The version it has; 0 if there is none.
+         */
+        val `current`: kotlin.ULong
+        ) : OmsException() {
+        override val message
+            get() = "expected=${ `expected` }, current=${ `current` }"
+    }
+
+    /**
+     * The condition of a rule is none.
+     */
+    class InvalidCondition(
+
+        /**
+         * The rule.
+         */
+        val `rule`: kotlin.String,
+
+        /**
+         * Where, in characters from 1.
+         */
+        val `column`: kotlin.UInt,
+
+        /**
+         * What is wrong there and what to write instead.
+         */
+        val `problem`: kotlin.String
+        ) : OmsException() {
+        override val message
+            get() = "rule=${ `rule` }, column=${ `column` }, problem=${ `problem` }"
     }
 
     /**
@@ -34927,261 +36692,270 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 )
-            5 -> OmsException.UnknownLocation(
+            5 -> OmsException.RoutingPolicyChanged(
+                FfiConverterULong.read(buf),
+                FfiConverterULong.read(buf),
+                )
+            6 -> OmsException.InvalidCondition(
+                FfiConverterString.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            7 -> OmsException.UnknownLocation(
                 FfiConverterTypeLocationId.read(buf),
                 )
-            6 -> OmsException.UnknownChannel(
+            8 -> OmsException.UnknownChannel(
                 FfiConverterTypeChannelId.read(buf),
                 )
-            7 -> OmsException.UnknownItem(
+            9 -> OmsException.UnknownItem(
                 FfiConverterTypeSku.read(buf),
                 )
-            8 -> OmsException.UnknownOrder(
+            10 -> OmsException.UnknownOrder(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            9 -> OmsException.UnknownLine(
+            11 -> OmsException.UnknownLine(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            10 -> OmsException.UnknownFulfillment(
+            12 -> OmsException.UnknownFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            11 -> OmsException.UnknownParcel(
+            13 -> OmsException.UnknownParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            12 -> OmsException.UnknownHold(
+            14 -> OmsException.UnknownHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            13 -> OmsException.UnknownPayment(
+            15 -> OmsException.UnknownPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            14 -> OmsException.UnknownReturn(
+            16 -> OmsException.UnknownReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            15 -> OmsException.UnknownClaim(
+            17 -> OmsException.UnknownClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 )
-            16 -> OmsException.UnknownTimeZone(
+            18 -> OmsException.UnknownTimeZone(
                 FfiConverterString.read(buf),
                 )
-            17 -> OmsException.UnknownReservation(
+            19 -> OmsException.UnknownReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            18 -> OmsException.OrderExists(
+            20 -> OmsException.OrderExists(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            19 -> OmsException.DuplicateExternalId(
+            21 -> OmsException.DuplicateExternalId(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeExternalId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            20 -> OmsException.ReservationExists(
+            22 -> OmsException.ReservationExists(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            21 -> OmsException.HoldExists(
+            23 -> OmsException.HoldExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            22 -> OmsException.ReturnExists(
+            24 -> OmsException.ReturnExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            23 -> OmsException.ClaimExists(
+            25 -> OmsException.ClaimExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 )
-            24 -> OmsException.CurrencyNotAllowed(
+            26 -> OmsException.CurrencyNotAllowed(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            25 -> OmsException.AmountTooFine(
+            27 -> OmsException.AmountTooFine(
                 FfiConverterString.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            26 -> OmsException.AmountTooLarge(
+            28 -> OmsException.AmountTooLarge(
                 FfiConverterString.read(buf),
                 )
-            27 -> OmsException.InsufficientStock(
+            29 -> OmsException.InsufficientStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeShortageReason.read(buf),
                 )
-            28 -> OmsException.InsufficientBucket(
+            30 -> OmsException.InsufficientBucket(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            29 -> OmsException.UnknownLot(
+            31 -> OmsException.UnknownLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            30 -> OmsException.LotDiffers(
+            32 -> OmsException.LotDiffers(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterTypeDay.read(buf),
                 )
-            31 -> OmsException.SubstituteNotAllowed(
+            33 -> OmsException.SubstituteNotAllowed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSubstituteBar.read(buf),
                 )
-            32 -> OmsException.PaymentMissing(
+            34 -> OmsException.PaymentMissing(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            33 -> OmsException.LotPromised(
+            35 -> OmsException.LotPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeOrderId.read(buf),
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            34 -> OmsException.LotNotRecalled(
+            36 -> OmsException.LotNotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            35 -> OmsException.LotNotForSale(
+            37 -> OmsException.LotNotForSale(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            36 -> OmsException.SerialMalformed(
+            38 -> OmsException.SerialMalformed(
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterString.read(buf),
                 )
-            37 -> OmsException.SerialCount(
+            39 -> OmsException.SerialCount(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            38 -> OmsException.SerialsRequired(
+            40 -> OmsException.SerialsRequired(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            39 -> OmsException.SerialKnown(
+            41 -> OmsException.SerialKnown(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterTypeSerialState.read(buf),
                 )
-            40 -> OmsException.UnknownSerial(
+            42 -> OmsException.UnknownSerial(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 )
-            41 -> OmsException.SerialStateRefused(
+            43 -> OmsException.SerialStateRefused(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterTypeSerialState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> OmsException.SerialElsewhere(
+            44 -> OmsException.SerialElsewhere(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 )
-            43 -> OmsException.SerialNotShipped(
+            45 -> OmsException.SerialNotShipped(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 )
-            44 -> OmsException.StockChanged(
+            46 -> OmsException.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            45 -> OmsException.CountedSince(
+            47 -> OmsException.CountedSince(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            46 -> OmsException.AsOfTooOld(
+            48 -> OmsException.AsOfTooOld(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            47 -> OmsException.RepairOutdated(
+            49 -> OmsException.RepairOutdated(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 )
-            48 -> OmsException.OnHandBelowZero(
+            50 -> OmsException.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            49 -> OmsException.Unserviceable(
+            51 -> OmsException.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            50 -> OmsException.QuantityNotEligible(
+            52 -> OmsException.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            51 -> OmsException.NothingToDo(
+            53 -> OmsException.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            52 -> OmsException.OnHold(
+            54 -> OmsException.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            53 -> OmsException.FulfillmentStateRefused(
+            55 -> OmsException.FulfillmentStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            54 -> OmsException.ParcelState(
+            56 -> OmsException.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            55 -> OmsException.ReturnStateRefused(
+            57 -> OmsException.ReturnStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            56 -> OmsException.ClaimStateRefused(
+            58 -> OmsException.ClaimStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            57 -> OmsException.FinalSale(
+            59 -> OmsException.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            58 -> OmsException.ReturnReasonNotAccepted(
+            60 -> OmsException.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            59 -> OmsException.ReturnWindowClosed(
+            61 -> OmsException.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -35189,23 +36963,23 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            60 -> OmsException.PaymentExceeded(
+            62 -> OmsException.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            61 -> OmsException.RefundExceedsCredit(
+            63 -> OmsException.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            62 -> OmsException.PaymentMethodDiffers(
+            64 -> OmsException.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            63 -> OmsException.AuthorizationExpired(
+            65 -> OmsException.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -35213,143 +36987,143 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            64 -> OmsException.UnknownInstruction(
+            66 -> OmsException.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            65 -> OmsException.SettledElsewhere(
+            67 -> OmsException.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            66 -> OmsException.UnknownPurchaseOrder(
+            68 -> OmsException.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            67 -> OmsException.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            68 -> OmsException.OverReceipt(
+            69 -> OmsException.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            69 -> OmsException.BelowReceived(
+            70 -> OmsException.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            70 -> OmsException.NothingOutstanding(
+            71 -> OmsException.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            72 -> OmsException.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            71 -> OmsException.TooMuchOnOrder(
+            73 -> OmsException.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            72 -> OmsException.UnknownTransfer(
+            74 -> OmsException.UnknownTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            73 -> OmsException.UnknownTransferLine(
+            75 -> OmsException.UnknownTransferLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            74 -> OmsException.TransferShipped(
+            76 -> OmsException.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            75 -> OmsException.TransferExceeded(
+            77 -> OmsException.TransferExceeded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            76 -> OmsException.NothingToTransfer(
+            78 -> OmsException.NothingToTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            77 -> OmsException.UnknownCount(
+            79 -> OmsException.UnknownCount(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            78 -> OmsException.CountExists(
+            80 -> OmsException.CountExists(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            79 -> OmsException.CountClosed(
+            81 -> OmsException.CountClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeCountState.read(buf),
                 )
-            80 -> OmsException.BeingCounted(
+            82 -> OmsException.BeingCounted(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            81 -> OmsException.NotInCount(
+            83 -> OmsException.NotInCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            82 -> OmsException.CountIncomplete(
+            84 -> OmsException.CountIncomplete(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            83 -> OmsException.OwnCount(
+            85 -> OmsException.OwnCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeActor.read(buf),
                 )
-            84 -> OmsException.BelowPromised(
+            86 -> OmsException.BelowPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            85 -> OmsException.TooManyHolders(
+            87 -> OmsException.TooManyHolders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            86 -> OmsException.UnknownZone(
+            88 -> OmsException.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            87 -> OmsException.UnknownRateCard(
+            89 -> OmsException.UnknownRateCard(
                 FfiConverterTypeRateCardId.read(buf),
                 )
-            88 -> OmsException.UnknownSlot(
+            90 -> OmsException.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            89 -> OmsException.SlotFull(
+            91 -> OmsException.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            90 -> OmsException.SlotClosed(
+            92 -> OmsException.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            91 -> OmsException.OutsideZone(
+            93 -> OmsException.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            92 -> OmsException.WrongProofCode(
+            94 -> OmsException.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            93 -> OmsException.TooManyDue(
+            95 -> OmsException.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
-            94 -> OmsException.Input(
+            96 -> OmsException.Input(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterMapStringString.read(buf),
                 )
-            95 -> OmsException.Closed()
-            96 -> OmsException.Failed(
+            97 -> OmsException.Closed()
+            98 -> OmsException.Failed(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -35381,6 +37155,19 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterULong.allocationSize(value.`expected`)
                 + FfiConverterULong.allocationSize(value.`current`)
+            )
+            is OmsException.RoutingPolicyChanged -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterULong.allocationSize(value.`expected`)
+                + FfiConverterULong.allocationSize(value.`current`)
+            )
+            is OmsException.InvalidCondition -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`rule`)
+                + FfiConverterUInt.allocationSize(value.`column`)
+                + FfiConverterString.allocationSize(value.`problem`)
             )
             is OmsException.UnknownLocation -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -36021,133 +37808,146 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterULong.write(value.`current`, buf)
                 Unit
             }
-            is OmsException.UnknownLocation -> {
+            is OmsException.RoutingPolicyChanged -> {
                 buf.putInt(5)
+                FfiConverterULong.write(value.`expected`, buf)
+                FfiConverterULong.write(value.`current`, buf)
+                Unit
+            }
+            is OmsException.InvalidCondition -> {
+                buf.putInt(6)
+                FfiConverterString.write(value.`rule`, buf)
+                FfiConverterUInt.write(value.`column`, buf)
+                FfiConverterString.write(value.`problem`, buf)
+                Unit
+            }
+            is OmsException.UnknownLocation -> {
+                buf.putInt(7)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is OmsException.UnknownChannel -> {
-                buf.putInt(6)
+                buf.putInt(8)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 Unit
             }
             is OmsException.UnknownItem -> {
-                buf.putInt(7)
+                buf.putInt(9)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is OmsException.UnknownOrder -> {
-                buf.putInt(8)
+                buf.putInt(10)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is OmsException.UnknownLine -> {
-                buf.putInt(9)
+                buf.putInt(11)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.UnknownFulfillment -> {
-                buf.putInt(10)
+                buf.putInt(12)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is OmsException.UnknownParcel -> {
-                buf.putInt(11)
+                buf.putInt(13)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is OmsException.UnknownHold -> {
-                buf.putInt(12)
+                buf.putInt(14)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is OmsException.UnknownPayment -> {
-                buf.putInt(13)
+                buf.putInt(15)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.UnknownReturn -> {
-                buf.putInt(14)
+                buf.putInt(16)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is OmsException.UnknownClaim -> {
-                buf.putInt(15)
+                buf.putInt(17)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 Unit
             }
             is OmsException.UnknownTimeZone -> {
-                buf.putInt(16)
+                buf.putInt(18)
                 FfiConverterString.write(value.`timeZone`, buf)
                 Unit
             }
             is OmsException.UnknownReservation -> {
-                buf.putInt(17)
+                buf.putInt(19)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is OmsException.OrderExists -> {
-                buf.putInt(18)
+                buf.putInt(20)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is OmsException.DuplicateExternalId -> {
-                buf.putInt(19)
+                buf.putInt(21)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeExternalId.write(value.`externalId`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is OmsException.ReservationExists -> {
-                buf.putInt(20)
+                buf.putInt(22)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is OmsException.HoldExists -> {
-                buf.putInt(21)
+                buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is OmsException.ReturnExists -> {
-                buf.putInt(22)
+                buf.putInt(24)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is OmsException.ClaimExists -> {
-                buf.putInt(23)
+                buf.putInt(25)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 Unit
             }
             is OmsException.CurrencyNotAllowed -> {
-                buf.putInt(24)
+                buf.putInt(26)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is OmsException.AmountTooFine -> {
-                buf.putInt(25)
+                buf.putInt(27)
                 FfiConverterString.write(value.`field`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is OmsException.AmountTooLarge -> {
-                buf.putInt(26)
+                buf.putInt(28)
                 FfiConverterString.write(value.`field`, buf)
                 Unit
             }
             is OmsException.InsufficientStock -> {
-                buf.putInt(27)
+                buf.putInt(29)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -36155,7 +37955,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.InsufficientBucket -> {
-                buf.putInt(28)
+                buf.putInt(30)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -36164,13 +37964,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.UnknownLot -> {
-                buf.putInt(29)
+                buf.putInt(31)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is OmsException.LotDiffers -> {
-                buf.putInt(30)
+                buf.putInt(32)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`field`, buf)
@@ -36179,7 +37979,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SubstituteNotAllowed -> {
-                buf.putInt(31)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
@@ -36187,13 +37987,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.PaymentMissing -> {
-                buf.putInt(32)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`missing`, buf)
                 Unit
             }
             is OmsException.LotPromised -> {
-                buf.putInt(33)
+                buf.putInt(35)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeOrderId.write(value.`order`, buf)
@@ -36202,33 +38002,33 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.LotNotRecalled -> {
-                buf.putInt(34)
+                buf.putInt(36)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is OmsException.LotNotForSale -> {
-                buf.putInt(35)
+                buf.putInt(37)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterTypeLotBar.write(value.`bar`, buf)
                 Unit
             }
             is OmsException.SerialMalformed -> {
-                buf.putInt(36)
+                buf.putInt(38)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is OmsException.SerialCount -> {
-                buf.putInt(37)
+                buf.putInt(39)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterLong.write(value.`units`, buf)
                 FfiConverterUInt.write(value.`serials`, buf)
                 Unit
             }
             is OmsException.SerialsRequired -> {
-                buf.putInt(38)
+                buf.putInt(40)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`units`, buf)
@@ -36236,20 +38036,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SerialKnown -> {
-                buf.putInt(39)
+                buf.putInt(41)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterTypeSerialState.write(value.`state`, buf)
                 Unit
             }
             is OmsException.UnknownSerial -> {
-                buf.putInt(40)
+                buf.putInt(42)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 Unit
             }
             is OmsException.SerialStateRefused -> {
-                buf.putInt(41)
+                buf.putInt(43)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterTypeSerialState.write(value.`state`, buf)
@@ -36257,7 +38057,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SerialElsewhere -> {
-                buf.putInt(42)
+                buf.putInt(44)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -36265,14 +38065,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SerialNotShipped -> {
-                buf.putInt(43)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 Unit
             }
             is OmsException.StockChanged -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -36280,7 +38080,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.CountedSince -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -36288,7 +38088,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.AsOfTooOld -> {
-                buf.putInt(46)
+                buf.putInt(48)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -36296,13 +38096,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.RepairOutdated -> {
-                buf.putInt(47)
+                buf.putInt(49)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is OmsException.OnHandBelowZero -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -36310,13 +38110,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.Unserviceable -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is OmsException.QuantityNotEligible -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -36325,20 +38125,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingToDo -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is OmsException.OnHold -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is OmsException.FulfillmentStateRefused -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -36346,14 +38146,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ParcelState -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is OmsException.ReturnStateRefused -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -36361,7 +38161,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ClaimStateRefused -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -36369,14 +38169,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.FinalSale -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is OmsException.ReturnReasonNotAccepted -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -36384,7 +38184,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ReturnWindowClosed -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -36394,7 +38194,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.PaymentExceeded -> {
-                buf.putInt(60)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -36403,20 +38203,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.RefundExceedsCredit -> {
-                buf.putInt(61)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is OmsException.PaymentMethodDiffers -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.AuthorizationExpired -> {
-                buf.putInt(63)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -36426,31 +38226,31 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.UnknownInstruction -> {
-                buf.putInt(64)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is OmsException.SettledElsewhere -> {
-                buf.putInt(65)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseOrder -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseLine -> {
-                buf.putInt(67)
+                buf.putInt(69)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.OverReceipt -> {
-                buf.putInt(68)
+                buf.putInt(70)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -36458,7 +38258,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.BelowReceived -> {
-                buf.putInt(69)
+                buf.putInt(71)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -36466,35 +38266,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingOutstanding -> {
-                buf.putInt(70)
+                buf.putInt(72)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.TooMuchOnOrder -> {
-                buf.putInt(71)
+                buf.putInt(73)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.UnknownTransfer -> {
-                buf.putInt(72)
+                buf.putInt(74)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is OmsException.UnknownTransferLine -> {
-                buf.putInt(73)
+                buf.putInt(75)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.TransferShipped -> {
-                buf.putInt(74)
+                buf.putInt(76)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is OmsException.TransferExceeded -> {
-                buf.putInt(75)
+                buf.putInt(77)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -36503,55 +38303,55 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingToTransfer -> {
-                buf.putInt(76)
+                buf.putInt(78)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is OmsException.UnknownCount -> {
-                buf.putInt(77)
+                buf.putInt(79)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.CountExists -> {
-                buf.putInt(78)
+                buf.putInt(80)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.CountClosed -> {
-                buf.putInt(79)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeCountState.write(value.`state`, buf)
                 Unit
             }
             is OmsException.BeingCounted -> {
-                buf.putInt(80)
+                buf.putInt(82)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.NotInCount -> {
-                buf.putInt(81)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is OmsException.CountIncomplete -> {
-                buf.putInt(82)
+                buf.putInt(84)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`left`, buf)
                 Unit
             }
             is OmsException.OwnCount -> {
-                buf.putInt(83)
+                buf.putInt(85)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeActor.write(value.`actor`, buf)
                 Unit
             }
             is OmsException.BelowPromised -> {
-                buf.putInt(84)
+                buf.putInt(86)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -36560,29 +38360,29 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.TooManyHolders -> {
-                buf.putInt(85)
+                buf.putInt(87)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.UnknownZone -> {
-                buf.putInt(86)
+                buf.putInt(88)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.UnknownRateCard -> {
-                buf.putInt(87)
+                buf.putInt(89)
                 FfiConverterTypeRateCardId.write(value.`card`, buf)
                 Unit
             }
             is OmsException.UnknownSlot -> {
-                buf.putInt(88)
+                buf.putInt(90)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is OmsException.SlotFull -> {
-                buf.putInt(89)
+                buf.putInt(91)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -36591,7 +38391,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SlotClosed -> {
-                buf.putInt(90)
+                buf.putInt(92)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -36599,35 +38399,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.OutsideZone -> {
-                buf.putInt(91)
+                buf.putInt(93)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.WrongProofCode -> {
-                buf.putInt(92)
+                buf.putInt(94)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is OmsException.TooManyDue -> {
-                buf.putInt(93)
+                buf.putInt(95)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.Input -> {
-                buf.putInt(94)
+                buf.putInt(96)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 FfiConverterMapStringString.write(value.`figures`, buf)
                 Unit
             }
             is OmsException.Closed -> {
-                buf.putInt(95)
+                buf.putInt(97)
                 Unit
             }
             is OmsException.Failed -> {
-                buf.putInt(96)
+                buf.putInt(98)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 Unit
@@ -37027,6 +38827,59 @@ public object FfiConverterTypeOrderStatus: FfiConverterRustBuffer<OrderStatus> {
     override fun allocationSize(value: OrderStatus) = 4UL
 
     override fun write(value: OrderStatus, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What becomes of an order that a rule finds no plan for.
+ */
+
+enum class Otherwise {
+
+    /**
+     * The next rule that is for it is asked. After the last, what is missing is treated as by `backorder`.
+     */
+    NEXT_RULE,
+    /**
+     * It is held as unserviceable, and the hold says why. Nothing is promised.
+     */
+    HOLD,
+    /**
+     * What is there is sent; the rest goes on backorder as far as its items allow, and beyond that the channel decides.
+     */
+    BACKORDER,
+    /**
+     * What is there is sent; the rest stays open under a stock hold.
+     */
+    QUEUE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOtherwise: FfiConverterRustBuffer<Otherwise> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Otherwise.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Otherwise) = 4UL
+
+    override fun write(value: Otherwise, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -38251,6 +40104,65 @@ public object FfiConverterTypeQuery : FfiConverterRustBuffer<Query>{
 
 
 /**
+ * What makes a plan better than another.
+ */
+
+enum class RankBy {
+
+    /**
+     * Fewer parcels.
+     */
+    PARCELS,
+    /**
+     * A smaller sum of the priorities of locations.
+     */
+    PRIORITY,
+    /**
+     * A smaller sum of distances in metres. It decides only where all locations that have units have a place on the map.
+     */
+    DISTANCE,
+    /**
+     * Fewer days until each parcel arrives, summed up, of those that say when they dispatch.
+     */
+    DAYS,
+    /**
+     * A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last:
+     * between plans
+     * that cost the same, locations come by priority, distance and id.
+     */
+    COST;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRankBy: FfiConverterRustBuffer<RankBy> {
+    override fun read(buf: ByteBuffer) = try {
+
+        RankBy.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: RankBy) = 4UL
+
+    override fun write(value: RankBy, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * How destinations are told apart. If a card has zones of both kinds, an address that a postal code names goes by that.
  */
 sealed class RateArea {
@@ -38555,6 +40467,48 @@ sealed class Rejection {
          * The version it has.
          */
         val `current`: kotlin.ULong) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The routing policy has changed since the version the command expected.
+     */
+    data class RoutingPolicyChanged(
+        /**
+         * The version the command expected.
+         */
+        val `expected`: kotlin.ULong,
+        /**
+         * The version it has; 0 if there is none.
+         */
+        val `current`: kotlin.ULong) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The condition of a rule is none.
+     */
+    data class InvalidCondition(
+        /**
+         * The rule.
+         */
+        val `rule`: kotlin.String,
+        /**
+         * Where, in characters from 1.
+         */
+        val `column`: kotlin.UInt,
+        /**
+         * What is wrong there and what to write instead.
+         */
+        val `problem`: kotlin.String) : Rejection()
 
     {
 
@@ -40524,261 +42478,270 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 )
-            5 -> Rejection.UnknownLocation(
+            5 -> Rejection.RoutingPolicyChanged(
+                FfiConverterULong.read(buf),
+                FfiConverterULong.read(buf),
+                )
+            6 -> Rejection.InvalidCondition(
+                FfiConverterString.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            7 -> Rejection.UnknownLocation(
                 FfiConverterTypeLocationId.read(buf),
                 )
-            6 -> Rejection.UnknownChannel(
+            8 -> Rejection.UnknownChannel(
                 FfiConverterTypeChannelId.read(buf),
                 )
-            7 -> Rejection.UnknownItem(
+            9 -> Rejection.UnknownItem(
                 FfiConverterTypeSku.read(buf),
                 )
-            8 -> Rejection.UnknownOrder(
+            10 -> Rejection.UnknownOrder(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            9 -> Rejection.UnknownLine(
+            11 -> Rejection.UnknownLine(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            10 -> Rejection.UnknownFulfillment(
+            12 -> Rejection.UnknownFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            11 -> Rejection.UnknownParcel(
+            13 -> Rejection.UnknownParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            12 -> Rejection.UnknownHold(
+            14 -> Rejection.UnknownHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            13 -> Rejection.UnknownPayment(
+            15 -> Rejection.UnknownPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            14 -> Rejection.UnknownReturn(
+            16 -> Rejection.UnknownReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            15 -> Rejection.UnknownClaim(
+            17 -> Rejection.UnknownClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 )
-            16 -> Rejection.UnknownTimeZone(
+            18 -> Rejection.UnknownTimeZone(
                 FfiConverterString.read(buf),
                 )
-            17 -> Rejection.UnknownReservation(
+            19 -> Rejection.UnknownReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            18 -> Rejection.OrderExists(
+            20 -> Rejection.OrderExists(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            19 -> Rejection.DuplicateExternalId(
+            21 -> Rejection.DuplicateExternalId(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeExternalId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            20 -> Rejection.ReservationExists(
+            22 -> Rejection.ReservationExists(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            21 -> Rejection.HoldExists(
+            23 -> Rejection.HoldExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            22 -> Rejection.ReturnExists(
+            24 -> Rejection.ReturnExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            23 -> Rejection.ClaimExists(
+            25 -> Rejection.ClaimExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 )
-            24 -> Rejection.CurrencyNotAllowed(
+            26 -> Rejection.CurrencyNotAllowed(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            25 -> Rejection.AmountTooFine(
+            27 -> Rejection.AmountTooFine(
                 FfiConverterString.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            26 -> Rejection.AmountTooLarge(
+            28 -> Rejection.AmountTooLarge(
                 FfiConverterString.read(buf),
                 )
-            27 -> Rejection.InsufficientStock(
+            29 -> Rejection.InsufficientStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeShortageReason.read(buf),
                 )
-            28 -> Rejection.InsufficientBucket(
+            30 -> Rejection.InsufficientBucket(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            29 -> Rejection.UnknownLot(
+            31 -> Rejection.UnknownLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            30 -> Rejection.LotDiffers(
+            32 -> Rejection.LotDiffers(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterTypeDay.read(buf),
                 )
-            31 -> Rejection.SubstituteNotAllowed(
+            33 -> Rejection.SubstituteNotAllowed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSubstituteBar.read(buf),
                 )
-            32 -> Rejection.PaymentMissing(
+            34 -> Rejection.PaymentMissing(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            33 -> Rejection.LotPromised(
+            35 -> Rejection.LotPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeOrderId.read(buf),
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            34 -> Rejection.LotNotRecalled(
+            36 -> Rejection.LotNotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            35 -> Rejection.LotNotForSale(
+            37 -> Rejection.LotNotForSale(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            36 -> Rejection.SerialMalformed(
+            38 -> Rejection.SerialMalformed(
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterString.read(buf),
                 )
-            37 -> Rejection.SerialCount(
+            39 -> Rejection.SerialCount(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            38 -> Rejection.SerialsRequired(
+            40 -> Rejection.SerialsRequired(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            39 -> Rejection.SerialKnown(
+            41 -> Rejection.SerialKnown(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterTypeSerialState.read(buf),
                 )
-            40 -> Rejection.UnknownSerial(
+            42 -> Rejection.UnknownSerial(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 )
-            41 -> Rejection.SerialState(
+            43 -> Rejection.SerialState(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterTypeSerialState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> Rejection.SerialElsewhere(
+            44 -> Rejection.SerialElsewhere(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 )
-            43 -> Rejection.SerialNotShipped(
+            45 -> Rejection.SerialNotShipped(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 )
-            44 -> Rejection.StockChanged(
+            46 -> Rejection.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            45 -> Rejection.CountedSince(
+            47 -> Rejection.CountedSince(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            46 -> Rejection.AsOfTooOld(
+            48 -> Rejection.AsOfTooOld(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            47 -> Rejection.RepairOutdated(
+            49 -> Rejection.RepairOutdated(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 )
-            48 -> Rejection.OnHandBelowZero(
+            50 -> Rejection.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            49 -> Rejection.Unserviceable(
+            51 -> Rejection.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            50 -> Rejection.QuantityNotEligible(
+            52 -> Rejection.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            51 -> Rejection.NothingToDo(
+            53 -> Rejection.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            52 -> Rejection.OnHold(
+            54 -> Rejection.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            53 -> Rejection.FulfillmentState(
+            55 -> Rejection.FulfillmentState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            54 -> Rejection.ParcelState(
+            56 -> Rejection.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            55 -> Rejection.ReturnState(
+            57 -> Rejection.ReturnState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            56 -> Rejection.ClaimState(
+            58 -> Rejection.ClaimState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            57 -> Rejection.FinalSale(
+            59 -> Rejection.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            58 -> Rejection.ReturnReasonNotAccepted(
+            60 -> Rejection.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            59 -> Rejection.ReturnWindowClosed(
+            61 -> Rejection.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -40786,23 +42749,23 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            60 -> Rejection.PaymentExceeded(
+            62 -> Rejection.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            61 -> Rejection.RefundExceedsCredit(
+            63 -> Rejection.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            62 -> Rejection.PaymentMethodDiffers(
+            64 -> Rejection.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            63 -> Rejection.AuthorizationExpired(
+            65 -> Rejection.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -40810,134 +42773,134 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            64 -> Rejection.UnknownInstruction(
+            66 -> Rejection.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            65 -> Rejection.SettledElsewhere(
+            67 -> Rejection.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            66 -> Rejection.UnknownPurchaseOrder(
+            68 -> Rejection.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            67 -> Rejection.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            68 -> Rejection.OverReceipt(
+            69 -> Rejection.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            69 -> Rejection.BelowReceived(
+            70 -> Rejection.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            70 -> Rejection.NothingOutstanding(
+            71 -> Rejection.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            72 -> Rejection.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            71 -> Rejection.TooMuchOnOrder(
+            73 -> Rejection.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            72 -> Rejection.UnknownTransfer(
+            74 -> Rejection.UnknownTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            73 -> Rejection.UnknownTransferLine(
+            75 -> Rejection.UnknownTransferLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            74 -> Rejection.TransferShipped(
+            76 -> Rejection.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            75 -> Rejection.TransferExceeded(
+            77 -> Rejection.TransferExceeded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            76 -> Rejection.NothingToTransfer(
+            78 -> Rejection.NothingToTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            77 -> Rejection.UnknownCount(
+            79 -> Rejection.UnknownCount(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            78 -> Rejection.CountExists(
+            80 -> Rejection.CountExists(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            79 -> Rejection.CountClosed(
+            81 -> Rejection.CountClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeCountState.read(buf),
                 )
-            80 -> Rejection.BeingCounted(
+            82 -> Rejection.BeingCounted(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            81 -> Rejection.NotInCount(
+            83 -> Rejection.NotInCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            82 -> Rejection.CountIncomplete(
+            84 -> Rejection.CountIncomplete(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            83 -> Rejection.OwnCount(
+            85 -> Rejection.OwnCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeActor.read(buf),
                 )
-            84 -> Rejection.BelowPromised(
+            86 -> Rejection.BelowPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            85 -> Rejection.TooManyHolders(
+            87 -> Rejection.TooManyHolders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            86 -> Rejection.UnknownZone(
+            88 -> Rejection.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            87 -> Rejection.UnknownRateCard(
+            89 -> Rejection.UnknownRateCard(
                 FfiConverterTypeRateCardId.read(buf),
                 )
-            88 -> Rejection.UnknownSlot(
+            90 -> Rejection.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            89 -> Rejection.SlotFull(
+            91 -> Rejection.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            90 -> Rejection.SlotClosed(
+            92 -> Rejection.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            91 -> Rejection.OutsideZone(
+            93 -> Rejection.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            92 -> Rejection.WrongProofCode(
+            94 -> Rejection.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            93 -> Rejection.TooManyDue(
+            95 -> Rejection.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -40974,6 +42937,23 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterULong.allocationSize(value.`expected`)
                 + FfiConverterULong.allocationSize(value.`current`)
+            )
+        }
+        is Rejection.RoutingPolicyChanged -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterULong.allocationSize(value.`expected`)
+                + FfiConverterULong.allocationSize(value.`current`)
+            )
+        }
+        is Rejection.InvalidCondition -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`rule`)
+                + FfiConverterUInt.allocationSize(value.`column`)
+                + FfiConverterString.allocationSize(value.`problem`)
             )
         }
         is Rejection.UnknownLocation -> {
@@ -41775,133 +43755,146 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterULong.write(value.`current`, buf)
                 Unit
             }
-            is Rejection.UnknownLocation -> {
+            is Rejection.RoutingPolicyChanged -> {
                 buf.putInt(5)
+                FfiConverterULong.write(value.`expected`, buf)
+                FfiConverterULong.write(value.`current`, buf)
+                Unit
+            }
+            is Rejection.InvalidCondition -> {
+                buf.putInt(6)
+                FfiConverterString.write(value.`rule`, buf)
+                FfiConverterUInt.write(value.`column`, buf)
+                FfiConverterString.write(value.`problem`, buf)
+                Unit
+            }
+            is Rejection.UnknownLocation -> {
+                buf.putInt(7)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Rejection.UnknownChannel -> {
-                buf.putInt(6)
+                buf.putInt(8)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 Unit
             }
             is Rejection.UnknownItem -> {
-                buf.putInt(7)
+                buf.putInt(9)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is Rejection.UnknownOrder -> {
-                buf.putInt(8)
+                buf.putInt(10)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Rejection.UnknownLine -> {
-                buf.putInt(9)
+                buf.putInt(11)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.UnknownFulfillment -> {
-                buf.putInt(10)
+                buf.putInt(12)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Rejection.UnknownParcel -> {
-                buf.putInt(11)
+                buf.putInt(13)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is Rejection.UnknownHold -> {
-                buf.putInt(12)
+                buf.putInt(14)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Rejection.UnknownPayment -> {
-                buf.putInt(13)
+                buf.putInt(15)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.UnknownReturn -> {
-                buf.putInt(14)
+                buf.putInt(16)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Rejection.UnknownClaim -> {
-                buf.putInt(15)
+                buf.putInt(17)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 Unit
             }
             is Rejection.UnknownTimeZone -> {
-                buf.putInt(16)
+                buf.putInt(18)
                 FfiConverterString.write(value.`timeZone`, buf)
                 Unit
             }
             is Rejection.UnknownReservation -> {
-                buf.putInt(17)
+                buf.putInt(19)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Rejection.OrderExists -> {
-                buf.putInt(18)
+                buf.putInt(20)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Rejection.DuplicateExternalId -> {
-                buf.putInt(19)
+                buf.putInt(21)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeExternalId.write(value.`externalId`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Rejection.ReservationExists -> {
-                buf.putInt(20)
+                buf.putInt(22)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Rejection.HoldExists -> {
-                buf.putInt(21)
+                buf.putInt(23)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Rejection.ReturnExists -> {
-                buf.putInt(22)
+                buf.putInt(24)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Rejection.ClaimExists -> {
-                buf.putInt(23)
+                buf.putInt(25)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 Unit
             }
             is Rejection.CurrencyNotAllowed -> {
-                buf.putInt(24)
+                buf.putInt(26)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is Rejection.AmountTooFine -> {
-                buf.putInt(25)
+                buf.putInt(27)
                 FfiConverterString.write(value.`field`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is Rejection.AmountTooLarge -> {
-                buf.putInt(26)
+                buf.putInt(28)
                 FfiConverterString.write(value.`field`, buf)
                 Unit
             }
             is Rejection.InsufficientStock -> {
-                buf.putInt(27)
+                buf.putInt(29)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -41909,7 +43902,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.InsufficientBucket -> {
-                buf.putInt(28)
+                buf.putInt(30)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -41918,13 +43911,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.UnknownLot -> {
-                buf.putInt(29)
+                buf.putInt(31)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is Rejection.LotDiffers -> {
-                buf.putInt(30)
+                buf.putInt(32)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`field`, buf)
@@ -41933,7 +43926,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SubstituteNotAllowed -> {
-                buf.putInt(31)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
@@ -41941,13 +43934,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.PaymentMissing -> {
-                buf.putInt(32)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`missing`, buf)
                 Unit
             }
             is Rejection.LotPromised -> {
-                buf.putInt(33)
+                buf.putInt(35)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeOrderId.write(value.`order`, buf)
@@ -41956,33 +43949,33 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.LotNotRecalled -> {
-                buf.putInt(34)
+                buf.putInt(36)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is Rejection.LotNotForSale -> {
-                buf.putInt(35)
+                buf.putInt(37)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterTypeLotBar.write(value.`bar`, buf)
                 Unit
             }
             is Rejection.SerialMalformed -> {
-                buf.putInt(36)
+                buf.putInt(38)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is Rejection.SerialCount -> {
-                buf.putInt(37)
+                buf.putInt(39)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterLong.write(value.`units`, buf)
                 FfiConverterUInt.write(value.`serials`, buf)
                 Unit
             }
             is Rejection.SerialsRequired -> {
-                buf.putInt(38)
+                buf.putInt(40)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`units`, buf)
@@ -41990,20 +43983,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SerialKnown -> {
-                buf.putInt(39)
+                buf.putInt(41)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterTypeSerialState.write(value.`state`, buf)
                 Unit
             }
             is Rejection.UnknownSerial -> {
-                buf.putInt(40)
+                buf.putInt(42)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 Unit
             }
             is Rejection.SerialState -> {
-                buf.putInt(41)
+                buf.putInt(43)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterTypeSerialState.write(value.`state`, buf)
@@ -42011,7 +44004,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SerialElsewhere -> {
-                buf.putInt(42)
+                buf.putInt(44)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -42019,14 +44012,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SerialNotShipped -> {
-                buf.putInt(43)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 Unit
             }
             is Rejection.StockChanged -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -42034,7 +44027,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.CountedSince -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -42042,7 +44035,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.AsOfTooOld -> {
-                buf.putInt(46)
+                buf.putInt(48)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -42050,13 +44043,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.RepairOutdated -> {
-                buf.putInt(47)
+                buf.putInt(49)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Rejection.OnHandBelowZero -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -42064,13 +44057,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.Unserviceable -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is Rejection.QuantityNotEligible -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -42079,20 +44072,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingToDo -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is Rejection.OnHold -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is Rejection.FulfillmentState -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -42100,14 +44093,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ParcelState -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is Rejection.ReturnState -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -42115,7 +44108,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ClaimState -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -42123,14 +44116,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.FinalSale -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is Rejection.ReturnReasonNotAccepted -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -42138,7 +44131,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ReturnWindowClosed -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -42148,7 +44141,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.PaymentExceeded -> {
-                buf.putInt(60)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -42157,20 +44150,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.RefundExceedsCredit -> {
-                buf.putInt(61)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is Rejection.PaymentMethodDiffers -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.AuthorizationExpired -> {
-                buf.putInt(63)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -42180,31 +44173,31 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.UnknownInstruction -> {
-                buf.putInt(64)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Rejection.SettledElsewhere -> {
-                buf.putInt(65)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseOrder -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseLine -> {
-                buf.putInt(67)
+                buf.putInt(69)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.OverReceipt -> {
-                buf.putInt(68)
+                buf.putInt(70)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -42212,7 +44205,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.BelowReceived -> {
-                buf.putInt(69)
+                buf.putInt(71)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -42220,35 +44213,35 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingOutstanding -> {
-                buf.putInt(70)
+                buf.putInt(72)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.TooMuchOnOrder -> {
-                buf.putInt(71)
+                buf.putInt(73)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Rejection.UnknownTransfer -> {
-                buf.putInt(72)
+                buf.putInt(74)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Rejection.UnknownTransferLine -> {
-                buf.putInt(73)
+                buf.putInt(75)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.TransferShipped -> {
-                buf.putInt(74)
+                buf.putInt(76)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Rejection.TransferExceeded -> {
-                buf.putInt(75)
+                buf.putInt(77)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -42257,55 +44250,55 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingToTransfer -> {
-                buf.putInt(76)
+                buf.putInt(78)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is Rejection.UnknownCount -> {
-                buf.putInt(77)
+                buf.putInt(79)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.CountExists -> {
-                buf.putInt(78)
+                buf.putInt(80)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.CountClosed -> {
-                buf.putInt(79)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeCountState.write(value.`state`, buf)
                 Unit
             }
             is Rejection.BeingCounted -> {
-                buf.putInt(80)
+                buf.putInt(82)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.NotInCount -> {
-                buf.putInt(81)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is Rejection.CountIncomplete -> {
-                buf.putInt(82)
+                buf.putInt(84)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`left`, buf)
                 Unit
             }
             is Rejection.OwnCount -> {
-                buf.putInt(83)
+                buf.putInt(85)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeActor.write(value.`actor`, buf)
                 Unit
             }
             is Rejection.BelowPromised -> {
-                buf.putInt(84)
+                buf.putInt(86)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -42314,29 +44307,29 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.TooManyHolders -> {
-                buf.putInt(85)
+                buf.putInt(87)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Rejection.UnknownZone -> {
-                buf.putInt(86)
+                buf.putInt(88)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.UnknownRateCard -> {
-                buf.putInt(87)
+                buf.putInt(89)
                 FfiConverterTypeRateCardId.write(value.`card`, buf)
                 Unit
             }
             is Rejection.UnknownSlot -> {
-                buf.putInt(88)
+                buf.putInt(90)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Rejection.SlotFull -> {
-                buf.putInt(89)
+                buf.putInt(91)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -42345,7 +44338,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SlotClosed -> {
-                buf.putInt(90)
+                buf.putInt(92)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -42353,19 +44346,19 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.OutsideZone -> {
-                buf.putInt(91)
+                buf.putInt(93)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.WrongProofCode -> {
-                buf.putInt(92)
+                buf.putInt(94)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Rejection.TooManyDue -> {
-                buf.putInt(93)
+                buf.putInt(95)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
@@ -45163,6 +47156,70 @@ public object FfiConverterOptionalTypeCoordinates: FfiConverterRustBuffer<Coordi
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeCostModel: FfiConverterRustBuffer<CostModel?> {
+    override fun read(buf: ByteBuffer): CostModel? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCostModel.read(buf)
+    }
+
+    override fun allocationSize(value: CostModel?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCostModel.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CostModel?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCostModel.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeCurrencyAmount: FfiConverterRustBuffer<CurrencyAmount?> {
+    override fun read(buf: ByteBuffer): CurrencyAmount? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCurrencyAmount.read(buf)
+    }
+
+    override fun allocationSize(value: CurrencyAmount?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCurrencyAmount.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CurrencyAmount?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCurrencyAmount.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeCutOff: FfiConverterRustBuffer<CutOff?> {
     override fun read(buf: ByteBuffer): CutOff? {
         if (buf.get().toInt() == 0) {
@@ -45227,6 +47284,38 @@ public object FfiConverterOptionalTypeDailyCapacity: FfiConverterRustBuffer<Dail
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeDecision: FfiConverterRustBuffer<Decision?> {
+    override fun read(buf: ByteBuffer): Decision? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeDecision.read(buf)
+    }
+
+    override fun allocationSize(value: Decision?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeDecision.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Decision?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeDecision.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeDimensions: FfiConverterRustBuffer<Dimensions?> {
     override fun read(buf: ByteBuffer): Dimensions? {
         if (buf.get().toInt() == 0) {
@@ -45281,6 +47370,38 @@ public object FfiConverterOptionalTypeDiscountMinimum: FfiConverterRustBuffer<Di
         } else {
             buf.put(1)
             FfiConverterTypeDiscountMinimum.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeDispatch: FfiConverterRustBuffer<Dispatch?> {
+    override fun read(buf: ByteBuffer): Dispatch? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeDispatch.read(buf)
+    }
+
+    override fun allocationSize(value: Dispatch?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeDispatch.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Dispatch?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeDispatch.write(value, buf)
         }
     }
 }
@@ -45643,6 +47764,38 @@ public object FfiConverterOptionalTypeLotReference: FfiConverterRustBuffer<LotRe
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeOneParcelNote: FfiConverterRustBuffer<OneParcelNote?> {
+    override fun read(buf: ByteBuffer): OneParcelNote? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeOneParcelNote.read(buf)
+    }
+
+    override fun allocationSize(value: OneParcelNote?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeOneParcelNote.allocationSize(value)
+        }
+    }
+
+    override fun write(value: OneParcelNote?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeOneParcelNote.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeOpenOptions: FfiConverterRustBuffer<OpenOptions?> {
     override fun read(buf: ByteBuffer): OpenOptions? {
         if (buf.get().toInt() == 0) {
@@ -45761,6 +47914,70 @@ public object FfiConverterOptionalTypeOrderPicture: FfiConverterRustBuffer<Order
         } else {
             buf.put(1)
             FfiConverterTypeOrderPicture.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypePlanCost: FfiConverterRustBuffer<PlanCost?> {
+    override fun read(buf: ByteBuffer): PlanCost? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePlanCost.read(buf)
+    }
+
+    override fun allocationSize(value: PlanCost?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePlanCost.allocationSize(value)
+        }
+    }
+
+    override fun write(value: PlanCost?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePlanCost.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypePolicyTrace: FfiConverterRustBuffer<PolicyTrace?> {
+    override fun read(buf: ByteBuffer): PolicyTrace? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePolicyTrace.read(buf)
+    }
+
+    override fun allocationSize(value: PolicyTrace?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePolicyTrace.allocationSize(value)
+        }
+    }
+
+    override fun write(value: PolicyTrace?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePolicyTrace.write(value, buf)
         }
     }
 }
@@ -46091,6 +48308,38 @@ public object FfiConverterOptionalTypeReturnTerms: FfiConverterRustBuffer<Return
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeRoutingRules: FfiConverterRustBuffer<RoutingRules?> {
+    override fun read(buf: ByteBuffer): RoutingRules? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRoutingRules.read(buf)
+    }
+
+    override fun allocationSize(value: RoutingRules?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRoutingRules.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RoutingRules?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRoutingRules.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeSettings: FfiConverterRustBuffer<Settings?> {
     override fun read(buf: ByteBuffer): Settings? {
         if (buf.get().toInt() == 0) {
@@ -46273,6 +48522,38 @@ public object FfiConverterOptionalTypeSlotLoad: FfiConverterRustBuffer<SlotLoad?
         } else {
             buf.put(1)
             FfiConverterTypeSlotLoad.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeStockTerm: FfiConverterRustBuffer<StockTerm?> {
+    override fun read(buf: ByteBuffer): StockTerm? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeStockTerm.read(buf)
+    }
+
+    override fun allocationSize(value: StockTerm?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeStockTerm.allocationSize(value)
+        }
+    }
+
+    override fun write(value: StockTerm?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeStockTerm.write(value, buf)
         }
     }
 }
@@ -46891,6 +49172,38 @@ public object FfiConverterOptionalTypeOrderStatus: FfiConverterRustBuffer<OrderS
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeOtherwise: FfiConverterRustBuffer<Otherwise?> {
+    override fun read(buf: ByteBuffer): Otherwise? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeOtherwise.read(buf)
+    }
+
+    override fun allocationSize(value: Otherwise?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeOtherwise.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Otherwise?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeOtherwise.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypePaymentMethod: FfiConverterRustBuffer<PaymentMethod?> {
     override fun read(buf: ByteBuffer): PaymentMethod? {
         if (buf.get().toInt() == 0) {
@@ -46945,6 +49258,38 @@ public object FfiConverterOptionalTypePaymentStatus: FfiConverterRustBuffer<Paym
         } else {
             buf.put(1)
             FfiConverterTypePaymentStatus.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeRankBy: FfiConverterRustBuffer<RankBy?> {
+    override fun read(buf: ByteBuffer): RankBy? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRankBy.read(buf)
+    }
+
+    override fun allocationSize(value: RankBy?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRankBy.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RankBy?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRankBy.write(value, buf)
         }
     }
 }
@@ -47595,6 +49940,38 @@ public object FfiConverterOptionalTypeChannelId: FfiConverterRustBuffer<ChannelI
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeCondition: FfiConverterRustBuffer<Condition?> {
+    override fun read(buf: ByteBuffer): Condition? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCondition.read(buf)
+    }
+
+    override fun allocationSize(value: Condition?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCondition.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Condition?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCondition.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeCountry: FfiConverterRustBuffer<Country?> {
     override fun read(buf: ByteBuffer): Country? {
         if (buf.get().toInt() == 0) {
@@ -47883,6 +50260,38 @@ public object FfiConverterOptionalTypeLineId: FfiConverterRustBuffer<LineId?> {
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeLocalTime: FfiConverterRustBuffer<LocalTime?> {
+    override fun read(buf: ByteBuffer): LocalTime? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLocalTime.read(buf)
+    }
+
+    override fun allocationSize(value: LocalTime?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLocalTime.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LocalTime?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLocalTime.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeLocationId: FfiConverterRustBuffer<LocationId?> {
     override fun read(buf: ByteBuffer): LocationId? {
         if (buf.get().toInt() == 0) {
@@ -48033,6 +50442,38 @@ public object FfiConverterOptionalTypeProviderEventId: FfiConverterRustBuffer<Pr
         } else {
             buf.put(1)
             FfiConverterTypeProviderEventId.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeRateCardId: FfiConverterRustBuffer<RateCardId?> {
+    override fun read(buf: ByteBuffer): RateCardId? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRateCardId.read(buf)
+    }
+
+    override fun allocationSize(value: RateCardId?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRateCardId.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RateCardId?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRateCardId.write(value, buf)
         }
     }
 }
@@ -49075,6 +51516,34 @@ public object FfiConverterSequenceTypeDiscount: FfiConverterRustBuffer<List<Disc
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeDispatchDates: FfiConverterRustBuffer<List<DispatchDates>> {
+    override fun read(buf: ByteBuffer): List<DispatchDates> {
+        val len = buf.getInt()
+        return List<DispatchDates>(len) {
+            FfiConverterTypeDispatchDates.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<DispatchDates>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDispatchDates.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<DispatchDates>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDispatchDates.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeDocument: FfiConverterRustBuffer<List<Document>> {
     override fun read(buf: ByteBuffer): List<Document> {
         val len = buf.getInt()
@@ -49607,6 +52076,34 @@ public object FfiConverterSequenceTypeLineTerms: FfiConverterRustBuffer<List<Lin
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeLintFinding: FfiConverterRustBuffer<List<LintFinding>> {
+    override fun read(buf: ByteBuffer): List<LintFinding> {
+        val len = buf.getInt()
+        return List<LintFinding>(len) {
+            FfiConverterTypeLintFinding.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LintFinding>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLintFinding.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LintFinding>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLintFinding.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeLocation: FfiConverterRustBuffer<List<Location>> {
     override fun read(buf: ByteBuffer): List<Location> {
         val len = buf.getInt()
@@ -49663,6 +52160,34 @@ public object FfiConverterSequenceTypeLocationAvailability: FfiConverterRustBuff
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeLocationNote: FfiConverterRustBuffer<List<LocationNote>> {
+    override fun read(buf: ByteBuffer): List<LocationNote> {
+        val len = buf.getInt()
+        return List<LocationNote>(len) {
+            FfiConverterTypeLocationNote.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LocationNote>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLocationNote.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LocationNote>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLocationNote.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeLocationPerformance: FfiConverterRustBuffer<List<LocationPerformance>> {
     override fun read(buf: ByteBuffer): List<LocationPerformance> {
         val len = buf.getInt()
@@ -49681,6 +52206,34 @@ public object FfiConverterSequenceTypeLocationPerformance: FfiConverterRustBuffe
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeLocationPerformance.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeLocationSentence: FfiConverterRustBuffer<List<LocationSentence>> {
+    override fun read(buf: ByteBuffer): List<LocationSentence> {
+        val len = buf.getInt()
+        return List<LocationSentence>(len) {
+            FfiConverterTypeLocationSentence.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LocationSentence>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLocationSentence.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LocationSentence>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLocationSentence.write(it, buf)
         }
     }
 }
@@ -50083,6 +52636,34 @@ public object FfiConverterSequenceTypeParcel: FfiConverterRustBuffer<List<Parcel
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeParcelCost: FfiConverterRustBuffer<List<ParcelCost>> {
+    override fun read(buf: ByteBuffer): List<ParcelCost> {
+        val len = buf.getInt()
+        return List<ParcelCost>(len) {
+            FfiConverterTypeParcelCost.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ParcelCost>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeParcelCost.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ParcelCost>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeParcelCost.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypePassedOver: FfiConverterRustBuffer<List<PassedOver>> {
     override fun read(buf: ByteBuffer): List<PassedOver> {
         val len = buf.getInt()
@@ -50101,6 +52682,34 @@ public object FfiConverterSequenceTypePassedOver: FfiConverterRustBuffer<List<Pa
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypePassedOver.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePassedRule: FfiConverterRustBuffer<List<PassedRule>> {
+    override fun read(buf: ByteBuffer): List<PassedRule> {
+        val len = buf.getInt()
+        return List<PassedRule>(len) {
+            FfiConverterTypePassedRule.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PassedRule>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePassedRule.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PassedRule>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePassedRule.write(it, buf)
         }
     }
 }
@@ -51025,6 +53634,62 @@ public object FfiConverterSequenceTypeReturnRequestLine: FfiConverterRustBuffer<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeReturnRequestLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRoutingRule: FfiConverterRustBuffer<List<RoutingRule>> {
+    override fun read(buf: ByteBuffer): List<RoutingRule> {
+        val len = buf.getInt()
+        return List<RoutingRule>(len) {
+            FfiConverterTypeRoutingRule.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RoutingRule>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRoutingRule.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RoutingRule>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRoutingRule.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSampleFact: FfiConverterRustBuffer<List<SampleFact>> {
+    override fun read(buf: ByteBuffer): List<SampleFact> {
+        val len = buf.getInt()
+        return List<SampleFact>(len) {
+            FfiConverterTypeSampleFact.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SampleFact>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSampleFact.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SampleFact>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSampleFact.write(it, buf)
         }
     }
 }
@@ -52099,6 +54764,34 @@ public object FfiConverterSequenceTypeQuery: FfiConverterRustBuffer<List<Query>>
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeRankBy: FfiConverterRustBuffer<List<RankBy>> {
+    override fun read(buf: ByteBuffer): List<RankBy> {
+        val len = buf.getInt()
+        return List<RankBy>(len) {
+            FfiConverterTypeRankBy.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RankBy>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRankBy.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RankBy>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRankBy.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeReturnReason: FfiConverterRustBuffer<List<ReturnReason>> {
     override fun read(buf: ByteBuffer): List<ReturnReason> {
         val len = buf.getInt()
@@ -52229,6 +54922,34 @@ public object FfiConverterSequenceTypeSurcharge: FfiConverterRustBuffer<List<Sur
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeSurcharge.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeWeekday: FfiConverterRustBuffer<List<Weekday>> {
+    override fun read(buf: ByteBuffer): List<Weekday> {
+        val len = buf.getInt()
+        return List<Weekday>(len) {
+            FfiConverterTypeWeekday.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Weekday>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeWeekday.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Weekday>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeWeekday.write(it, buf)
         }
     }
 }
@@ -52943,6 +55664,11 @@ public typealias FfiConverterTypeCommandId = FfiConverterString
 
 
 
+public typealias Condition = kotlin.String
+public typealias FfiConverterTypeCondition = FfiConverterString
+
+
+
 public typealias Country = kotlin.String
 public typealias FfiConverterTypeCountry = FfiConverterString
 
@@ -53233,6 +55959,21 @@ public typealias FfiConverterTypeZoneId = FfiConverterString
 
 
         /**
+         * Why an order was routed as it was by a routing policy: a sentence for each location.
+         */
+    @Throws(OmsException::class) fun `explainRouting`(`order`: Order): RoutingExplanation {
+            return FfiConverterTypeRoutingExplanation.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_explain_routing(
+
+
+        FfiConverterTypeOrder.lower(`order`),_status)
+}
+    )
+    }
+
+
+        /**
          * The money of an order in double entry: every entry sums to nothing, debits stand above zero.
          */
     @Throws(OmsException::class) fun `journal`(`order`: Order): Journal {
@@ -53242,6 +55983,21 @@ public typealias FfiConverterTypeZoneId = FfiConverterString
 
 
         FfiConverterTypeOrder.lower(`order`),_status)
+}
+    )
+    }
+
+
+        /**
+         * What is wrong, or odd, with a routing policy before it is put in, with orders that show it.
+         */
+    @Throws(OmsException::class) fun `lintRoutingPolicy`(`request`: LintRequest): LintReport {
+            return FfiConverterTypeLintReport.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_lint_routing_policy(
+
+
+        FfiConverterTypeLintRequest.lower(`request`),_status)
 }
     )
     }
