@@ -31,6 +31,7 @@ fn a_storm_of_ended_connections_changes_no_answer() {
     let (done, ended) = (AtomicBool::new(false), AtomicUsize::new(0));
     std::thread::scope(|scope| {
         scope.spawn(|| {
+            let _over = Over(&done);
             let end = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{name}'");
             // Uneven, so that each part of a commit is met; now and then long enough for a busy machine to get something done.
             for pause in [1, 5, 11, 23, 2, 47, 3, 90, 31, 17, 300].into_iter().cycle() {
@@ -43,7 +44,12 @@ fn a_storm_of_ended_connections_changes_no_answer() {
         });
         let _over = Over(&done);
         for (number, (batch, told)) in sent.iter().zip(&told).enumerate() {
+            let ended_before = ended.load(Ordering::SeqCst);
             assert_eq!(&engine.submit_batch(batch.clone()).unwrap(), told, "batch {number}");
+            // A fast machine would be through before the storm is up: every fifth batch waits for an end, during it or after.
+            while number % 5 == 0 && ended.load(Ordering::SeqCst) == ended_before && !done.load(Ordering::SeqCst) {
+                std::thread::sleep(Duration::from_millis(1));
+            }
         }
     });
     assert!(ended.load(Ordering::SeqCst) > 10, "the storm was a breeze");
