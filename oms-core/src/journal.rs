@@ -27,7 +27,7 @@ mod goods;
 
 use crate::order::Order;
 use crate::payment::{PaymentMethod, Transaction, TransactionKind, TransactionState};
-use crate::{Amount, Currency, PaymentId, Timestamp};
+use crate::{Amount, Arrange, Currency, PaymentId, Timestamp};
 
 /// The journal of one order.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -264,7 +264,7 @@ impl Book {
 
     fn balances(&self) -> Vec<Posting> {
         let mut accounts: Vec<Account> = self.entries.iter().flat_map(|entry| &entry.postings).map(|posting| posting.account).collect();
-        accounts.sort_unstable();
+        accounts.arrange();
         accounts.dedup();
         let balances = accounts.into_iter().map(|account| Posting { account, amount: self.balance(account) });
         balances.filter(|posting| !posting.amount.is_zero()).collect()

@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 mod address;
+mod arrange;
 pub mod audit;
 pub mod batch;
 mod calendar;
@@ -60,6 +61,7 @@ pub mod transfer;
 mod walk;
 
 pub use address::{ADDRESS_FIELD_MAX, Address, Coordinates, Country};
+pub use arrange::Arrange;
 pub use batch::{Outcome, Receipt};
 pub use calendar::{Day, DayError};
 pub use civil::{LocalTime, LocalTimeError};

@@ -5,7 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Currency, Quantity};
+use crate::{Arrange, Currency, Quantity};
 
 /// The largest amount a command may name, in minor units: sums of ten thousand of them still fit.
 pub const MINOR_MAX: i64 = 100_000_000_000_000;
@@ -248,7 +248,7 @@ pub fn allocate(total: i64, weights: &[u64]) -> Vec<i64> {
         given += share / whole;
         remainders.push((std::cmp::Reverse(share % whole), index));
     }
-    remainders.sort_unstable();
+    remainders.arrange();
     let left = usize::try_from(magnitude - given).unwrap_or_default();
     for (_, index) in remainders.into_iter().take(left) {
         if let Some(part) = parts.get_mut(index) {

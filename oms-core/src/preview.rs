@@ -15,7 +15,7 @@ use crate::batch::{ChangeSet, Outcome, ReadSet, SkuRecord, Snapshot};
 use crate::inventory::Buckets;
 use crate::order::{Derived, Order};
 use crate::reservation::Reservation;
-use crate::{Amount, LocationId, LotNumber, OrderId, ReservationId, Sku};
+use crate::{Amount, Arrange, LocationId, LotNumber, OrderId, ReservationId, Sku};
 
 /// What a batch of commands would do if it were sent now.
 ///
@@ -139,14 +139,14 @@ impl Before {
         // An order that a command has only relied on stands among the changes as it was read.
         let changed = changes.orders.into_iter().filter(|put| put.order.version != put.read);
         let mut orders: Vec<OrderPreview> = changed.map(|put| self.order(put.order)).collect();
-        orders.sort_by(|one, other| one.id.cmp(&other.id));
+        orders.arrange_by(|one, other| one.id.cmp(&other.id));
         let mut reservations: Vec<ReservationPreview> = changes
             .reservations
             .into_iter()
             .map(|change| ReservationPreview { before: self.reservations.remove(&change.id), after: change.reservation, id: change.id })
             .filter(|preview| preview.before != preview.after)
             .collect();
-        reservations.sort_by(|one, other| one.id.cmp(&other.id));
+        reservations.arrange_by(|one, other| one.id.cmp(&other.id));
         let moved = changes.stock.into_iter().filter(|delta| !delta.change.is_zero());
         let stock = moved.map(|delta| {
             let before = self.stock.get(&delta.sku).map(|record| record.buckets(&delta.location, delta.lot.as_ref())).unwrap_or_default();

@@ -1,13 +1,16 @@
 //! Places to keep orders, for the [`Storage`](oms_core::Storage) contract of `oms-core`.
 //!
 //! Each adapter stands behind a feature that only adds: `sqlite` keeps everything in one file, `postgres` in a database on a server.
+//! [`SharedEngine`] lets many threads share the commits of either.
 #![forbid(unsafe_code)]
 
+mod group_commit;
 #[cfg(feature = "postgres")]
 pub mod postgres;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
+pub use group_commit::{CommitQueue, GroupError, GroupOptions, SharedEngine};
 #[cfg(feature = "sqlite")]
 pub use sqlite::{SqliteError, SqliteOptions, SqliteStorage, Synchronous};
 

@@ -2,7 +2,7 @@ use std::fmt;
 
 use oms_core::batch::SessionError;
 use oms_core::{EngineError, InputError};
-use oms_storage::SqliteError;
+use oms_storage::{GroupError, SqliteError};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -72,6 +72,16 @@ impl From<SessionError> for WireError {
 impl From<SqliteError> for WireError {
     fn from(error: SqliteError) -> WireError {
         WireError::new(error.code(), error.to_string())
+    }
+}
+
+impl From<GroupError<WireError>> for WireError {
+    fn from(error: GroupError<WireError>) -> WireError {
+        match error {
+            GroupError::Engine(error) => error,
+            GroupError::QueueFull { .. } => WireError::new("queue_full", error.to_string()),
+            GroupError::Abandoned => WireError::new("internal", error.to_string()),
+        }
     }
 }
 

@@ -6,13 +6,13 @@ use oms_core::query::{Page, Query};
 use oms_core::rates::ShippingQuery;
 use oms_core::slot::SlotQuery;
 use oms_core::{ChannelId, Engine, Envelope, ExternalId, MemoryStorage, OrderId, Timestamp, input};
-use oms_storage::SqliteStorage;
+use oms_storage::{CommitQueue, GroupOptions, SqliteStorage};
 
 use crate::error::json;
 use crate::guard::caught;
 use crate::{OpenOptions, WireError, upload};
 
-/// An engine on a storage of ours. Calls from several threads take turns.
+/// An engine on a storage of ours. Calls from several threads take turns, and single commands from several threads share a commit.
 ///
 /// ```
 /// use oms_wire::Handle;
@@ -28,6 +28,7 @@ use crate::{OpenOptions, WireError, upload};
 #[derive(Debug)]
 pub struct Handle {
     store: Mutex<Option<Store>>,
+    queue: CommitQueue<WireError>,
     /// A file that was opened before a fork must not be used after it.
     opened_by: u32,
 }
@@ -63,15 +64,20 @@ impl Handle {
     }
 
     fn on(store: Store) -> Handle {
-        Handle { store: Mutex::new(Some(store)), opened_by: std::process::id() }
+        Handle { store: Mutex::new(Some(store)), queue: CommitQueue::new(GroupOptions::default()), opened_by: std::process::id() }
     }
 
-    /// Carries out one command (an `Envelope`); answers its `Outcome`.
+    /// Carries out one command (an `Envelope`), together with those that other threads send meanwhile; answers its `Outcome`.
     pub fn submit(&self, command: &[u8]) -> Result<Vec<u8>, WireError> {
-        self.with(|store| {
-            let envelope = Envelope::from_json(command)?;
-            json(&on!(store, engine => engine.submit(envelope)?))
-        })
+        self.check_process()?;
+        let envelope = match caught(|| Ok(Envelope::from_json(command)?)) {
+            Ok(envelope) => envelope,
+            // That it is closed is said first.
+            Err(error) => return self.with(|_| Err(error)),
+        };
+        let run = |batch: Vec<_>| self.with(|store| Ok(on!(store, engine => engine.submit_batch(batch)?)));
+        let is_of_one = |error: &WireError| ["internal", "too_many_rounds", "too_many_conflicts"].contains(&error.code());
+        json(&self.queue.submit(envelope.into(), run, is_of_one)?)
     }
 
     /// Carries out a list of commands with one commit; answers the list of their outcomes.

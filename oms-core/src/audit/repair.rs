@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::{AuditReport, Difference};
 use crate::inventory::{Bucket, REPAIRS_MAX, RepairStock, StockRepair};
-use crate::{LocationId, LotNumber, Sku};
+use crate::{Arrange, LocationId, LotNumber, Sku};
 
 /// Which side is believed where a balance and the ledger of movements disagree.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -95,7 +95,7 @@ impl RepairPlan {
     pub fn commands(&self, reason: &str) -> Vec<RepairStock> {
         let mut commands: Vec<RepairStock> = Vec::new();
         let mut sorted = self.repairs.clone();
-        sorted.sort_by(|one, other| one.sku().cmp(other.sku()));
+        sorted.arrange_by(|one, other| one.sku().cmp(other.sku()));
         for of_sku in sorted.chunk_by(|one, other| one.sku() == other.sku()) {
             match commands.last_mut().filter(|last| last.repairs.len() + of_sku.len() <= REPAIRS_MAX) {
                 Some(last) => last.repairs.extend_from_slice(of_sku),

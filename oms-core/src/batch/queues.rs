@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Due, DueKey, DueQuery, Waiting, WaitingChange};
 use crate::order::Order;
-use crate::{Sku, Timestamp};
+use crate::{Arrange, Sku, Timestamp};
 
 /// The most reservations that one batch lets expire before its commands.
 pub(super) const DUE_MAX: u32 = 10_000;
@@ -93,7 +93,7 @@ impl Queues {
     fn follow_waiting(&mut self, before: Option<&Order>, after: &Order) {
         fn sorted(order: &Order) -> Vec<&Sku> {
             let mut skus: Vec<&Sku> = order.waiting().collect();
-            skus.sort_unstable();
+            skus.arrange();
             skus.dedup();
             skus
         }

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{DocumentKey, Subject};
 use crate::query::Query;
-use crate::{ChannelId, CommandId, CustomerId, ExternalId, LocationId, OrderId, ReservationId, Sku, Timestamp};
+use crate::{Arrange, ChannelId, CommandId, CustomerId, ExternalId, LocationId, OrderId, ReservationId, Sku, Timestamp};
 
 /// The records a batch wants in memory. Every list is sorted and free of repetitions.
 ///
@@ -165,7 +165,7 @@ impl ReadSet {
         tidy(&mut self.commands, |id| beginning(id.as_str()));
         tidy(&mut self.documents, |key| (key.kind, beginning(key.id.as_str())));
         tidy(&mut self.subjects, |subject| (subject.part(), beginning(subject.id())));
-        self.waiting.sort_unstable();
+        self.waiting.arrange();
         self.waiting.dedup_by(|later, first| {
             let same = later.sku == first.sku;
             if same {
@@ -174,7 +174,7 @@ impl ReadSet {
             same
         });
         // Sorted, the earliest instant comes first: what moved since then holds what moved since a later one.
-        self.moved.sort_unstable();
+        self.moved.arrange();
         self.moved.dedup_by(|later, first| {
             let same = later.sku == first.sku && later.location == first.location;
             if same {
@@ -205,7 +205,7 @@ impl ReadSet {
 /// elsewhere in memory, and is looked up only where that number is the same.
 fn tidy<T: Ord, B: Ord>(list: &mut Vec<T>, beginning: impl Fn(&T) -> B) {
     let mut sorted: Vec<(B, T)> = list.drain(..).map(|key| (beginning(&key), key)).collect();
-    sorted.sort_unstable();
+    sorted.arrange();
     sorted.dedup();
     list.extend(sorted.into_iter().map(|(_, key)| key));
 }

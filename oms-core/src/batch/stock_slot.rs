@@ -8,7 +8,7 @@ use super::{Counter, CounterDelta, SkuRecord, StockDelta};
 use crate::document::DocumentKey;
 use crate::inventory::Buckets;
 use crate::item::Item;
-use crate::{ChannelId, LocationId, LotNumber, Sku, lot};
+use crate::{Arrange, ChannelId, LocationId, LotNumber, Sku, lot};
 
 /// A SKU's place in the workspace.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -159,7 +159,7 @@ impl SkuSlot {
         let read = self.places.iter().zip(&self.place_lots).filter(|(_, of)| **of == Some(lot)).map(|(place, _)| *place);
         let touched = self.touched.iter().map(|level| level.shelf).filter(|shelf| shelf.lot == Some(lot)).map(|shelf| shelf.location);
         let mut locations: Vec<LocationIndex> = read.chain(touched).collect();
-        locations.sort_unstable();
+        locations.arrange();
         locations.dedup();
         locations
     }
@@ -263,14 +263,14 @@ impl SkuSlot {
             });
         }
         if let Some(added) = deltas.get_mut(start..) {
-            added.sort_unstable_by(|a, b| a.location.cmp(&b.location).then_with(|| a.lot.cmp(&b.lot)));
+            added.arrange_by(|a, b| a.location.cmp(&b.location).then_with(|| a.lot.cmp(&b.lot)));
         }
     }
 
     pub(super) fn counter_deltas(&self, deltas: &mut Vec<CounterDelta>) {
         let mut counters: Vec<&CounterSlot> =
             self.counters.iter().filter(|slot| slot.now != slot.loaded || slot.at_most.is_some()).collect();
-        counters.sort_unstable_by(|a, b| a.counter.cmp(&b.counter));
+        counters.arrange_by(|a, b| a.counter.cmp(&b.counter));
         deltas.extend(counters.into_iter().map(|slot| CounterDelta {
             sku: self.sku.clone(),
             counter: slot.counter.clone(),

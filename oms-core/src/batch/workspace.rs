@@ -25,7 +25,7 @@ use crate::serial::{self, SerialMove};
 use crate::settings::{Location, Settings};
 use crate::slot;
 use crate::storage::RECENT_MAX;
-use crate::{Actor, CommandId, CustomerId, DocumentId, LocationId, OrderId, Rejection, ReservationId, Sku, Timestamp};
+use crate::{Actor, Arrange, CommandId, CustomerId, DocumentId, LocationId, OrderId, Rejection, ReservationId, Sku, Timestamp};
 
 /// How many places are compared before a location is searched for.
 const LOOK_AHEAD: usize = 4;
@@ -461,7 +461,7 @@ impl Workspace {
         let mut stock = Vec::with_capacity(self.skus.iter().map(SkuSlot::levels_touched).sum());
         let mut counters = Vec::new();
         let mut skus: Vec<&SkuSlot> = self.skus.iter().collect();
-        skus.sort_unstable_by(|a, b| a.sku().cmp(b.sku()));
+        skus.arrange_by(|a, b| a.sku().cmp(b.sku()));
         for slot in &skus {
             slot.deltas(&self.locations, &mut stock);
             slot.counter_deltas(&mut counters);

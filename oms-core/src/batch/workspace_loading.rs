@@ -13,7 +13,7 @@ use crate::serial::{self, Owner};
 use crate::settings::Policies;
 use crate::slot::{self, SlotTemplate};
 use crate::supply::{self, ReceivePurchaseOrder};
-use crate::{DocumentId, LineId, LocationId, OrderId, ReservationId, Sku, Timestamp, count, lot, transfer};
+use crate::{Arrange, DocumentId, LineId, LocationId, OrderId, ReservationId, Sku, Timestamp, count, lot, transfer};
 
 impl Workspace {
     /// Takes in what a storage answered. The first answer carries settings, epoch and time; later ones only add records.
@@ -366,7 +366,7 @@ impl Workspace {
             }
             place += 1;
         }
-        skus.sort_unstable();
+        skus.arrange();
         skus.dedup();
         skus
     }

@@ -7,7 +7,7 @@ use super::paper::{Count, CountState};
 use crate::batch::{ReadSet, Workspace};
 use crate::document::{DocumentBody, Subject};
 use crate::event::Event;
-use crate::{DocumentId, LocationId, Rejection, Sku};
+use crate::{Arrange, DocumentId, LocationId, Rejection, Sku};
 
 /// The most SKUs of one count.
 pub(crate) const SKUS_MAX: usize = 1_000;
@@ -48,7 +48,7 @@ pub(crate) fn execute(command: &OpenCount, work: &mut Workspace) -> Result<(), R
         return Err(Rejection::CountExists { count: command.count.clone() });
     }
     let mut skus = command.skus.clone();
-    skus.sort_unstable();
+    skus.arrange();
     for (sku, next) in skus.iter().zip(skus.iter().skip(1)) {
         if sku == next {
             return Err(Rejection::field("skus", format!("name `{sku}` once")));

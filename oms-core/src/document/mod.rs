@@ -16,7 +16,7 @@ use crate::slot::Slot;
 use crate::supply::PurchaseOrder;
 use crate::tagged;
 use crate::transfer::Transfer;
-use crate::{DocumentId, Timestamp};
+use crate::{Arrange, DocumentId, Timestamp};
 
 /// A paper as it stands after the last command that touched it.
 ///
@@ -93,7 +93,7 @@ impl DocumentBody {
             // What is planned may still be sold where it lies: only what has left is to come.
             DocumentBody::Transfer(transfer) => transfer.lines_in_transit().map(|line| Subject::Supply(line.sku.clone())).collect(),
         };
-        subjects.sort_unstable();
+        subjects.arrange();
         subjects.dedup();
         subjects
     }

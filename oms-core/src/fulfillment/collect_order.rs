@@ -12,7 +12,7 @@ use crate::input::check_text;
 use crate::inventory::Place;
 use crate::order::Stage;
 use crate::payment::check_before_shipping;
-use crate::{OrderId, Rejection};
+use crate::{Arrange, OrderId, Rejection};
 
 /// Records that the customer, or whoever came in their place, was handed what waited for them. It is delivered by that: days within which
 /// it may be returned count from here.
@@ -73,7 +73,7 @@ pub(crate) fn execute(command: &CollectOrder, work: &mut Workspace) -> Result<()
         parcels.push(loose);
     }
     move_stock(work, &moved, Place::Committed, Place::Customer)?;
-    parcels.sort_unstable();
+    parcels.arrange();
     parcels.dedup();
     for parcel in parcels {
         let handed = order.parcel_mut(parcel)?;

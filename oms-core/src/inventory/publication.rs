@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Availability, AvailabilityLookup, AvailabilityQuery};
 use crate::batch::{ReadSet, SessionError, Snapshot};
 use crate::settings::{Publishing, Settings};
-use crate::{ChannelId, Country, QUANTITY_MAX, Quantity, Sku, Timestamp};
+use crate::{Arrange, ChannelId, Country, QUANTITY_MAX, Quantity, Sku, Timestamp};
 
 /// Asks what a channel that shows stock of its own (a marketplace, a feed) is to be told.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -78,7 +78,7 @@ impl PublicationLookup {
     /// Begins with the settings as last seen.
     pub fn new(query: PublicationQuery, settings: &Arc<Settings>) -> PublicationLookup {
         let PublicationQuery { at, channel, country, mut published } = query;
-        published.sort_by(|a, b| a.sku.cmp(&b.sku));
+        published.arrange_by(|a, b| a.sku.cmp(&b.sku));
         // Of a SKU that is named twice the last entry stands: it was told last.
         published.reverse();
         published.dedup_by(|later, kept| later.sku == kept.sku);
@@ -115,7 +115,7 @@ fn publication(policy: Publishing, published: &[Published], answers: &[Availabil
         })
     };
     let mut changes: Vec<PublicationChange> = published.iter().zip(answers).filter_map(change).collect();
-    changes.sort_by(|a, b| (Reverse(a.at_risk), &a.sku).cmp(&(Reverse(b.at_risk), &b.sku)));
+    changes.arrange_by(|a, b| (Reverse(a.at_risk), &a.sku).cmp(&(Reverse(b.at_risk), &b.sku)));
     let at_risk = changes.iter().map(|change| change.at_risk).sum();
     Publication { changes, at_risk }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::ORDERS_MAX;
 use crate::batch::Workspace;
 use crate::order::Order;
-use crate::{OrderId, Quantity, Sku};
+use crate::{Arrange, OrderId, Quantity, Sku};
 
 /// Who is served first with stock that units wait for.
 ///
@@ -57,9 +57,9 @@ impl ReleaseRule {
         let of = |id: &OrderId| work.order(id).ok();
         match self {
             ReleaseRule::Priority | ReleaseRule::ShipComplete | ReleaseRule::ReserveHead => {}
-            ReleaseRule::FirstCome => queue.sort_by_cached_key(|id| (placed(of(id).map(AsRef::as_ref)), id.clone())),
+            ReleaseRule::FirstCome => queue.arrange_by_cached_key(|id| (placed(of(id).map(AsRef::as_ref)), id.clone())),
             // The sort is stable: among equals the order by priority stays.
-            ReleaseRule::Promise => queue.sort_by_cached_key(|id| {
+            ReleaseRule::Promise => queue.arrange_by_cached_key(|id| {
                 let promised = of(id).and_then(|order| order.promised_at);
                 (promised.is_none(), promised)
             }),

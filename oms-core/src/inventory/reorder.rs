@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::batch::Workspace;
 use crate::event::Event;
 use crate::settings::CONFIGURED_MAX;
-use crate::{LocationId, QUANTITY_MAX, Quantity, Rejection};
+use crate::{Arrange, LocationId, QUANTITY_MAX, Quantity, Rejection};
 
 /// The most days that may be asked to be covered.
 pub(crate) const DAYS_MAX: u16 = 366;
@@ -31,7 +31,7 @@ pub struct ReorderRule {
 pub(crate) fn checked(rules: &[ReorderRule], work: &Workspace) -> Result<Vec<ReorderRule>, Rejection> {
     crate::input::check_list("reorder_rules", rules, CONFIGURED_MAX)?;
     let mut sorted = rules.to_vec();
-    sorted.sort_by(|one, other| one.location.cmp(&other.location));
+    sorted.arrange_by(|one, other| one.location.cmp(&other.location));
     for (place, rule) in sorted.iter().enumerate() {
         work.settings().location(&rule.location)?;
         if sorted.get(place + 1).is_some_and(|next| next.location == rule.location) {

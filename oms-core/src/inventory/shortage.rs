@@ -12,7 +12,7 @@ use crate::inventory::{Buckets, Place};
 use crate::order::{Order, Portion, Stage, allocate_order};
 use crate::reservation::{Reservation, ReservedUnits, replace};
 use crate::routing::promise;
-use crate::{LocationId, LotNumber, OrderId, Quantity, Rejection, ReservationId, Sku, Timestamp};
+use crate::{Arrange, LocationId, LotNumber, OrderId, Quantity, Rejection, ReservationId, Sku, Timestamp};
 
 /// What becomes of promises when a correction leaves fewer units than are promised at the location.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
@@ -108,7 +108,7 @@ fn reassign(
         work.emit(Event::ShortageLeft { sku: sku.clone(), location: location.clone(), lot: lot.clone(), quantity: missing });
     }
     // Of what is free elsewhere, those are served first that are first in the queue.
-    orders.sort();
+    orders.arrange();
     for (.., id) in orders {
         let mut order = work.order_to_change(&id)?;
         allocate_order::allocate_open(work, &mut order)?;
@@ -131,7 +131,7 @@ fn take_from_carts(
     let held = |cart: &Reservation| cart.units.iter().any(|units| named.is_of_cart(units));
     let carts = holders.into_iter().filter_map(|id| work.reservation(&id).ok().filter(|cart| held(cart)).map(|cart| (cart.expires_at, id)));
     let mut carts: Vec<(Timestamp, ReservationId)> = carts.collect();
-    carts.sort_by(|one, other| other.cmp(one));
+    carts.arrange_by(|one, other| other.cmp(one));
     let mut losers = Vec::new();
     for (_, id) in carts {
         if missing.is_zero() {
@@ -179,7 +179,7 @@ fn take_from_orders(
     let mut orders: Vec<OrderId> = orders.collect();
     // An order without a promised day comes after all that have one, and loses before them.
     let turn = |order: &Order| (order.priority, order.promised_at.is_some(), Reverse(order.promised_at), Reverse(order.placed_at));
-    orders.sort_by_cached_key(|id| (work.order(id).map(|order| turn(order)).ok(), Reverse(id.clone())));
+    orders.arrange_by_cached_key(|id| (work.order(id).map(|order| turn(order)).ok(), Reverse(id.clone())));
     let mut losers = Vec::new();
     for id in orders {
         if missing.is_zero() {

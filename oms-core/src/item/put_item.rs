@@ -12,7 +12,7 @@ use crate::lot::LotPolicy;
 use crate::serial::{SERIAL_LENGTH_MAX, SerialTracking};
 use crate::settings::return_policy::check_amounts;
 use crate::settings::{CONFIGURED_MAX, CurrencyAmount};
-use crate::{Category, QUANTITY_MAX, Quantity, Rejection, Sku, Tag};
+use crate::{Arrange, Category, QUANTITY_MAX, Quantity, Rejection, Sku, Tag};
 
 /// Adds an item to the catalog, or changes the one of that SKU. Units already on backorder stay so.
 ///
@@ -95,7 +95,7 @@ pub(crate) fn execute(command: &PutItem, work: &mut Workspace) -> Result<(), Rej
     check_list("requires", &command.requires, TAGS_MAX)?;
     check_list("channel_caps", &command.channel_caps, CONFIGURED_MAX)?;
     let mut caps = command.channel_caps.clone();
-    caps.sort_by(|a, b| a.channel.cmp(&b.channel));
+    caps.arrange_by(|a, b| a.channel.cmp(&b.channel));
     for (place, cap) in caps.iter().enumerate() {
         check_limit("channel_caps.limit", Some(cap.limit))?;
         work.settings().channel(&cap.channel)?;

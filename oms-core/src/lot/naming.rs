@@ -8,7 +8,7 @@ use crate::event::Event;
 use crate::inventory::Place;
 use crate::order::{Line, Order, Portion, Stage};
 use crate::reservation::Reservation;
-use crate::{LotNumber, Rejection, Sku};
+use crate::{Arrange, LotNumber, Rejection, Sku};
 
 /// The paper of a lot that a command names.
 pub(crate) fn read(wanted: &mut ReadSet, sku: &Sku, lot: Option<&LotNumber>) {
@@ -85,7 +85,7 @@ fn check_day(lot: &Lot, field: &str, known: Option<Day>, named: Option<Day>) -> 
 pub(crate) fn returned(line: &Line, named: Option<&LotNumber>) -> Result<Option<LotNumber>, Rejection> {
     let left = |portion: &&Portion| matches!(portion.stage, Stage::Shipped | Stage::Delivered | Stage::Lost);
     let mut lots: Vec<&LotNumber> = line.units.portions().iter().filter(left).filter_map(|portion| portion.lot.as_ref()).collect();
-    lots.sort_unstable();
+    lots.arrange();
     lots.dedup();
     let listed = || lots.iter().map(|lot| format!("`{lot}`")).collect::<Vec<_>>().join(", ");
     match (named, lots.as_slice()) {
@@ -115,7 +115,7 @@ impl Reservation {
 
 fn subjects<'a>(lots: impl Iterator<Item = (&'a Sku, Option<&'a LotNumber>)>) -> Vec<Subject> {
     let mut subjects: Vec<Subject> = lots.filter_map(|(sku, lot)| document_id(sku, lot?).ok().map(Subject::Lot)).collect();
-    subjects.sort_unstable();
+    subjects.arrange();
     subjects.dedup();
     subjects
 }

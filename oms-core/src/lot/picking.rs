@@ -10,7 +10,7 @@ use super::{Lot, LotBar, LotPicking, Need};
 use crate::batch::{LocationIndex, LotIndex, Shelf, SkuIndex, Workspace};
 use crate::calendar::Day;
 use crate::settings::Channel;
-use crate::{LocationId, LotNumber, Quantity};
+use crate::{Arrange, LocationId, LotNumber, Quantity};
 
 /// Units of a lot that are chosen; of no lot for an item that is not kept by any.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +55,7 @@ pub(crate) fn choose(
     let picking = work.item(sku).and_then(|item| item.lots).unwrap_or_default().picking;
     // What never ends comes last.
     let end = |lot: &Lot| lot.ends_on().unwrap_or(Day::MAX);
-    offers.sort_by(|a, b| {
+    offers.arrange_by(|a, b| {
         let by_end = (end(a.lot), a.lot.received_at).cmp(&(end(b.lot), b.lot.received_at));
         let by_receipt = (a.lot.received_at, end(a.lot)).cmp(&(b.lot.received_at, end(b.lot)));
         let order = if picking == LotPicking::Fifo { by_receipt } else { by_end };
@@ -128,7 +128,7 @@ pub(crate) fn offered(
             }
         }
         if let Some(added) = offered.get_mut(start..) {
-            added.sort_by(|a: &OfferedLot, b| a.lot.cmp(&b.lot));
+            added.arrange_by(|a: &OfferedLot, b| a.lot.cmp(&b.lot));
         }
     }
     offered

@@ -11,7 +11,7 @@ use crate::inventory::{Place, check_reason};
 use crate::order::{Order, Portion, Stage, allocate_order};
 use crate::reservation::{Reservation, ReservedUnits, replace};
 use crate::routing::promise;
-use crate::{LotNumber, OrderId, Quantity, Rejection, ReservationId, Sku};
+use crate::{Arrange, LotNumber, OrderId, Quantity, Rejection, ReservationId, Sku};
 
 /// Recalls a lot. Nothing of it is sold from then on, at any location.
 ///
@@ -72,7 +72,7 @@ pub(crate) fn execute(command: &RecallLot, work: &mut Workspace) -> Result<(), R
     let of_kind = |kind| holders.iter().filter(move |key| key.kind == kind).map(|key| &key.id);
     let mut orders: Vec<OrderId> = of_kind(DocumentKind::Order).map(OrderId::from).collect();
     let turn = |id: &OrderId| work.order(id).map(|order| (std::cmp::Reverse(order.priority), order.placed_at)).ok();
-    orders.sort_by_cached_key(|id| (turn(id), id.clone()));
+    orders.arrange_by_cached_key(|id| (turn(id), id.clone()));
     for order in &orders {
         call_back(command, work, order)?;
     }

@@ -22,8 +22,8 @@ use crate::returns::{Buyer, ReturnTerms};
 use crate::routing::promise::{OpenUnits, Shortfall, promise_open};
 use crate::settings::{Channel, OnShortage};
 use crate::{
-    Address, Amount, Category, ChannelId, Currency, CustomerGroup, CustomerId, DocumentId, ExternalId, HoldId, LineId, LocationId, OrderId,
-    PaymentId, ProviderEventId, Quantity, Rejection, ReservationId, Sku, Tag, Timestamp,
+    Address, Amount, Arrange, Category, ChannelId, Currency, CustomerGroup, CustomerId, DocumentId, ExternalId, HoldId, LineId, LocationId,
+    OrderId, PaymentId, ProviderEventId, Quantity, Rejection, ReservationId, Sku, Tag, Timestamp,
 };
 
 /// Takes an order in.
@@ -309,7 +309,7 @@ pub(crate) fn repeated<'a, T: Ord + 'a>(ids: impl ExactSizeIterator<Item = &'a T
         });
     }
     let mut sorted: Vec<&T> = ids.collect();
-    sorted.sort_unstable();
+    sorted.arrange();
     sorted.windows(2).find_map(|pair| match pair {
         [a, b] if a == b => Some(*a),
         _ => None,
@@ -327,7 +327,7 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
         has_bundles |= item.is_bundle();
     }
     let mut tags = command.tags.clone();
-    tags.sort_unstable();
+    tags.arrange();
     tags.dedup();
     let mut promotions = promotion::of_capture(command, &priced.lines)?;
     let prices = Prices { currency: command.currency, include_tax: command.prices_include_tax };

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Order, Statuses};
 use crate::payment::{Balance, Cash};
-use crate::{LocationId, Timestamp};
+use crate::{Arrange, LocationId, Timestamp};
 
 /// What follows from an order: for people who look at it, and for storages that list it.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ impl Order {
     /// What follows from the order.
     pub fn derived(&self) -> Derived {
         let mut locations: Vec<LocationId> = self.locations().cloned().collect();
-        locations.sort_unstable();
+        locations.arrange();
         locations.dedup();
         Derived {
             statuses: self.statuses(),

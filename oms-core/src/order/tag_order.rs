@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::capture_order::TAGS_MAX;
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
-use crate::{OrderId, Rejection, Tag};
+use crate::{Arrange, OrderId, Rejection, Tag};
 
 /// Adds and removes tags. A tag that is there already, or not there, is no error.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -28,7 +28,7 @@ pub(crate) fn execute(command: &TagOrder, work: &mut Workspace) -> Result<(), Re
     let mut order = work.order_to_change(&command.order)?;
     order.tags.retain(|tag| !command.remove.contains(tag));
     order.tags.extend(command.add.iter().cloned());
-    order.tags.sort_unstable();
+    order.tags.arrange();
     order.tags.dedup();
     if order.tags.len() > TAGS_MAX {
         return Err(Rejection::field("add", format!("an order has at most {TAGS_MAX} tags: remove some first")));

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::{Cash, CashState};
 use crate::order::Order;
 use crate::query::{PAGE_MAX, Page, Query};
-use crate::{Amount, Currency, DAY_MILLIS, OrderId, Timestamp};
+use crate::{Amount, Arrange, Currency, DAY_MILLIS, OrderId, Timestamp};
 
 /// Cash that couriers have collected and not handed over at an instant.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -105,7 +105,7 @@ impl CashAgeingScan {
 
     /// Sums up what was read.
     pub fn finish(mut self) -> CashAgeing {
-        self.payments.sort_by(|a, b| {
+        self.payments.arrange_by(|a, b| {
             let key = |aged: &AgedCash| (aged.cash.courier.clone(), aged.cash.collected_at, aged.order.clone());
             key(a).cmp(&key(b))
         });

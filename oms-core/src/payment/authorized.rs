@@ -3,7 +3,7 @@
 use super::{Payment, Transaction, TransactionKind, ledger};
 use crate::batch::Workspace;
 use crate::order::Order;
-use crate::{Amount, PaymentId, Rejection, Timestamp};
+use crate::{Amount, Arrange, PaymentId, Rejection, Timestamp};
 
 /// What is left of one authorization, in minor units.
 struct Left {
@@ -59,7 +59,7 @@ impl Payment {
 /// Takes an amount from what ends first, and from what comes last only where nothing else is left.
 fn take(lefts: &mut [Left], mut minor: i64, comes_last: impl Fn(&Left) -> bool) {
     let end = |left: &Left| left.expires_at.map_or(i64::MAX, Timestamp::millis);
-    lefts.sort_by_key(|left| (comes_last(left), end(left)));
+    lefts.arrange_by_key(|left| (comes_last(left), end(left)));
     for left in lefts {
         let taken = left.minor.min(minor);
         left.minor -= taken;

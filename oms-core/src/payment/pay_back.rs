@@ -3,7 +3,7 @@
 use super::{PaymentMethod, Transaction, TransactionKind, instruction, ledger};
 use crate::batch::Workspace;
 use crate::order::Order;
-use crate::{Amount, PaymentId, Rejection};
+use crate::{Amount, Arrange, PaymentId, Rejection};
 
 /// Pays back up to `amount`: over the methods in the order that the policy names; then over cards and their like, in the order in which
 /// they were made, then over gift cards and store credit. Each gives back at most what it was captured for. Answers what was paid back,
@@ -17,7 +17,7 @@ pub(crate) fn pay_back(work: &mut Workspace, order: &mut Order, amount: Amount, 
         order.payments.iter().map(|payment| (payment.method, payment.id.clone(), amount.with_minor(payment.refundable()))).collect();
     // The sort is stable: among equals the order of the payments stays.
     let place = |method: PaymentMethod| policy.refund_order.iter().position(|named| *named == method).unwrap_or(usize::MAX);
-    sources.sort_by_key(|(method, ..)| (place(*method), method.is_merchants_credit()));
+    sources.arrange_by_key(|(method, ..)| (place(*method), method.is_merchants_credit()));
     let mut left = amount;
     for (method, payment, refundable) in sources {
         let part = left.at_most(refundable);

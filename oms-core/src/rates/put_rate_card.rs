@@ -9,7 +9,7 @@ use crate::event::Event;
 use crate::input::{check_list, check_text};
 use crate::settings::{CONFIGURED_MAX, NAME_MAX};
 use crate::slot::plain_postal_code;
-use crate::{Amount, Country, Currency, Rejection};
+use crate::{Amount, Arrange, Country, Currency, Rejection};
 
 /// Adds a rate card, or replaces the one of that id. What has been quoted and routed stays as it was.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -140,7 +140,7 @@ fn check_postal_zones(card: &RateCard) -> Result<(), Rejection> {
             ));
         }
     }
-    known.sort_unstable();
+    known.arrange();
     match known.windows(2).find(|pair| matches!(pair, [a, b] if (a.0, &a.1) == (b.0, &b.1))) {
         Some([(country, prefix, _), (_, _, place)]) => {
             let problem = format!("`{country}` `{prefix}` is named twice: a destination lies in one zone");
@@ -162,7 +162,7 @@ fn check_bands(card: &RateCard) -> Result<(), Rejection> {
         }
         known.extend(countries.iter().map(|country| (width, Some(*country), place)));
     }
-    known.sort_unstable();
+    known.arrange();
     let clash = |a: &(u32, Option<Country>, usize), b: &(u32, Option<Country>, usize)| a.0 == b.0 && (a.1.is_none() || a.1 == b.1);
     // A band that goes everywhere comes first of those of its width.
     match known.windows(2).find(|pair| matches!(pair, [a, b] if clash(a, b))) {

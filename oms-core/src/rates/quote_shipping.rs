@@ -13,7 +13,7 @@ use crate::item::Item;
 use crate::item::bundle::leaves;
 use crate::routing::Point;
 use crate::settings::{Location, Settings};
-use crate::{Address, Amount, Currency, LocationId, Quantity, RateCardId, Sku};
+use crate::{Address, Amount, Arrange, Currency, LocationId, Quantity, RateCardId, Sku};
 
 /// Asks what it costs to send goods from a location in one parcel.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -210,7 +210,7 @@ pub(crate) fn quotes(
             }
         }
     }
-    found.sort_by(|a, b| (a.amount.minor(), a.transit_days, &a.card).cmp(&(b.amount.minor(), b.transit_days, &b.card)));
+    found.arrange_by(|a, b| (a.amount.minor(), a.transit_days, &a.card).cmp(&(b.amount.minor(), b.transit_days, &b.card)));
     (found, not_offered)
 }
 
@@ -245,7 +245,7 @@ impl ShippingLookup {
         let work = self.loading.workspace();
         let settings = work.shared_settings();
         let (load, units, mut unknown_skus) = contents(work, &query.lines);
-        unknown_skus.sort_unstable();
+        unknown_skus.arrange();
         unknown_skus.dedup();
         let mut answer =
             ShippingQuotes { grams: load.grams, handling: Amount::zero(query.currency), unknown_skus, ..ShippingQuotes::default() };

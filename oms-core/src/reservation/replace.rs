@@ -5,7 +5,7 @@ use crate::batch::Workspace;
 use crate::event::Event;
 use crate::routing::candidate::From;
 use crate::slot;
-use crate::{Quantity, Rejection, ReservationId, Sku};
+use crate::{Arrange, Quantity, Rejection, ReservationId, Sku};
 
 /// Holds as many other units for a cart as it has lost, all of them or none. A cart that is left with nothing is released.
 pub(crate) fn with_others(work: &mut Workspace, id: &ReservationId, sku: &Sku, lost: Quantity) -> Result<(), Rejection> {
@@ -18,7 +18,7 @@ pub(crate) fn with_others(work: &mut Workspace, id: &ReservationId, sku: &Sku, l
     let others = reserve_stock::hold(work, &cart.channel, &wanted, None, from).unwrap_or_default();
     let mut units: Vec<ReservedUnits> = cart.units.clone();
     units.extend(others);
-    units.sort_by(|a, b| a.sku.cmp(&b.sku));
+    units.arrange_by(|a, b| a.sku.cmp(&b.sku));
     if units.is_empty() {
         cart.slot.iter().for_each(|slot| slot::free_of_cart(work, slot, id));
         work.put_reservation(id, None);

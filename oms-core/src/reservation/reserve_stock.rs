@@ -13,7 +13,7 @@ use crate::routing::candidate::{Demand, From, eligible};
 use crate::routing::plan::plan;
 use crate::settings::Channel;
 use crate::slot::{self, SlotKind};
-use crate::{Address, ChannelId, DocumentId, LocationId, Quantity, Rejection, ReservationId, Sku, Span};
+use crate::{Address, Arrange, ChannelId, DocumentId, LocationId, Quantity, Rejection, ReservationId, Sku, Span};
 
 /// Reserves stock for a cart or checkout, all of it or nothing, where an order of the same lines would be routed to.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -142,7 +142,7 @@ pub(crate) fn hold(
         let lot = work.lot_number(pick.sku, pick.shelf()).cloned();
         units.push(ReservedUnits { sku, location, lot, quantity: pick.quantity });
     }
-    units.sort_by(|a, b| a.sku.cmp(&b.sku));
+    units.arrange_by(|a, b| a.sku.cmp(&b.sku));
     Ok(units)
 }
 

@@ -8,7 +8,7 @@ use crate::inventory::free_units;
 use crate::lot::Need;
 use crate::order::Order;
 use crate::settings::{Channel, Location, Settings};
-use crate::{Address, Country, LocationId};
+use crate::{Address, Arrange, Country, LocationId};
 
 /// Units of one SKU that need a location.
 #[derive(Clone, Copy, Debug)]
@@ -123,7 +123,7 @@ pub(crate) fn candidates<'a>(
     if candidates.iter().any(|candidate| candidate.distance.is_none()) {
         candidates.iter_mut().for_each(|candidate| candidate.distance = None);
     }
-    candidates.sort_by(|a, b| (a.priority, a.distance, a.id).cmp(&(b.priority, b.distance, b.id)));
+    candidates.arrange_by(|a, b| (a.priority, a.distance, a.id).cmp(&(b.priority, b.distance, b.id)));
     candidates
 }
 

@@ -13,7 +13,7 @@ use crate::calendar::{Calendar, Day};
 use crate::inventory::free_units;
 use crate::order::{Order, Portion, Stage};
 use crate::settings::{Channel, DailyCapacity, Location, Settings};
-use crate::{LocationId, Quantity, Sku, Timestamp};
+use crate::{Arrange, LocationId, Quantity, Sku, Timestamp};
 
 /// A measure of what a location takes on in a day.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -169,7 +169,7 @@ pub(crate) fn follow(work: &mut Workspace, before: Option<&Order>, order: &mut O
         if orders > 0 {
             let (location, units) = (location.id.clone(), Quantity::from_balance(units));
             order.day_loads.push(DayLoad { location, day, units, grams: grams.unsigned_abs() });
-            order.day_loads.sort_by(|a, b| (&a.location, a.day).cmp(&(&b.location, b.day)));
+            order.day_loads.arrange_by(|a, b| (&a.location, a.day).cmp(&(&b.location, b.day)));
         }
     }
 }

@@ -8,7 +8,7 @@ use super::search::{NotFound, covers_alone, fewest_parcels};
 use crate::batch::{LocationIndex, LotIndex, Shelf, SkuIndex, Workspace};
 use crate::lot::{self, LotPick};
 use crate::settings::{Channel, RoutingPolicy};
-use crate::{LocationId, Quantity};
+use crate::{Arrange, LocationId, Quantity};
 
 /// Stock chosen for a demand at a location.
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +78,7 @@ fn explain(
             reasons.push((reason(candidate, chosen, demands, proven), candidate.id));
         }
     }
-    reasons.sort_unstable();
+    reasons.arrange();
     let alike = reasons.chunk_by(|one, next| one.0 == next.0);
     let passed_over = alike.filter_map(|group| {
         let (reason, _) = *group.first()?;

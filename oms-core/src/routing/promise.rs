@@ -16,7 +16,7 @@ use crate::inventory::{Place, Supply, supply};
 use crate::lot::naming;
 use crate::order::{Line, Order, Portion, Stage};
 use crate::settings::{Channel, Location, OnShortage};
-use crate::{LocationId, LotNumber, Quantity, Rejection, Sku};
+use crate::{Arrange, LocationId, LotNumber, Quantity, Rejection, Sku};
 
 /// What a promise left undone: units that stay open.
 #[derive(Debug, Default)]
@@ -163,7 +163,7 @@ impl OpenUnits {
                 None => demands.push(Demand { sku, units, need: order.need(work, sku) }),
             }
         }
-        lines.sort_unstable();
+        lines.arrange();
         OpenUnits { demands, lines, lacks_items }
     }
 

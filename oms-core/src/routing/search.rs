@@ -7,6 +7,7 @@
 use smallvec::{SmallVec, smallvec};
 
 use super::candidate::{Candidate, Demand};
+use crate::Arrange;
 
 /// The best set of locations found.
 #[derive(Debug)]
@@ -163,6 +164,6 @@ fn greedy(candidates: &[Candidate<'_>], demands: &[Demand]) -> Chosen {
         }
         chosen.push(place);
     }
-    chosen.sort_unstable();
+    chosen.arrange();
     chosen
 }

@@ -2,7 +2,7 @@ use std::cell::Cell;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Quantity, SerialNumber};
+use crate::{Arrange, Quantity, SerialNumber};
 
 /// The serial numbers of units of a portion, sorted: of all of them, or of none. A portion without any takes up no more than a pointer.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Ord, PartialOrd, Serialize, Deserialize)]
@@ -63,7 +63,7 @@ impl<'a> Numbers<'a> {
 
 impl From<Vec<SerialNumber>> for PortionSerials {
     fn from(mut serials: Vec<SerialNumber>) -> PortionSerials {
-        serials.sort_unstable();
+        serials.arrange();
         PortionSerials(if serials.is_empty() { None } else { Some(Box::new(serials)) })
     }
 }

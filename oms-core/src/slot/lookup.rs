@@ -11,7 +11,7 @@ use crate::batch::{DueQuery, Loading, ReadSet, SessionError, Snapshot, Workspace
 use crate::calendar::Calendar;
 use crate::reservation::expiry;
 use crate::settings::Settings;
-use crate::{Address, Day, DocumentId, LocationId, Quantity, SlotTemplateId, Timestamp, ZoneId};
+use crate::{Address, Arrange, Day, DocumentId, LocationId, Quantity, SlotTemplateId, Timestamp, ZoneId};
 
 /// Asks for the slots of some days.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -127,7 +127,7 @@ impl SlotLookup {
         // A record that cannot be freed is damaged: the audit tells, and what it holds stays held.
         let _damaged = expiry::expire_all_due(work);
         let mut offers: Vec<SlotOffer> = windows.iter().map(|window| offer(&self.query, work, window)).collect();
-        offers.sort_by(|a, b| (a.begins_at, &a.slot).cmp(&(b.begins_at, &b.slot)));
+        offers.arrange_by(|a, b| (a.begins_at, &a.slot).cmp(&(b.begins_at, &b.slot)));
         Ok(Some(offers))
     }
 }

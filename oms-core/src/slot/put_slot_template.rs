@@ -8,7 +8,7 @@ use crate::calendar;
 use crate::event::Event;
 use crate::input::{check_list, check_text};
 use crate::settings::{CONFIGURED_MAX, NAME_MAX};
-use crate::{QUANTITY_MAX, Quantity, Rejection};
+use crate::{Arrange, QUANTITY_MAX, Quantity, Rejection};
 
 /// Adds a plan of windows, or changes the one of that id, from the next booking on.
 ///
@@ -61,8 +61,8 @@ pub(crate) fn execute(command: &PutSlotTemplate, work: &mut Workspace) -> Result
 
 /// The plan with its windows and closed days in order.
 pub(crate) fn sorted(mut template: SlotTemplate) -> SlotTemplate {
-    template.windows.sort_by_key(|window| (window.weekday, window.begins));
-    template.closed_on.sort_unstable();
+    template.windows.arrange_by_key(|window| (window.weekday, window.begins));
+    template.closed_on.arrange();
     template.closed_on.dedup();
     template
 }

@@ -9,7 +9,7 @@ use crate::event::Event;
 use crate::lot::{self, Need};
 use crate::order::{Order, Stage};
 use crate::routing::promise;
-use crate::{DocumentId, LineId, LocationId, OrderId, Quantity, Sku, Timestamp};
+use crate::{Arrange, DocumentId, LineId, LocationId, OrderId, Quantity, Sku, Timestamp};
 
 /// Units that a purchase order or a transfer is to bring to a location.
 #[derive(Clone, Debug)]
@@ -73,7 +73,7 @@ pub(super) fn deliveries(work: &Workspace, sku: &Sku) -> Vec<Delivery> {
             DocumentBody::Count(_) | DocumentBody::Lot(_) | DocumentBody::Serial(_) | DocumentBody::Slot(_) => {}
         }
     }
-    deliveries.sort_by_key(|delivery| delivery.expected_at);
+    deliveries.arrange_by_key(|delivery| delivery.expected_at);
     deliveries
 }
 

@@ -13,6 +13,7 @@ use super::document::decode;
 use super::facets::FacetNumbers;
 use super::names::Names;
 use super::{SqliteError, order_row};
+use oms_core::Arrange;
 
 /// How far the tables are behind.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -67,7 +68,7 @@ pub(super) fn catch_up(connection: &Connection, names: &mut Names, entries: i64)
             break;
         }
     }
-    moved.sort_unstable();
+    moved.arrange();
     let mut insert = connection.prepare_cached("INSERT OR IGNORE INTO movements (sku, log_number, location) VALUES (?1, ?2, ?3)")?;
     for (sku, number, location) in moved {
         insert.execute([sku, number, location])?;
@@ -101,8 +102,8 @@ pub(super) fn put_orders(connection: &Connection, names: &mut Names, numbers: &[
         gone.extend(before.iter().filter(|facet| !now.facets.contains(facet)).map(|facet| (*facet, placed_at, *number)));
         added.extend(now.facets.iter().filter(|facet| !before.contains(facet)).map(|facet| (*facet, placed_at, *number)));
     }
-    gone.sort_unstable();
-    added.sort_unstable();
+    gone.arrange();
+    added.arrange();
     let mut delete = connection.prepare_cached("DELETE FROM order_facets WHERE facet = ?1 AND placed_at = ?2 AND order_number = ?3")?;
     for (facet, placed_at, number) in gone {
         delete.execute([facet, placed_at, number])?;

@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 use super::SqliteError;
 use super::facets;
 use super::order_lists::{Place, Span};
+use oms_core::Arrange;
 
 /// Facets are compared by how many orders have them, counted up to this many.
 const COUNTED_MAX: i64 = 2_000;
@@ -42,7 +43,7 @@ impl<'reader> FacetList<'reader> {
             for (count, number) in &mut counted {
                 *count = statement.query_row([*number, COUNTED_MAX], |row| row.get::<_, i64>(0))?;
             }
-            counted.sort_by_key(|(count, _)| *count);
+            counted.arrange_by_key(|(count, _)| *count);
         }
         Ok(Some(FacetList {
             connection,
@@ -83,7 +84,7 @@ impl<'reader> FacetList<'reader> {
         while let Some(row) = rows.next()? {
             late.push((row.get(0)?, row.get(1)?));
         }
-        late.sort_unstable_by_key(|place| std::cmp::Reverse(*place));
+        late.arrange_by_key(|place| std::cmp::Reverse(*place));
         let mut order = self.connection.prepare_cached("SELECT id, standing FROM orders WHERE number = ?1")?;
         for (placed_at, number) in late {
             let (id, standing) = order.query_row([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -177,7 +178,7 @@ impl Gathered<'_> {
 
     fn close_instant(&mut self) {
         let start = self.start;
-        self.same_instant.sort_unstable_by(|a, b| b.id.cmp(&a.id));
+        self.same_instant.arrange_by(|a, b| b.id.cmp(&a.id));
         self.places.extend(self.same_instant.drain(..).filter(|place| (place.placed_at, place.id.as_str()) < start));
     }
 

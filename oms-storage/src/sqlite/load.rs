@@ -12,7 +12,7 @@ use oms_core::order::Order;
 use oms_core::reservation::Reservation;
 use oms_core::routing::Measure;
 use oms_core::storage::RECENT_MAX;
-use oms_core::{ChannelId, CommandId, CustomerId, DocumentId, IdError, OrderId, Sku, Timestamp};
+use oms_core::{Arrange, ChannelId, CommandId, CustomerId, DocumentId, IdError, OrderId, Sku, Timestamp};
 use rusqlite::{Connection, Row, params};
 
 use super::catalog::Catalog;
@@ -164,7 +164,7 @@ impl Reader<'_> {
             };
             stock.push(LocationStock { location, lot: None, buckets });
         }
-        stock.sort_unstable_by(|a, b| a.location.cmp(&b.location));
+        stock.arrange_by(|a, b| a.location.cmp(&b.location));
         Ok(stock)
     }
 
@@ -180,7 +180,7 @@ impl Reader<'_> {
             let text = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
             counters.push(CounterValue { counter: counter(text, sku)?, value: row.get(1)? });
         }
-        counters.sort_unstable_by(|a, b| a.counter.cmp(&b.counter));
+        counters.arrange_by(|a, b| a.counter.cmp(&b.counter));
         Ok(counters)
     }
 
@@ -297,7 +297,7 @@ impl Reader<'_> {
         while let Some(row) = rows.next()? {
             due.push(Due { at: instant(row.get(2)?, "paper")?, key: DueKey::Document(document_key(row)?) });
         }
-        due.sort_unstable();
+        due.arrange();
         due.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
         Ok(due)
     }

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::SqliteError;
 use super::load::id;
 use super::names::Names;
+use oms_core::Arrange;
 
 /// Stock of a SKU by location id and lot.
 pub(super) fn read(connection: &Connection, names: &mut Names, number: i64) -> Result<StockByLocation, SqliteError> {
@@ -21,7 +22,7 @@ pub(super) fn read(connection: &Connection, names: &mut Names, number: i64) -> R
         let lot = Some(id(row, 7, "lot", LotNumber::new)?);
         stock.push(LocationStock { location, lot, buckets: buckets(row)? });
     }
-    stock.sort_unstable_by(|a, b| a.location.cmp(&b.location).then_with(|| a.lot.cmp(&b.lot)));
+    stock.arrange_by(|a, b| a.location.cmp(&b.location).then_with(|| a.lot.cmp(&b.lot)));
     Ok(stock)
 }
 

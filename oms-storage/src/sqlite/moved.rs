@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use oms_core::batch::{LogEntry, MovedQuery};
 use oms_core::query::MovementRow;
-use oms_core::{LocationId, Sku};
+use oms_core::{Arrange, LocationId, Sku};
 use rusqlite::params;
 
 use super::catching_up::Progress;
@@ -55,7 +55,7 @@ impl Reader<'_> {
             let entry = log_row::read(row, 1)?;
             let mut places: Vec<usize> =
                 entry.movements.iter().filter_map(|movement| asked.get(&(&movement.sku, &movement.location)).copied()).collect();
-            places.sort_unstable();
+            places.arrange();
             places.dedup();
             for place in places {
                 let (Some(query), Some(found)) = (wanted.get(place), found.get_mut(place)) else { continue };

@@ -12,6 +12,7 @@ use super::facet_lists::FacetList;
 use super::load::Reader;
 use super::names::Standing;
 use super::{SqliteError, order_row};
+use oms_core::Arrange;
 
 /// How many places of the list are looked at in one go when most of them may not pass.
 const STRIDE: usize = 256;
@@ -127,7 +128,7 @@ impl Reader<'_> {
                 places.push(Place { placed_at: row.get(0)?, id: row.get(1)?, number: row.get(2)? });
             }
             if places.len() > known && standings.len() > 1 {
-                places.sort_unstable_by(|a, b| (b.placed_at, &b.id).cmp(&(a.placed_at, &a.id)));
+                places.arrange_by(|a, b| (b.placed_at, &b.id).cmp(&(a.placed_at, &a.id)));
                 places.truncate(count);
                 if let Some(last) = places.last().filter(|_| places.len() == count) {
                     bottom = last.placed_at;

@@ -5,6 +5,7 @@
 //! `--features postgres` there is a section of that name, which starts a server from the installed programs.
 
 mod alone;
+mod callers;
 mod durable;
 mod loops;
 mod memory;
@@ -27,6 +28,7 @@ const SECTIONS: &[Section] = &[
     ("memory", memory::decide),
     ("durable", durable::compare),
     ("account", durable::account),
+    ("callers", callers::compare),
     ("flash", selling::flash_sale),
     ("availability", selling::availability),
     ("routing", routing::solve),

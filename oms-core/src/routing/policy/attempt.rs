@@ -15,7 +15,7 @@ use crate::routing::candidate::Demand;
 use crate::routing::plan::{Pick, Picks};
 use crate::settings::{Channel, Settings};
 use crate::sourcing::{Explanation, Line, Problem, Scratch, Shipped, Solution, Standing};
-use crate::{Amount, LocationId, Quantity, cumulative_share};
+use crate::{Amount, Arrange, LocationId, Quantity, cumulative_share};
 
 /// A rule at work on an order.
 #[derive(Clone, Copy)]
@@ -71,7 +71,7 @@ impl<'a> Attempt<'a> {
             }
         }
         let mapped = sorted.used.iter().all(|used| used.site.distance.is_some());
-        sorted.used.sort_by(|a, b| {
+        sorted.used.arrange_by(|a, b| {
             let key = |used: &Used<'a>| (used.site.location.priority, used.site.distance.filter(|_| mapped));
             key(a).cmp(&key(b)).then_with(|| a.site.location.id.cmp(&b.site.location.id))
         });
@@ -212,12 +212,12 @@ impl<'a> Attempt<'a> {
             let (with, without): (Vec<Bundle>, Vec<Bundle>) = bundles.into_iter().partition(tagged);
             bundles = without;
             let mut members: SmallVec<[usize; 4]> = with.into_iter().flat_map(|bundle| bundle.members).collect();
-            members.sort_unstable();
+            members.arrange();
             if !members.is_empty() {
                 bundles.push(Bundle { members, together: true });
             }
         }
-        bundles.sort_by(|a, b| a.members.cmp(&b.members));
+        bundles.arrange_by(|a, b| a.members.cmp(&b.members));
         bundles
     }
 
@@ -304,9 +304,9 @@ impl Shipment {
                 units.push((*member, location, if bundle.together { all } else { i64::from(shipped.units) }));
             }
         }
-        units.sort_unstable();
+        units.arrange();
         let mut locations: Vec<usize> = units.iter().map(|(_, location, _)| *location).collect();
-        locations.sort_unstable();
+        locations.arrange();
         locations.dedup();
         Shipment { units, locations }
     }

@@ -17,7 +17,7 @@ use crate::routing::plan::Picks;
 use crate::routing::{Decision, Reason};
 use crate::settings::{Channel, OnShortage, Settings};
 use crate::sourcing::Scratch;
-use crate::{LocationId, Rejection};
+use crate::{Arrange, LocationId, Rejection};
 
 /// Units by demand.
 type Units = SmallVec<[Demand; 4]>;
@@ -283,7 +283,7 @@ impl<'a> Table<'a> {
 /// Locations that a rule leaves out, by why.
 fn left_out(tried: &Tried<'_>) -> String {
     let mut left: Vec<(LocationCode, &LocationId)> = tried.sorted.left_out.iter().map(|(why, id)| (why.code, *id)).collect();
-    left.sort_unstable();
+    left.arrange();
     if left.is_empty() {
         return "none".into();
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::places::named;
 use super::record::{LocationCode, LocationNote, PolicyTrace};
 use super::rules::RankBy;
+use crate::Arrange;
 use crate::LocationId;
 use crate::order::Order;
 
@@ -54,7 +55,7 @@ impl Order {
             trace.cost.iter().map(|cost| format!("It costs {} {} in {}.", cost.amount, cost.currency, parcels(cost.parcels.len()))),
         );
         let mut locations: Vec<LocationSentence> = trace.locations.iter().flat_map(sentences).collect();
-        locations.sort_by(|a, b| a.location.cmp(&b.location));
+        locations.arrange_by(|a, b| a.location.cmp(&b.location));
         RoutingExplanation { summary, locations }
     }
 }

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 use super::put_routing_policy::{RULES_MAX, check};
 use super::rules::{LocationFilter, Otherwise, RoutingRule};
 use super::samples::{Sample, samples};
+use crate::Arrange;
 use crate::settings::{Location, Settings};
 
 /// Asks what is wrong with a routing policy.
@@ -126,7 +127,7 @@ pub fn lint(request: &LintRequest) -> LintReport {
     if !rules.is_empty() && !findings.iter().any(|(_, found)| found.kind == LintKind::Condition) {
         compare(rules, &mut findings);
     }
-    findings.sort_by_key(|(place, _)| *place);
+    findings.arrange_by_key(|(place, _)| *place);
     LintReport { findings: findings.into_iter().map(|(_, found)| found).collect() }
 }
 

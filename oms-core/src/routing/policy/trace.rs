@@ -4,6 +4,7 @@ use super::attempt::Plan;
 use super::places::{LeftOut, Used};
 use super::record::{DispatchDates, LocationCode, LocationNote, OneParcelNote, PassedRule, PolicyTrace};
 use super::rules::{RankBy, RoutingRule};
+use crate::Arrange;
 use crate::LocationId;
 use crate::routing::{Decision, Reason};
 use crate::sourcing::Standing;
@@ -56,7 +57,7 @@ pub(super) fn decision(view: &View<'_>, passed: &[PassedRule], plan: &Plan<'_>) 
         };
         said.push((said_of, &used.site.location.id));
     }
-    said.sort_unstable();
+    said.arrange();
     let alike = said.chunk_by(|one, next| one.0 == next.0);
     let locations = alike.filter_map(|group| {
         let (said, _) = group.first()?;
