@@ -10,6 +10,7 @@ use oms_storage::{CommitQueue, GroupOptions, SqliteStorage};
 
 use crate::error::json;
 use crate::guard::caught;
+use crate::store::Store;
 use crate::{OpenOptions, WireError, upload};
 
 /// An engine on a storage of ours. Calls from several threads take turns, and single commands from several threads share a commit.
@@ -27,44 +28,32 @@ use crate::{OpenOptions, WireError, upload};
 /// ```
 #[derive(Debug)]
 pub struct Handle {
-    store: Mutex<Option<Store>>,
+    engine: Mutex<Option<Engine<Store>>>,
     queue: CommitQueue<WireError>,
     /// A file that was opened before a fork must not be used after it.
     opened_by: u32,
 }
 
-#[derive(Debug)]
-enum Store {
-    Memory(Box<Engine<MemoryStorage>>),
-    Sqlite(Box<Engine<SqliteStorage>>),
-}
-
-/// Does the same on either storage.
-macro_rules! on {
-    ($store:expr, $engine:ident => $work:expr) => {
-        match $store {
-            Store::Memory($engine) => $work,
-            Store::Sqlite($engine) => $work,
-        }
-    };
-}
-
 impl Handle {
     /// An engine that keeps everything in memory.
     pub fn memory() -> Handle {
-        Handle::on(Store::Memory(Box::new(Engine::new(MemoryStorage::new()))))
+        Handle::on(Store::Memory(Box::new(MemoryStorage::new())))
     }
 
     /// An engine on a SQLite file, which is made if it is not there.
     pub fn sqlite(path: impl AsRef<Path>, options: &OpenOptions) -> Result<Handle, WireError> {
         caught(|| {
             let storage = SqliteStorage::open_with(path.as_ref(), &options.for_sqlite()?)?;
-            Ok(Handle::on(Store::Sqlite(Box::new(Engine::new(storage)))))
+            Ok(Handle::on(Store::Sqlite(Box::new(storage))))
         })
     }
 
     fn on(store: Store) -> Handle {
-        Handle { store: Mutex::new(Some(store)), queue: CommitQueue::new(GroupOptions::default()), opened_by: std::process::id() }
+        Handle {
+            engine: Mutex::new(Some(Engine::new(store))),
+            queue: CommitQueue::new(GroupOptions::default()),
+            opened_by: std::process::id(),
+        }
     }
 
     /// Carries out one command (an `Envelope`), together with those that other threads send meanwhile; answers its `Outcome`.
@@ -75,24 +64,24 @@ impl Handle {
             // That it is closed is said first.
             Err(error) => return self.with(|_| Err(error)),
         };
-        let run = |batch: Vec<_>| self.with(|store| Ok(on!(store, engine => engine.submit_batch(batch)?)));
+        let run = |batch: Vec<_>| self.with(|engine| Ok(engine.submit_batch(batch)?));
         let is_of_one = |error: &WireError| ["internal", "too_many_rounds", "too_many_conflicts"].contains(&error.code());
         json(&self.queue.submit(envelope.into(), run, is_of_one)?)
     }
 
     /// Carries out a list of commands with one commit; answers the list of their outcomes.
     pub fn submit_many(&self, commands: &[u8]) -> Result<Vec<u8>, WireError> {
-        self.with(|store| {
+        self.with(|engine| {
             let batch = Envelope::batch_from_json(commands)?;
-            json(&on!(store, engine => engine.submit_batch(batch)?))
+            json(&engine.submit_batch(batch)?)
         })
     }
 
     /// What a list of commands would do if it were sent now; answers a `Preview`, and writes nothing.
     pub fn preview(&self, commands: &[u8]) -> Result<Vec<u8>, WireError> {
-        self.with(|store| {
+        self.with(|engine| {
             let batch = Envelope::batch_from_json(commands)?;
-            json(&on!(store, engine => engine.preview(batch)?))
+            json(&engine.preview(batch)?)
         })
     }
 
@@ -104,11 +93,11 @@ impl Handle {
         loop {
             match session.next() {
                 UploadStep::Submit(batch) => {
-                    let outcomes = self.with(|store| Ok(on!(store, engine => engine.submit_batch(batch)?)))?;
+                    let outcomes = self.with(|engine| Ok(engine.submit_batch(batch)?))?;
                     session.submitted(&outcomes);
                 }
                 UploadStep::Preview(batch) => {
-                    let preview = self.with(|store| Ok(on!(store, engine => engine.preview(batch)?)))?;
+                    let preview = self.with(|engine| Ok(engine.preview(batch)?))?;
                     session.previewed(&preview);
                 }
                 UploadStep::Done => return json(&session.finish()),
@@ -118,113 +107,113 @@ impl Handle {
 
     /// Answers the `StockAlerts` of a `StockAlertsQuery`.
     pub fn stock_alerts(&self, query: &[u8]) -> Result<Vec<u8>, WireError> {
-        self.with(|store| {
+        self.with(|engine| {
             let query: StockAlertsQuery = input::read("query", query)?;
-            json(&on!(store, engine => engine.stock_alerts(query)?))
+            json(&engine.stock_alerts(query)?)
         })
     }
 
     /// Answers the `Page` of a `Query`.
     pub fn query(&self, query: &[u8]) -> Result<Vec<u8>, WireError> {
-        self.with(|store| {
+        self.with(|engine| {
             let query: Query = input::read("query", query)?;
-            Ok(on!(store, engine => engine.query_json(&query)?))
+            Ok(engine.query_json(&query)?)
         })
     }
 
     /// A page as it is, for bindings that make something else than JSON of it.
     pub fn page(&self, query: &Query) -> Result<Page, WireError> {
-        self.with(|store| Ok(on!(store, engine => engine.query(query)?)))
+        self.with(|engine| Ok(engine.query(query)?))
     }
 
     /// The order of that id, or `null`.
     pub fn order(&self, id: &str) -> Result<Vec<u8>, WireError> {
-        self.with(|store| {
+        self.with(|engine| {
             let id: OrderId = parsed("order", id)?;
-            json(&on!(store, engine => engine.order(&id)?))
+            json(&engine.order(&id)?)
         })
     }
 
     /// The order that has that id in its channel, or `null`.
     pub fn order_by_external_id(&self, channel: &str, external_id: &str) -> Result<Vec<u8>, WireError> {
-        self.with(|store| {
+        self.with(|engine| {
             let (channel, external_id): (ChannelId, ExternalId) = (parsed("channel", channel)?, parsed("external_id", external_id)?);
-            json(&on!(store, engine => engine.order_by_external_id(&channel, &external_id)?))
+            json(&engine.order_by_external_id(&channel, &external_id)?)
         })
     }
 
     /// Answers a list of `Availability` to an `AvailabilityQuery`.
     pub fn availability(&self, query: &[u8]) -> Result<Vec<u8>, WireError> {
-        self.with(|store| {
+        self.with(|engine| {
             let query: AvailabilityQuery = input::read("query", query)?;
-            json(&on!(store, engine => engine.availability(query)?))
+            json(&engine.availability(query)?)
         })
     }
 
     /// Answers the `Publication` of a `PublicationQuery`.
     pub fn publication(&self, query: &[u8]) -> Result<Vec<u8>, WireError> {
-        self.with(|store| {
+        self.with(|engine| {
             let query: PublicationQuery = input::read("query", query)?;
-            json(&on!(store, engine => engine.publication(query)?))
+            json(&engine.publication(query)?)
         })
     }
 
     /// Answers a list of `SlotOffer` to a `SlotQuery`.
     pub fn slots(&self, query: &[u8]) -> Result<Vec<u8>, WireError> {
-        self.with(|store| {
+        self.with(|engine| {
             let query: SlotQuery = input::read("query", query)?;
-            json(&on!(store, engine => engine.slots(query)?))
+            json(&engine.slots(query)?)
         })
     }
 
     /// Answers the `ShippingQuotes` of a `ShippingQuery`.
     pub fn quote_shipping(&self, query: &[u8]) -> Result<Vec<u8>, WireError> {
-        self.with(|store| {
+        self.with(|engine| {
             let query: ShippingQuery = input::read("query", query)?;
-            json(&on!(store, engine => engine.quote_shipping(query)?))
+            json(&engine.quote_shipping(query)?)
         })
     }
 
     /// Works out units and money again; answers an `AuditReport`.
     pub fn audit(&self) -> Result<Vec<u8>, WireError> {
-        self.with(|store| json(&on!(store, engine => engine.audit()?)))
+        self.with(|engine| json(&engine.audit()?))
     }
 
     /// Cash that couriers have collected and not handed over at an instant; answers a `CashAgeing`.
     pub fn cash_ageing(&self, at: &str) -> Result<Vec<u8>, WireError> {
-        self.with(|store| {
+        self.with(|engine| {
             let at = instant("at", at)?;
-            json(&on!(store, engine => engine.cash_ageing(at)?))
+            json(&engine.cash_ageing(at)?)
         })
     }
 
     /// What carriers and locations have done with all orders; answers a `PerformanceReport`.
     pub fn performance(&self) -> Result<Vec<u8>, WireError> {
-        self.with(|store| json(&on!(store, engine => engine.performance()?)))
+        self.with(|engine| json(&engine.performance()?))
     }
 
     /// The digest of the whole state, as 64 hexadecimal digits.
     pub fn digest(&self) -> Result<String, WireError> {
-        self.with(|store| Ok(on!(store, engine => engine.digest()?).to_string()))
+        self.with(|engine| Ok(engine.digest()?.to_string()))
     }
 
     /// Lets go of the storage. Later calls answer `closed`; closing twice does no harm.
     pub fn close(&self) -> Result<(), WireError> {
         self.check_process()?;
-        drop(self.store.lock().unwrap_or_else(PoisonError::into_inner).take());
+        drop(self.engine.lock().unwrap_or_else(PoisonError::into_inner).take());
         Ok(())
     }
 
     /// Whether it has been closed.
     pub fn is_closed(&self) -> bool {
-        self.store.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+        self.engine.lock().unwrap_or_else(PoisonError::into_inner).is_none()
     }
 
-    fn with<T>(&self, work: impl FnOnce(&mut Store) -> Result<T, WireError>) -> Result<T, WireError> {
+    fn with<T>(&self, work: impl FnOnce(&mut Engine<Store>) -> Result<T, WireError>) -> Result<T, WireError> {
         self.check_process()?;
-        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        let store = store.as_mut().ok_or_else(WireError::closed)?;
-        caught(|| work(store))
+        let mut engine = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
+        let engine = engine.as_mut().ok_or_else(WireError::closed)?;
+        caught(|| work(engine))
     }
 
     /// After a fork the parent's locks and file handles are shared by two processes that do not know of each other.

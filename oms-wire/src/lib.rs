@@ -18,6 +18,7 @@ mod guard;
 mod handle;
 mod open;
 mod stock_csv;
+mod store;
 mod task;
 mod upload;
 

@@ -5,6 +5,7 @@
 //! at all of them. It costs no more than any true plan; if no location gives more than it has, it is one, and so the best.
 
 use super::problem::{Problem, Shipped, Solution};
+use crate::Arrange;
 
 /// Orders of up to as many items are tried this way.
 const ITEMS: usize = 8;
@@ -198,6 +199,6 @@ fn write<const SETS: usize>(
         return false;
     }
     (solution.cost, solution.bound, solution.proven, solution.steps) = (cost, cost, true, 0);
-    solution.ship.sort_unstable();
+    solution.ship.arrange();
     true
 }

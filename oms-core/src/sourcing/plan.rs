@@ -1,6 +1,7 @@
 //! What the best plan over a set of locations costs, and better sets near it.
 
 use super::net::Net;
+use crate::Arrange;
 
 /// A unit that could be shipped: its cost, who ships it, of which line, how many.
 type Pick = (i64, u32, u32, i32);
@@ -82,7 +83,7 @@ impl Plans {
             self.cost = cost;
             self.best.clear();
             self.best.extend_from_slice(&self.used);
-            self.best.sort_unstable();
+            self.best.arrange();
         }
         cost
     }

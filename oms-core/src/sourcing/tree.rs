@@ -4,6 +4,7 @@ use super::net::{Fate, Net};
 use super::plan::Plans;
 use super::price::{Columns, Prices, State};
 use super::problem::{Problem, ProblemError, Shipped, Solution};
+use crate::Arrange;
 
 /// Steps of the prices before the search.
 const ROOT_STEPS: usize = 24;
@@ -297,7 +298,7 @@ impl Scratch {
             let line = order.get(line as usize).copied().unwrap_or(u32::MAX);
             solution.ship.push(Shipped { line, location, units });
         });
-        solution.ship.sort_unstable();
+        solution.ship.arrange();
     }
 }
 

@@ -1,6 +1,7 @@
 //! Orders of many units: a plan is changed as long as that is cheaper by the true tariffs.
 
 use super::order::{CostedOrder, Taken};
+use crate::Arrange;
 
 /// A change of a plan. Each leaves as little short as before, if units are there.
 #[derive(Clone, Copy)]
@@ -61,7 +62,7 @@ impl Change {
                 for line in 0..order.lines.len() {
                     let mut others: Vec<usize> = (0..order.locations.len()).filter(|other| *other != from && plan.ships(*other)).collect();
                     let cost = |other: &usize| order.locations.get(*other).and_then(|other| other.unit_costs.get(line)).copied();
-                    others.sort_by_key(cost);
+                    others.arrange_by_key(cost);
                     for other in others {
                         shift(order, &mut plan, line, from, other);
                     }

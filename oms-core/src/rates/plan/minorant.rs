@@ -6,6 +6,7 @@
 
 use super::super::tariff::WEIGHT_MAX;
 use super::order::{CostedLocation, CostedOrder, Service};
+use crate::Arrange;
 
 /// The most steps of equal size whose bounds are looked at one by one.
 const INCREMENTS_MAX: u64 = 64;
@@ -29,7 +30,7 @@ pub(super) fn linear(order: &CostedOrder, location: &CostedLocation, scale: i64)
     let heaviest =
         weighed.fold(0, |sum: u64, (measure, units)| sum.saturating_add(measure.saturating_mul(u64::from(units.unsigned_abs()))));
     let mut points: Vec<Point> = location.services.iter().flat_map(|service| bounds(service, lightest, heaviest)).collect();
-    points.sort_unstable();
+    points.arrange();
     let weight = points.last()?.0;
     let amount = points.iter().filter(|(other, _)| *other == weight).map(|(_, cost)| *cost).min()?;
     // No point to the left is below the line, and one is on it: the last edge of the hull.

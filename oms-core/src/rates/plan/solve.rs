@@ -4,6 +4,7 @@ use super::divide::Division;
 use super::improve::improve;
 use super::minorant::linear;
 use super::order::{CostedLine, CostedLocation, CostedOrder, CostedPlan, Taken};
+use crate::Arrange;
 use crate::sourcing::{COST_MAX, Line, Problem, ProblemError, Scratch, Shipped, Solution};
 
 /// Parts of a minor unit in which the lines are reckoned, so that rounding them down loses next to nothing.
@@ -168,7 +169,7 @@ impl CostedOrder {
             let line = usize::try_from(shipped.line).ok().and_then(|line| by_content.get(line));
             shipped.line = line.and_then(|line| u32::try_from(*line).ok()).unwrap_or_default();
         }
-        plan.ship.sort_unstable();
+        plan.ship.arrange();
         Ok(plan)
     }
 
@@ -187,7 +188,7 @@ impl CostedOrder {
             });
             (own, at(*place))
         };
-        places.sort_by_cached_key(key);
+        places.arrange_by_cached_key(key);
         places
     }
 

@@ -3,6 +3,7 @@
 use super::market::{Market, PRICE_MAX};
 use super::options::{Choices, Limits};
 use super::tables::{SCALE, Take, at};
+use crate::Arrange;
 
 /// How hard a cluster is tried.
 #[derive(Clone, Copy, Debug)]
@@ -101,7 +102,7 @@ impl Bench {
             let cells = row.cells..row.cells + row.width * row.height;
             self.resources.extend_from_slice(tables.resources.get(cells).unwrap_or_default());
         }
-        self.resources.sort_unstable();
+        self.resources.arrange();
         self.resources.dedup();
         // How much the cluster could want of each: where there is enough for all, the price is nothing.
         self.slope.clear();

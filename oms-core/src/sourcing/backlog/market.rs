@@ -4,6 +4,7 @@
 //! whole stock would fetch, is at most what any plans cost that share the stock: a bound. Where more is wanted than there is, the
 //! price rises; where less, it falls.
 
+use crate::Arrange;
 use std::ops::Range;
 
 use super::super::Scratch;
@@ -125,7 +126,7 @@ impl Market {
             worth.extend(tables.claimants_of(sku).iter().map(|order| tables.worth(*order as usize, sku)));
             let wanted: i64 = worth.iter().map(|(_, units)| units).sum();
             let short = wanted - shelf.iter().map(|units| i64::from(*units)).sum::<i64>();
-            worth.sort_unstable();
+            worth.arrange();
             let mut left_out = 0;
             let last = worth.iter().find(|(_, units)| {
                 left_out += units;

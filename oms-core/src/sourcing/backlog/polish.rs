@@ -3,6 +3,7 @@
 use super::cluster::{Effort, Outcome};
 use super::market::Market;
 use super::tables::at;
+use crate::Arrange;
 
 /// Efforts of the sweeps: orders of a cluster, and how hard it is tried.
 const SWEEPS: &[(usize, Effort)] = &[
@@ -91,7 +92,7 @@ impl Market {
             }
         }
         self.steps += std::mem::take(&mut self.desk.steps);
-        losers.sort_unstable();
+        losers.arrange();
         losers.into_iter().map(|(_, order)| order).collect()
     }
 
@@ -137,7 +138,7 @@ impl Market {
                     ranked.push((mix(salt) >> 2 | distance << 62, *other));
                 }
             }
-            ranked.sort_unstable();
+            ranked.arrange();
             let share = if scan == 1 { size / 2 + 1 } else { 2 };
             for (_, other) in ranked.iter().take(share) {
                 if cluster.len() < size && !cluster.contains(other) {
@@ -145,7 +146,7 @@ impl Market {
                 }
             }
         }
-        cluster.sort_unstable();
+        cluster.arrange();
     }
 
     /// How near an order is to another that claims the same SKU: 0 if it has what that wishes, 1 if it has units of the SKU from where

@@ -3,6 +3,7 @@
 use super::super::problem::{Line, Problem, Shipped};
 use super::super::{Scratch, Solution};
 use super::Backlog;
+use crate::Arrange;
 
 /// Costs are scaled by this power of two, so that prices of stock have fractions.
 pub(super) const SCALE: u32 = 4;
@@ -213,7 +214,7 @@ impl Tables {
             Shipped { line, location: at(&self.locations, row.columns + cell % row.width.max(1)), units: take.units }
         };
         let mut ship: Vec<Shipped> = takes.iter().map(named).collect();
-        ship.sort_unstable();
+        ship.arrange();
         ship
     }
 }
