@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use super::upload_report::{UploadProgress, UploadReport, UploadedRow, UploadedStatus};
 use super::{SetStock, ShortageChoice};
 use crate::batch::{BATCH_MAX, Outcome, SessionError};
-use crate::command::Envelope;
+use crate::command::{Command, Envelope};
 use crate::preview::Preview;
 use crate::{Actor, CommandId, IdError, Quantity, Rejection, Sku, Timestamp};
 
@@ -124,6 +124,15 @@ enum State {
     Done,
 }
 
+/// The same outside the group, where each row stands for itself. Rows become commands of this kind and no other: a copy of any kind
+/// would be code that hosts download for nothing.
+fn alone(envelope: &Envelope) -> Option<Arc<Envelope>> {
+    let Command::SetStock(set) = &envelope.command else { return None };
+    let Envelope { id, at, actor, .. } = envelope;
+    let command = Command::SetStock(set.clone());
+    Some(Arc::new(Envelope { id: id.clone(), at: *at, actor: actor.clone(), group: None, expected_version: None, command }))
+}
+
 impl UploadSession {
     /// Makes commands of the rows. Rows that are no commands are refused at once.
     pub fn new(upload: StockUpload) -> Result<UploadSession, SessionError> {
@@ -168,11 +177,7 @@ impl UploadSession {
         let envelopes = |commands: &[(usize, Arc<Envelope>)]| commands.iter().map(|(_, envelope)| Arc::clone(envelope)).collect();
         match self.state {
             State::From(start) => UploadStep::Submit(envelopes(self.chunk(start))),
-            // Outside the group each row stands for itself.
-            State::Asking => {
-                let alone = |(_, envelope): &(usize, Arc<Envelope>)| Arc::new(Envelope { group: None, ..Envelope::clone(envelope) });
-                UploadStep::Preview(self.commands.iter().map(alone).collect())
-            }
+            State::Asking => UploadStep::Preview(self.commands.iter().filter_map(|(_, envelope)| alone(envelope)).collect()),
             State::Done => UploadStep::Done,
         }
     }
