@@ -38,12 +38,7 @@ pub(crate) fn chart(title: &'static str, caption: String, draw: impl FnOnce(&Are
     chart_of_size(SIZE, title, caption, draw)
 }
 
-pub(crate) fn chart_of_size(
-    size: (u32, u32),
-    title: &'static str,
-    caption: String,
-    draw: impl FnOnce(&Area<'_>) -> Drawn,
-) -> Chart {
+pub(crate) fn chart_of_size(size: (u32, u32), title: &'static str, caption: String, draw: impl FnOnce(&Area<'_>) -> Drawn) -> Chart {
     let mut svg = String::new();
     let drawn = {
         let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();

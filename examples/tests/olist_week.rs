@@ -1,5 +1,10 @@
 //! The marketplace's week, on a few rows that the test makes itself; and on the published ones where they are at hand.
-#![allow(clippy::unwrap_used, clippy::print_stderr, clippy::indexing_slicing, reason = "a test stops at the first surprise and tells what it skips")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise and tells what it skips"
+)]
 
 use std::path::{Path, PathBuf};
 
@@ -68,10 +73,16 @@ fn centres_and_policies_do_what_they_are_named_after() {
     let ways = in_memory(&small_week(), begins()).unwrap();
     let from = |way: usize, order: &str| ways[way].sources[&order.parse().unwrap()].clone();
     assert_eq!(ways.iter().map(|way| way.name).collect::<Vec<_>>(), ["as it was", "nearest first", "fewest parcels", "cheapest"]);
-    assert_eq!((from(0, "o1"), from(0, "o2"), from(0, "o3")), (vec!["north".to_owned()], vec!["north".into(), "paulo".into()], vec!["paulo".into()]));
+    assert_eq!(
+        (from(0, "o1"), from(0, "o2"), from(0, "o3")),
+        (vec!["north".to_owned()], vec!["north".into(), "paulo".into()], vec!["paulo".into()])
+    );
     // Two boxes and two bags were sold, so that every centre has both; the one of Cajamar is near.
     assert_eq!((from(1, "o1"), from(1, "o3")), (vec!["centre-cajamar".to_owned()], vec!["paulo".into()]));
-    assert_eq!((from(2, "o1"), from(2, "o2"), from(2, "o3")), (vec!["centre-cajamar".to_owned()], vec!["centre-cajamar".into()], vec!["paulo".into()]));
+    assert_eq!(
+        (from(2, "o1"), from(2, "o2"), from(2, "o3")),
+        (vec!["centre-cajamar".to_owned()], vec!["centre-cajamar".into()], vec!["paulo".into()])
+    );
     let [was, nearest, fewest, cheapest] = &ways[..] else { unreachable!("four ways") };
     assert_eq!([was, nearest, fewest].map(|way| way.figures.parcels), [4, 3, 3]);
     assert!(nearest.figures.metres <= fewest.figures.metres && fewest.figures.metres < was.figures.metres);

@@ -11,8 +11,7 @@ use crate::texts::{read, write};
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, CashAgeing, Derived, Envelope, Journal, LintReport, LintRequest, Order, OrderFilter,
     Outcome, Page, PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, Rejection, RoutingExplanation, ShippingQuery,
-    ShippingQuotes, SlotOffer, SlotQuery, StockAlerts, StockAlertsQuery, StockUpload, Timestamp, UploadReport, WhatIfReport,
-    WhatIfRequest,
+    ShippingQuotes, SlotOffer, SlotQuery, StockAlerts, StockAlertsQuery, StockUpload, Timestamp, UploadReport, WhatIfReport, WhatIfRequest,
 };
 
 /// Order management: commands in, outcomes out. Calls from several threads take turns.

@@ -120,20 +120,22 @@ fn map(week: &Week, way: &Way) -> Chart {
 
 fn charts(ways: &[Way]) -> Vec<Chart> {
     let bars = |figure: fn(&Way) -> i64| ways.iter().map(|way| (way.name, figure(way).unsigned_abs())).collect::<Vec<_>>();
-    let reais = |part: fn(&oms_core::what_if::WhatIfCost) -> i64| {
-        move |way: &Way| way.figures.costs.first().map_or(0, |cost| part(cost) / 100)
-    };
+    let reais =
+        |part: fn(&oms_core::what_if::WhatIfCost) -> i64| move |way: &Way| way.figures.costs.first().map_or(0, |cost| part(cost) / 100);
     let whole_cost = reais(|cost| cost.carriage.minor() + cost.handling.minor());
     let costs: Vec<(&str, u64)> = ways.iter().map(|way| (way.name, whole_cost(way).unsigned_abs())).collect();
-    let (parcels, way_of_each) = (bars(|way| way.figures.parcels), bars(|way| way.figures.metres / 1_000 / way.figures.parcels.max(1)));
+    let (from_centres, way_of_each) = (
+        bars(|way| i64::try_from(way.from_centres()).unwrap_or_default()),
+        bars(|way| way.figures.metres / 1_000 / way.figures.parcels.max(1)),
+    );
     vec![
-        chart("Parcels", "How many parcels all orders make.".to_owned(), |area| draw_bars(area, "parcels", &parcels, BLUE)),
+        chart("Parcels from centres", "The others come from the sellers.".to_owned(), |area| {
+            draw_bars(area, "parcels", &from_centres, BLUE)
+        }),
         chart("Way of a parcel", "Kilometres that a parcel goes on average.".to_owned(), |area| {
             draw_bars(area, "kilometres", &way_of_each, GREEN)
         }),
-        chart("Cost", "What carrier and hands cost together, in whole reais.".to_owned(), |area| {
-            draw_bars(area, "reais", &costs, ORANGE)
-        }),
+        chart("Cost", "What carrier and hands cost together, in whole reais.".to_owned(), |area| draw_bars(area, "reais", &costs, ORANGE)),
     ]
 }
 

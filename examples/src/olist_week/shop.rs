@@ -72,7 +72,8 @@ fn set_up(week: &Week) -> Vec<Value> {
         json!({"type": "put_location", "location": {"id": seller, "country": "BR", "coordinates": coordinates(*place),
             "groups": ["seller"], "handling_costs": [{"currency": "BRL", "per_parcel": "2.00"}]}})
     }));
-    let (mut sold, mut of_sellers): (BTreeMap<&str, u32>, BTreeMap<(&str, &str), u32>) = Default::default();
+    let mut sold: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut of_sellers: BTreeMap<(&str, &str), u32> = BTreeMap::new();
     for ((product, seller), line) in week.orders.iter().flat_map(|order| &order.lines) {
         *sold.entry(product).or_default() += line.units;
         *of_sellers.entry((product, seller)).or_default() += line.units;
@@ -84,7 +85,8 @@ fn set_up(week: &Week) -> Vec<Value> {
         }
         commands.push(item);
     }
-    let receive = |sku: &str, location: &str, units: u32| json!({"type": "receive_stock", "sku": sku, "location": location, "quantity": units});
+    let receive =
+        |sku: &str, location: &str, units: u32| json!({"type": "receive_stock", "sku": sku, "location": location, "quantity": units});
     commands.extend(of_sellers.iter().map(|((product, seller), units)| receive(product, seller, *units)));
     for (centre, _) in CENTRES {
         commands.extend(sold.iter().filter(|(_, units)| **units > 1).map(|(product, units)| receive(product, centre, *units)));
@@ -98,7 +100,7 @@ fn rate_card() -> Value {
         let steps: Vec<Value> = STEPS.iter().map(|(grams, usual)| json!({"grams_max": grams, "amount": price(*usual, percent)})).collect();
         let name = metres_max.map_or_else(|| "far".to_owned(), |metres| format!("{} km", metres / 1_000));
         json!({"name": name, "area": {"type": "distance", "metres_max": metres_max}, "steps": steps,
-            "beyond": {"grams": 1_000, "amount": price(BEYOND, percent)}})
+            "beyond": {"grams": 1_000, "amount": price(BEYOND, percent)}, "transit_days": 5})
     };
     let zones: Vec<Value> = BANDS.into_iter().map(zone).collect();
     json!({"type": "put_rate_card", "card": {"id": "parcel", "carrier": "carrier", "service": "parcel", "currency": "BRL", "zones": zones}})

@@ -125,7 +125,8 @@ struct Places {
 
 impl Places {
     fn read(rows: Vec<PlaceRow>) -> Places {
-        let (mut by_prefix, mut by_state): (BTreeMap<String, Middle>, BTreeMap<String, Middle>) = Default::default();
+        let mut by_prefix: BTreeMap<String, Middle> = BTreeMap::new();
+        let mut by_state: BTreeMap<String, Middle> = BTreeMap::new();
         for row in rows {
             let (Some(latitude), Some(longitude)) = (millionths(&row.geolocation_lat), millionths(&row.geolocation_lng)) else { continue };
             // Some points of the published file lie in other countries, and some in the sea.

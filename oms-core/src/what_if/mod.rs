@@ -28,7 +28,8 @@ mod world;
 pub use error::WhatIfError;
 pub use figures::{WhatIfCost, WhatIfFigures};
 pub use report::{
-    WhatIfLoad, WhatIfLocation, WhatIfOrder, WhatIfParcel, WhatIfPeriod, WhatIfPlan, WhatIfPromise, WhatIfRefusals, WhatIfReport, WhatIfWorld,
+    WhatIfLoad, WhatIfLocation, WhatIfOrder, WhatIfParcel, WhatIfPeriod, WhatIfPlan, WhatIfPromise, WhatIfRefusals, WhatIfReport,
+    WhatIfWorld,
 };
 pub use request::{CHANGES_MAX, LISTED_MAX, WhatIfRequest, WhatIfStock};
 pub use trial::{ENTRIES_MAX, WhatIf};

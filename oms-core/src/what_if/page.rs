@@ -85,11 +85,15 @@ impl WhatIfReport {
     }
 
     fn panels(&self) -> Vec<Panel> {
-        let both = |title, bars: fn(&WhatIfFigures) -> Vec<Bar>| Panel { title, recorded: bars(&self.recorded), variant: bars(&self.variant) };
+        let both =
+            |title, bars: fn(&WhatIfFigures) -> Vec<Bar>| Panel { title, recorded: bars(&self.recorded), variant: bars(&self.variant) };
         let mut panels = vec![
             both("Orders", |figures| {
                 let rows = [("taken in", figures.orders), ("refused", figures.orders_refused), ("divided", figures.orders_split)];
-                bars([rows, [("canceled", figures.orders_canceled), ("held", figures.orders_held), ("late", figures.orders_late)]].as_flattened())
+                bars(
+                    [rows, [("canceled", figures.orders_canceled), ("held", figures.orders_held), ("late", figures.orders_late)]]
+                        .as_flattened(),
+                )
             }),
             both("Units", |figures| {
                 bars(&[
@@ -130,7 +134,9 @@ impl WhatIfReport {
         if self.refused.is_empty() {
             return;
         }
-        page.push_str("<section><h2>Refused by one of the two</h2><table><tr><th>by</th><th>code</th><th>commands</th><th>orders</th></tr>\n");
+        page.push_str(
+            "<section><h2>Refused by one of the two</h2><table><tr><th>by</th><th>code</th><th>commands</th><th>orders</th></tr>\n",
+        );
         for row in &self.refused {
             let by = match row.refused_by {
                 WhatIfWorld::Recorded => "as recorded",

@@ -34,7 +34,11 @@ fn a_history_plays_again_as_it_was() {
         let entries = log(&mut engine);
         let never = WhatIfRequest { from: Some("9999-01-01T00:00:00Z".parse().unwrap()), ..WhatIfRequest::default() };
         let again = engine.what_if(never).unwrap();
-        assert_eq!((again.period.commands_before, again.period.answered_otherwise), (entries.len() as u64, 0), "seed {seed}");
+        assert_eq!(
+            (again.period.commands_before, again.period.answered_otherwise),
+            (u64::try_from(entries.len()).unwrap(), 0),
+            "seed {seed}"
+        );
         assert_eq!(again.recorded, WhatIfFigures::default());
         assert_eq!(engine.digest().unwrap(), digest, "seed {seed}: a what-if has left a trace");
     }
@@ -45,7 +49,10 @@ fn without_changes_nothing_differs() {
     let mut orders = 0;
     for seed in 0..24 {
         let mut engine = history(seed);
-        let middle = log(&mut engine)[100].envelope.at;
+        let middle = {
+            let entries = log(&mut engine);
+            entries[entries.len() / 2].envelope.at
+        };
         for from in [None, Some(middle)] {
             let request = WhatIfRequest { from, ..WhatIfRequest::default() };
             let report = engine.what_if(request.clone()).unwrap();
@@ -57,7 +64,7 @@ fn without_changes_nothing_differs() {
             orders += report.recorded.orders;
         }
     }
-    assert!(orders > 200, "{orders} orders are too few to show anything");
+    assert!(orders > 150, "{orders} orders are too few to show anything");
 }
 
 /// Plays the period with a loop of its own, one command at a time.
@@ -112,10 +119,10 @@ fn sources(order: &Order) -> BTreeMap<LocationId, i64> {
 #[test]
 fn parcels_and_loads_are_those_of_a_naive_loop() {
     let mut parcels = 0;
-    for seed in 100..124 {
+    for seed in 100..140 {
         let mut engine = history(seed);
         let entries = log(&mut engine);
-        let from = entries[60].envelope.at;
+        let from = entries[entries.len() / 3].envelope.at;
         let report = engine.what_if(WhatIfRequest { from: Some(from), ..WhatIfRequest::default() }).unwrap();
         let (mut naive, captured) = naive(&entries, from);
         let mut loads: BTreeMap<LocationId, (i64, i64)> = BTreeMap::new();
@@ -129,7 +136,7 @@ fn parcels_and_loads_are_those_of_a_naive_loop() {
             expected.orders += 1;
             expected.orders_split += i64::from(sources.len() > 1);
             expected.units_promised += sources.values().sum::<i64>();
-            expected.parcels += if order.pickup.is_some() { 0 } else { sources.len() as i64 };
+            expected.parcels += if order.pickup.is_some() { 0 } else { i64::try_from(sources.len()).unwrap() };
             units += order.lines.iter().map(|line| line.units.total().units()).sum::<i64>();
             for (location, units) in sources {
                 let load = loads.entry(location).or_default();

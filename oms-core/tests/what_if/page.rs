@@ -11,8 +11,11 @@ fn the_page_shows_the_figures_and_both_plots() {
     let mut trade = Trade::day(&mut Dice::new(11), "hold");
     trade.send(90, &json!({"type": "put_location", "location": {"id": "<b>&n9", "country": "DE"}}));
     trade.send(90, &json!({"type": "receive_stock", "sku": "s1", "location": "<b>&n9", "quantity": 500}));
-    trade.send(91, &json!({"type": "capture_order", "order": "<script>", "channel": "web", "currency": "EUR",
-        "lines": [{"id": "l", "sku": "s1", "quantity": 400, "unit_price": "1.00"}]}));
+    trade.send(
+        91,
+        &json!({"type": "capture_order", "order": "<script>", "channel": "web", "currency": "EUR",
+        "lines": [{"id": "l", "sku": "s1", "quantity": 400, "unit_price": "1.00"}]}),
+    );
     let request: WhatIfRequest = serde_json::from_value(json!({"changes": [
         {"type": "put_location", "location": {"id": "n0", "country": "DE", "ships": false}}], "stock": {"percent": 50}, "limit": 1000}))
     .unwrap();

@@ -50,14 +50,14 @@ fn figures_add_up_whatever_is_changed() {
             assert_eq!(loads.clone().map(|load| load.orders).sum::<i64>(), figures.parcels);
             assert_eq!(loads.map(|load| load.units).sum::<i64>(), figures.units_promised);
         }
-        assert_eq!(report.orders.len() as u64, report.orders_different);
+        assert_eq!(u64::try_from(report.orders.len()).unwrap(), report.orders_different);
         assert_eq!(report.difference.parcels, report.variant.parcels - report.recorded.parcels);
         assert_eq!(report.variant.metres - report.recorded.metres, report.difference.metres);
     }
 }
 
 fn on_shortage(seed: u64) -> &'static str {
-    if seed % 2 == 0 { "hold" } else { "refuse" }
+    if seed.is_multiple_of(2) { "hold" } else { "refuse" }
 }
 
 /// With orders of one unit, more stock never promises less: each order takes one unit of its item, or none.

@@ -60,7 +60,7 @@ impl Trade {
         for minute in 1..80 {
             let lines: Vec<Value> = (0..1 + dice.below(3))
                 .map(|line| {
-                    let sku = format!("s{}", (minute as i64 + line * 5 + dice.below(3)) % SKUS);
+                    let sku = format!("s{}", (i64::from(minute) + line * 5 + dice.below(3)) % SKUS);
                     json!({"id": format!("l{line}"), "sku": sku, "quantity": 1 + dice.below(3), "unit_price": "9.90"})
                 })
                 .collect();
