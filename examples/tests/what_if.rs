@@ -17,7 +17,7 @@ fn the_bundled_day_plays_again_and_moves_where_a_warehouse_does_not_ship() {
     replay(&mut engine, &trade, &plan, 512, |_| true).unwrap();
     let digest = engine.digest().unwrap();
 
-    let never = WhatIfRequest { from: Some("9999-01-01T00:00:00Z".parse().unwrap()), ..WhatIfRequest::default() };
+    let never = WhatIfRequest { since: Some("9999-01-01T00:00:00Z".parse().unwrap()), ..WhatIfRequest::default() };
     let again = engine.what_if(never).unwrap().period;
     assert_eq!(again.answered_otherwise, 0);
     assert!(again.commands_before > 3_000, "{again:?}");

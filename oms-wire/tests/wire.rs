@@ -121,7 +121,7 @@ fn a_what_if_is_answered_alike_on_any_storage_and_writes_nothing() {
         let error: Value = serde_json::from_str(&refused.json()).unwrap();
         assert_eq!((&error["place"], &error["rejection"]["code"]), (&json!(0), &json!("unknown_order")));
     }
-    let wrong = host.what_if(br#"{"from": "2026-03-02T00:00:00Z", "until": "2026-03-01T00:00:00Z"}"#).unwrap_err();
+    let wrong = host.what_if(br#"{"since": "2026-03-02T00:00:00Z", "until": "2026-03-01T00:00:00Z"}"#).unwrap_err();
     assert_eq!(wrong.code(), "period_empty");
     assert_eq!(oms_wire::what_if_page(b"{}").unwrap_err().code(), "invalid_input");
 }

@@ -13,10 +13,10 @@ pub enum WhatIfError {
         changes: usize,
     },
     /// The period ends before it begins.
-    #[error("the period from {from} until {until} is empty: let `until` be later than `from`")]
+    #[error("the period since {since} until {until} is empty: let `until` be later than `since`")]
     PeriodEmpty {
         /// Where it was to begin.
-        from: Timestamp,
+        since: Timestamp,
         /// Where it was to end.
         until: Timestamp,
     },

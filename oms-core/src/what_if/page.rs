@@ -45,7 +45,7 @@ impl WhatIfReport {
             &mut page,
             format_args!(
                 "<p>From {} until {until}: {} commands played, {} left out; {} orders came out differently.</p>\n",
-                period.from, period.played, period.left_out, self.orders_different
+                period.since, period.played, period.left_out, self.orders_different
             ),
         );
         self.table(&mut page);

@@ -44,7 +44,7 @@ pub struct WhatIfReport {
 #[serde(deny_unknown_fields)]
 pub struct WhatIfPeriod {
     /// When the changes took effect.
-    pub from: Timestamp,
+    pub since: Timestamp,
     /// Where it ends; absent: with the log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,

@@ -21,7 +21,7 @@ const PERCENT_MAX: u32 = 100_000;
 /// use oms_core::what_if::WhatIfRequest;
 ///
 /// let request: WhatIfRequest = serde_json::from_str(r#"{
-///     "from": "2026-03-02T00:00:00Z", "until": "2026-03-09T00:00:00Z",
+///     "since": "2026-03-02T00:00:00Z", "until": "2026-03-09T00:00:00Z",
 ///     "changes": [{"type": "put_location", "location": {"id": "berlin", "country": "DE", "ships": false}}]
 /// }"#)?;
 /// assert!(request.check().is_ok());
@@ -33,14 +33,14 @@ const PERCENT_MAX: u32 = 100_000;
 pub struct WhatIfRequest {
     /// When the changes take effect: with the first command of the log at this instant or later. Absent: with the first sale.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<Timestamp>,
+    pub since: Option<Timestamp>,
     /// Where the period ends: before the first command of it at this instant or later. Absent: with the log.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
-    /// Other stock than there was at `from`.
+    /// Other stock than there was at `since`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stock: Option<WhatIfStock>,
-    /// Commands that one of the two copies gets at `from`, in this order, after `stock`.
+    /// Commands that one of the two copies gets at `since`, in this order, after `stock`.
     ///
     /// Settings and items that they put are not put anew by the log in the period.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -73,10 +73,10 @@ impl WhatIfRequest {
         if self.changes.len() > CHANGES_MAX {
             return Err(WhatIfError::TooManyChanges { changes: self.changes.len() });
         }
-        if let (Some(from), Some(until)) = (self.from, self.until)
-            && until <= from
+        if let (Some(since), Some(until)) = (self.since, self.until)
+            && until <= since
         {
-            return Err(WhatIfError::PeriodEmpty { from, until });
+            return Err(WhatIfError::PeriodEmpty { since, until });
         }
         match &self.stock {
             Some(stock) if stock.percent > PERCENT_MAX => Err(WhatIfError::PercentTooLarge { percent: stock.percent, limit: PERCENT_MAX }),

@@ -101,7 +101,7 @@ impl WhatIf {
                 before.clear();
                 self.begin(at)?;
             }
-            let is_over = self.request.until.is_some_and(|until| at >= until) && (self.variant.is_some() || self.request.from.is_none());
+            let is_over = self.request.until.is_some_and(|until| at >= until) && (self.variant.is_some() || self.request.since.is_none());
             if is_over {
                 self.is_read = true;
                 break;
@@ -124,7 +124,7 @@ impl WhatIf {
     /// The report on all that was read.
     pub fn finish(mut self) -> Result<WhatIfReport, WhatIfError> {
         if self.variant.is_none() {
-            self.begin(self.request.from.unwrap_or(self.last_at))?;
+            self.begin(self.request.since.unwrap_or(self.last_at))?;
         }
         let mut variant = self.variant.unwrap_or_else(World::empty);
         let ends = self.request.until.unwrap_or(self.last_at);
@@ -133,15 +133,15 @@ impl WhatIf {
 
     /// Whether the period begins with a command.
     fn begins(&self, entry: &LogEntry) -> bool {
-        match self.request.from {
-            Some(from) => entry.envelope.at >= from,
+        match self.request.since {
+            Some(since) => entry.envelope.at >= since,
             None => matches!(entry.envelope.command, Command::ReserveStock(_) | Command::CaptureOrder(_)),
         }
     }
 
     fn begin(&mut self, at: Timestamp) -> Result<(), WhatIfError> {
-        let at = self.request.from.unwrap_or(at);
-        self.period.from = at;
+        let at = self.request.since.unwrap_or(at);
+        self.period.since = at;
         self.variant = Some(begin(&mut self.recorded, &self.request, at)?);
         Ok(())
     }

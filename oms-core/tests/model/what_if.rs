@@ -32,7 +32,7 @@ fn a_history_plays_again_as_it_was() {
         let mut engine = history(seed);
         let digest = engine.digest().unwrap();
         let entries = log(&mut engine);
-        let never = WhatIfRequest { from: Some("9999-01-01T00:00:00Z".parse().unwrap()), ..WhatIfRequest::default() };
+        let never = WhatIfRequest { since: Some("9999-01-01T00:00:00Z".parse().unwrap()), ..WhatIfRequest::default() };
         let again = engine.what_if(never).unwrap();
         assert_eq!(
             (again.period.commands_before, again.period.answered_otherwise),
@@ -53,8 +53,8 @@ fn without_changes_nothing_differs() {
             let entries = log(&mut engine);
             entries[entries.len() / 2].envelope.at
         };
-        for from in [None, Some(middle)] {
-            let request = WhatIfRequest { from, ..WhatIfRequest::default() };
+        for since in [None, Some(middle)] {
+            let request = WhatIfRequest { since, ..WhatIfRequest::default() };
             let report = engine.what_if(request.clone()).unwrap();
             assert_eq!(report.recorded, report.variant, "seed {seed}");
             assert_eq!((&report.difference, report.orders_different), (&WhatIfFigures::default(), 0), "seed {seed}");
@@ -123,7 +123,7 @@ fn parcels_and_loads_are_those_of_a_naive_loop() {
         let mut engine = history(seed);
         let entries = log(&mut engine);
         let from = entries[entries.len() / 3].envelope.at;
-        let report = engine.what_if(WhatIfRequest { from: Some(from), ..WhatIfRequest::default() }).unwrap();
+        let report = engine.what_if(WhatIfRequest { since: Some(from), ..WhatIfRequest::default() }).unwrap();
         let (mut naive, captured) = naive(&entries, from);
         let mut loads: BTreeMap<LocationId, (i64, i64)> = BTreeMap::new();
         let (mut expected, mut units) = (WhatIfFigures::default(), 0);

@@ -18,7 +18,7 @@ fn request(request: serde_json::Value) -> WhatIfRequest {
 
 #[test]
 fn what_is_beyond_the_bounds_has_a_code() {
-    assert_eq!(code(request(json!({"from": "2026-03-02T00:00:00Z", "until": "2026-03-01T00:00:00Z"}))), "period_empty");
+    assert_eq!(code(request(json!({"since": "2026-03-02T00:00:00Z", "until": "2026-03-01T00:00:00Z"}))), "period_empty");
     assert_eq!(code(request(json!({"stock": {"percent": 1_000_000}}))), "percent_too_large");
     let item = serde_json::from_value::<PutItem>(json!({"sku": "s1"})).unwrap();
     let changes = vec![Command::PutItem(item); CHANGES_MAX + 1];
@@ -45,7 +45,7 @@ fn a_log_that_does_not_play_again_is_told_with_its_entry() {
     let place = entries.iter().position(|numbered| numbered.entry.envelope.command.name() == "put_item").unwrap();
     value[place]["entry"]["envelope"]["command"]["sku"] = json!("other");
     let page = serde_json::from_value::<Page>(json!({"type": "log", "entries": value})).unwrap();
-    let never = WhatIfRequest { from: Some("9999-01-01T00:00:00Z".parse().unwrap()), ..WhatIfRequest::default() };
+    let never = WhatIfRequest { since: Some("9999-01-01T00:00:00Z".parse().unwrap()), ..WhatIfRequest::default() };
     let error = WhatIf::new(never).unwrap().answered(&page).unwrap_err();
     assert_eq!(error.code(), "replay_refused");
     assert!(error.to_string().contains("unknown_item"), "{error}");

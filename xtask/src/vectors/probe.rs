@@ -115,7 +115,7 @@ const NEVER: &str = "9999-01-01T00:00:00Z";
 pub(super) fn replay(engine: &mut dyn Player) -> Result<Vec<String>, String> {
     let mut differences = Vec::new();
     let never = Some(NEVER.parse().map_err(text)?);
-    let again = engine.what_if(WhatIfRequest { from: never, ..WhatIfRequest::default() })?.period;
+    let again = engine.what_if(WhatIfRequest { since: never, ..WhatIfRequest::default() })?.period;
     let entries = u64::try_from(log(engine)?.len()).map_err(text)?;
     if (again.commands_before, again.answered_otherwise) != (entries, 0) {
         differences.push(format!("replay: {entries} entries of the log, played again: {again:?}"));
