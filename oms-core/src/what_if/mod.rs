@@ -5,7 +5,18 @@
 //! asked for and what suppliers brought, and decide for themselves; what locations did is left out, since it followed from the plan as
 //! it was. The store is only read.
 //!
-//! See `docs/what-if.md`, and [`roles`] for which commands are played.
+//! See `docs/what-if.md`, and [`roles`] for which commands are played. A request is as on the wire:
+//!
+//! ```
+//! use oms_core::what_if::WhatIfRequest;
+//!
+//! let request: WhatIfRequest = serde_json::from_str(r#"{
+//!     "since": "2026-03-02T00:00:00Z", "until": "2026-03-09T00:00:00Z",
+//!     "changes": [{"type": "put_location", "location": {"id": "berlin", "country": "DE", "ships": false}}]
+//! }"#)?;
+//! assert!(request.check().is_ok());
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 mod begin;
 mod captured;

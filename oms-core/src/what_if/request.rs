@@ -16,17 +16,6 @@ pub const LISTED_MAX: u32 = 1_000;
 const PERCENT_MAX: u32 = 100_000;
 
 /// Asks what would have come of a recorded period with some changes.
-///
-/// ```
-/// use oms_core::what_if::WhatIfRequest;
-///
-/// let request: WhatIfRequest = serde_json::from_str(r#"{
-///     "since": "2026-03-02T00:00:00Z", "until": "2026-03-09T00:00:00Z",
-///     "changes": [{"type": "put_location", "location": {"id": "berlin", "country": "DE", "ships": false}}]
-/// }"#)?;
-/// assert!(request.check().is_ok());
-/// # Ok::<(), serde_json::Error>(())
-/// ```
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
