@@ -35,9 +35,13 @@ pub(crate) type Axis = WithKeyPoints<RangedCoordi64>;
 pub(crate) type Drawn = Result<(), Box<dyn std::error::Error>>;
 
 pub(crate) fn chart(title: &'static str, caption: String, draw: impl FnOnce(&Area<'_>) -> Drawn) -> Chart {
+    chart_of_size(SIZE, title, caption, draw)
+}
+
+pub(crate) fn chart_of_size(size: (u32, u32), title: &'static str, caption: String, draw: impl FnOnce(&Area<'_>) -> Drawn) -> Chart {
     let mut svg = String::new();
     let drawn = {
-        let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
+        let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
         draw(&area).and_then(|()| Ok(area.present()?))
     };
     match drawn {

@@ -19,6 +19,7 @@ use crate::rates::{ShippingLookup, ShippingQuery, ShippingQuotes};
 use crate::settings::Settings;
 use crate::slot::{SlotLookup, SlotOffer, SlotQuery};
 use crate::storage::{CommitError, Storage};
+use crate::what_if::{WhatIf, WhatIfError, WhatIfReport, WhatIfRequest};
 use crate::{ChannelId, ExternalId, OrderId, Timestamp};
 
 /// An engine on a storage. It keeps nothing but the settings it has seen last.
@@ -49,6 +50,9 @@ pub enum EngineError<E: std::error::Error + 'static> {
     /// The batch could not go on.
     #[error(transparent)]
     Session(#[from] SessionError),
+    /// A what-if has no answer.
+    #[error(transparent)]
+    WhatIf(#[from] WhatIfError),
 }
 
 impl<E: std::error::Error + 'static> EngineError<E> {
@@ -56,12 +60,8 @@ impl<E: std::error::Error + 'static> EngineError<E> {
     pub const fn code(&self) -> &'static str {
         match self {
             EngineError::Storage(_) => "storage",
-            EngineError::Session(SessionError::BatchTooLarge { .. }) => "batch_too_large",
-            EngineError::Session(SessionError::UploadTooLarge { .. }) => "upload_too_large",
-            EngineError::Session(SessionError::OutOfStep { .. }) => "out_of_step",
-            EngineError::Session(SessionError::AnswerMisshapen { .. }) => "answer_misshapen",
-            EngineError::Session(SessionError::TooManyRounds) => "too_many_rounds",
-            EngineError::Session(SessionError::TooManyConflicts) => "too_many_conflicts",
+            EngineError::Session(error) => error.code(),
+            EngineError::WhatIf(error) => error.code(),
         }
     }
 }
@@ -276,6 +276,46 @@ impl<S: Storage> Engine<S> {
             scan.answered(&self.query(&query)?);
         }
         Ok(scan.finish())
+    }
+
+    /// What would have come of a recorded period with some changes. The store is only read. See [`what_if`](crate::what_if).
+    ///
+    /// ```
+    /// use oms_core::what_if::WhatIfRequest;
+    /// use oms_core::{Engine, Envelope, MemoryStorage};
+    ///
+    /// let mut engine = Engine::new(MemoryStorage::new());
+    /// let history = Envelope::batch_from_json(br#"[
+    ///     {"id": "1", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command":
+    ///         {"type": "put_location", "location": {"id": "berlin", "country": "DE"}}},
+    ///     {"id": "2", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command":
+    ///         {"type": "put_location", "location": {"id": "paris", "country": "FR", "priority": 1}}},
+    ///     {"id": "3", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command": {"type": "put_channel", "channel": {"id": "web"}}},
+    ///     {"id": "4", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command": {"type": "put_item", "sku": "tea"}},
+    ///     {"id": "5", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command":
+    ///         {"type": "receive_stock", "sku": "tea", "location": "berlin", "quantity": 3}},
+    ///     {"id": "6", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command":
+    ///         {"type": "receive_stock", "sku": "tea", "location": "paris", "quantity": 3}},
+    ///     {"id": "7", "at": "2026-03-02T10:00:00Z", "actor": "shop", "command": {"type": "capture_order", "order": "1001",
+    ///         "channel": "web", "currency": "EUR", "lines": [{"id": "1", "sku": "tea", "quantity": 2, "unit_price": "15.00"}]}}
+    /// ]"#)?;
+    /// engine.submit_batch(history)?;
+    ///
+    /// let request: WhatIfRequest = serde_json::from_str(r#"{"changes": [
+    ///     {"type": "put_location", "location": {"id": "berlin", "country": "DE", "ships": false}}
+    /// ]}"#)?;
+    /// let report = engine.what_if(request)?;
+    /// assert_eq!(report.difference.parcels, 0);
+    /// assert_eq!(report.orders[0].recorded.parcels[0].location.as_str(), "berlin");
+    /// assert_eq!(report.orders[0].variant.parcels[0].location.as_str(), "paris");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn what_if(&mut self, request: WhatIfRequest) -> Result<WhatIfReport, EngineError<S::Error>> {
+        let mut what_if = WhatIf::new(request)?;
+        while let Some(query) = what_if.next() {
+            what_if.answered(&self.query(&query)?)?;
+        }
+        Ok(what_if.finish()?)
     }
 
     /// The digest of the whole state. See [`StateDigest`].

@@ -59,6 +59,7 @@ pub mod tagged;
 mod time;
 pub mod transfer;
 mod walk;
+pub mod what_if;
 
 pub use address::{ADDRESS_FIELD_MAX, Address, Coordinates, Country};
 pub use arrange::Arrange;

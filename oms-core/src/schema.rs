@@ -21,6 +21,7 @@ use crate::query::{Page, Query};
 use crate::rates::{ShippingQuery, ShippingQuotes};
 use crate::routing::{LintReport, LintRequest, RoutingExplanation};
 use crate::slot::{SlotOffer, SlotQuery};
+use crate::what_if::{WhatIfReport, WhatIfRequest};
 use crate::{Amount, Country, Currency, Day, Digest, Envelope, InputError, LocalTime, Outcome, Quantity, Span, Timestamp};
 
 /// Whose view of optional fields a schema takes.
@@ -78,6 +79,8 @@ pub fn definitions(view: View) -> Map<String, Value> {
     enter::<LintRequest>(&mut generator);
     enter::<LintReport>(&mut generator);
     enter::<RoutingExplanation>(&mut generator);
+    enter::<WhatIfRequest>(&mut generator);
+    enter::<WhatIfReport>(&mut generator);
     generator.take_definitions(true)
 }
 

@@ -11,7 +11,7 @@ use crate::texts::{read, write};
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, CashAgeing, Derived, Envelope, Journal, LintReport, LintRequest, Order, OrderFilter,
     Outcome, Page, PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, Rejection, RoutingExplanation, ShippingQuery,
-    ShippingQuotes, SlotOffer, SlotQuery, StockAlerts, StockAlertsQuery, StockUpload, Timestamp, UploadReport,
+    ShippingQuotes, SlotOffer, SlotQuery, StockAlerts, StockAlertsQuery, StockUpload, Timestamp, UploadReport, WhatIfReport, WhatIfRequest,
 };
 
 /// Order management: commands in, outcomes out. Calls from several threads take turns.
@@ -202,6 +202,12 @@ impl Engine {
         read(&ask!(self, handle => handle.quote_shipping(&text), host => host.quote_shipping(&text))?)
     }
 
+    /// What would have come of a recorded period with some changes, and the difference. The store is only read.
+    pub fn what_if(&self, request: WhatIfRequest) -> Result<WhatIfReport, OmsError> {
+        let text = write(&request)?;
+        read(&ask!(self, handle => handle.what_if(&text), host => host.what_if(&text))?)
+    }
+
     /// Works out units and money of the whole store again and names each difference.
     pub fn audit(&self) -> Result<AuditReport, OmsError> {
         read(&ask!(self, handle => handle.audit(), host => host.audit())?)
@@ -268,6 +274,12 @@ pub fn explain_routing(order: Order) -> Result<RoutingExplanation, OmsError> {
 #[uniffi::export]
 pub fn lint_routing_policy(request: LintRequest) -> Result<LintReport, OmsError> {
     read(&oms_wire::lint_routing_policy(&write(&request)?)?)
+}
+
+/// The report of a what-if as one page of HTML: figures, and plots side by side.
+#[uniffi::export]
+pub fn what_if_page(report: WhatIfReport) -> Result<String, OmsError> {
+    Ok(oms_wire::what_if_page(&write(&report)?)?)
 }
 
 /// The sentence of a rejection, for people.

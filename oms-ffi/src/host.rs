@@ -7,7 +7,7 @@ use crate::texts::{read, write};
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, CashAgeing, ChangeSet, Envelope, Order, Outcome, Page, PerformanceReport, Preview,
     Publication, PublicationQuery, Query, ReadSet, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, Snapshot, Step, StockAlerts,
-    StockAlertsQuery, StockUpload, Timestamp, UploadReport,
+    StockAlertsQuery, StockUpload, Timestamp, UploadReport, WhatIfReport, WhatIfRequest,
 };
 
 /// A storage of your own, for `Engine.on` and for the suite that tests it. It is called from the thread that calls the engine.
@@ -124,6 +124,11 @@ impl HostEngine {
         begun(self.inner.query(&write(&query)?))
     }
 
+    /// What would have come of a recorded period with some changes; the answer is `what_if_report`.
+    pub fn what_if(&self, request: WhatIfRequest) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.what_if(&write(&request)?))
+    }
+
     /// Works out units and money again; the answer is `audit`.
     pub fn audit(&self) -> Result<Arc<Task>, OmsError> {
         begun(self.inner.audit())
@@ -229,6 +234,11 @@ impl Task {
 
     /// The answer of a task that sums up cash.
     pub fn cash_ageing(&self) -> Result<CashAgeing, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that plays a period with changes.
+    pub fn what_if_report(&self) -> Result<WhatIfReport, OmsError> {
         read(&self.inner.answer()?)
     }
 

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::refusals::OmsError;
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, Derived, Envelope, Order, Outcome, Page, Preview, Publication, PublicationQuery, Query,
-    ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery,
+    ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, WhatIfReport, WhatIfRequest,
 };
 
 pub(crate) fn write(value: &impl Serialize) -> Result<Vec<u8>, OmsError> {
@@ -127,6 +127,18 @@ pub fn shipping_query_from_json(json: &str) -> Result<ShippingQuery, OmsError> {
 #[uniffi::export]
 pub fn shipping_to_json(shipping: ShippingQuotes) -> Result<String, OmsError> {
     text(&shipping)
+}
+
+/// Reads a request for a what-if from JSON.
+#[uniffi::export]
+pub fn what_if_request_from_json(json: &str) -> Result<WhatIfRequest, OmsError> {
+    read_checked("what_if", json)
+}
+
+/// Writes the report of a what-if as JSON.
+#[uniffi::export]
+pub fn what_if_report_to_json(report: WhatIfReport) -> Result<String, OmsError> {
+    text(&report)
 }
 
 /// Writes what is worked out from an order as JSON.

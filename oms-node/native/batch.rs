@@ -22,6 +22,8 @@ pub(crate) enum Work {
     Upload(String, Option<String>),
     /// Finds what runs low.
     StockAlerts(String),
+    /// Plays a period with a `WhatIfRequest`.
+    WhatIf(String),
     /// Works units and money out again.
     Audit,
     /// Sums up cash that couriers have at an instant.
@@ -44,6 +46,7 @@ impl Batch {
             Work::Commands(commands) => answered(self.handle.submit_many(commands.as_bytes())),
             Work::Upload(upload, csv) => answered(self.handle.upload_stock(upload.as_bytes(), csv.as_deref().map(str::as_bytes))),
             Work::StockAlerts(query) => answered(self.handle.stock_alerts(query.as_bytes())),
+            Work::WhatIf(request) => answered(self.handle.what_if(request.as_bytes())),
             Work::Audit => answered(self.handle.audit()),
             Work::CashAgeing(at) => answered(self.handle.cash_ageing(at)),
             Work::Performance => answered(self.handle.performance()),

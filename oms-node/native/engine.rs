@@ -105,6 +105,12 @@ impl NativeEngine {
         self.later(Work::StockAlerts(query))
     }
 
+    /// The `WhatIfReport` of a `WhatIfRequest`, worked out on a thread of Node's pool.
+    #[napi(catch_unwind)]
+    pub fn what_if(&self, request: String) -> AsyncTask<Batch> {
+        self.later(Work::WhatIf(request))
+    }
+
     /// An `AuditReport`, worked out on a thread of Node's pool.
     #[napi(catch_unwind)]
     pub fn audit(&self) -> AsyncTask<Batch> {

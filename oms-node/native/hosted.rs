@@ -93,6 +93,12 @@ impl NativeHostEngine {
         begun(self.engine.stock_alerts(query.as_bytes()))
     }
 
+    /// The answer to a `WhatIfRequest` is a `WhatIfReport`.
+    #[napi(catch_unwind)]
+    pub fn what_if(&self, request: String) -> Result<NativeTask> {
+        begun(self.engine.what_if(request.as_bytes()))
+    }
+
     /// The answer is an `AuditReport`.
     #[napi(catch_unwind)]
     pub fn audit(&self) -> Result<NativeTask> {

@@ -38,6 +38,12 @@ pub fn lint_routing_policy(request: String) -> Result<String> {
     answered(oms_wire::lint_routing_policy(request.as_bytes()))
 }
 
+/// A `WhatIfReport` as one page of HTML.
+#[napi(catch_unwind)]
+pub fn what_if_page(report: String) -> Result<String> {
+    oms_wire::what_if_page(report.as_bytes()).map_err(thrown)
+}
+
 /// Whether an `Order` passes an `OrderFilter`.
 #[napi(catch_unwind)]
 pub fn passes(filter: String, order: String) -> Result<bool> {

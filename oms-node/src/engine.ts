@@ -24,6 +24,8 @@ import type {
   StockAlertsQuery,
   StockUpload,
   UploadReport,
+  WhatIfReport,
+  WhatIfRequest,
 } from "./types.js";
 import { answer, answerLater, called, refusal, written } from "./wire.js";
 
@@ -172,6 +174,11 @@ export class Engine implements Disposable {
   /** What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order. */
   async stockAlerts(query: StockAlertsQuery): Promise<StockAlerts> {
     return answerLater(() => this.#native.stockAlerts(written(query)));
+  }
+
+  /** What would have come of a recorded period with some changes, and the difference. The store is only read. */
+  async whatIf(request: WhatIfRequest): Promise<WhatIfReport> {
+    return answerLater(() => this.#native.whatIf(written(request)));
   }
 
   /** Works units and money out again from their movements; names every difference. */

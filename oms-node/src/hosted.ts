@@ -28,6 +28,8 @@ import type {
   StockAlertsQuery,
   StockUpload,
   UploadReport,
+  WhatIfReport,
+  WhatIfRequest,
 } from "./types.js";
 import { answer, called, refusal, sentenceOf, written } from "./wire.js";
 
@@ -135,6 +137,11 @@ export class HostedEngine implements AsyncDisposable {
   /** What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order. */
   async stockAlerts(query: StockAlertsQuery): Promise<StockAlerts> {
     return this.#carriedOut((engine) => engine.stockAlerts(written(query)));
+  }
+
+  /** What would have come of a recorded period with some changes, and the difference. The store is only read. */
+  async whatIf(request: WhatIfRequest): Promise<WhatIfReport> {
+    return this.#carriedOut((engine) => engine.whatIf(written(request)));
   }
 
   /** Works units and money out again from their movements; names every difference. */

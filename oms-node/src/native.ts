@@ -19,6 +19,7 @@ export interface NativeEngine {
   quoteShipping(query: string): string;
   uploadStock(upload: string, csv: string | null): Promise<string>;
   stockAlerts(query: string): Promise<string>;
+  whatIf(request: string): Promise<string>;
   audit(): Promise<string>;
   cashAgeing(at: string): Promise<string>;
   performance(): Promise<string>;
@@ -51,6 +52,7 @@ export interface NativeHostEngine {
   quoteShipping(query: string): NativeTask;
   uploadStock(upload: string, csv: string | null): NativeTask;
   stockAlerts(query: string): NativeTask;
+  whatIf(request: string): NativeTask;
   audit(): NativeTask;
   cashAgeing(at: string): NativeTask;
   performance(): NativeTask;
@@ -64,6 +66,7 @@ interface Native {
   journal(order: string): string;
   explainRouting(order: string): string;
   lintRoutingPolicy(request: string): string;
+  whatIfPage(report: string): string;
   passes(filter: string, order: string): boolean;
   sentence(rejection: string): string;
   canonical(kind: string, text: string): string;

@@ -1,7 +1,7 @@
 /** What is worked out from an order rather than kept in it. */
 
 import { native } from "./native.js";
-import type { Derived, Journal, LintReport, LintRequest, Order, OrderFilter, RoutingExplanation } from "./types.js";
+import type { Derived, Journal, LintReport, LintRequest, Order, OrderFilter, RoutingExplanation, WhatIfReport } from "./types.js";
 import { answer, called, written } from "./wire.js";
 
 /** The statuses of an order, its locations, and when what has not arrived is promised for. */
@@ -22,6 +22,11 @@ export function explainRouting(order: Order): RoutingExplanation {
 /** What is wrong, or odd, with a routing policy before it is put in, with orders that show it. */
 export function lintRoutingPolicy(request: LintRequest): LintReport {
   return answer(() => native.lintRoutingPolicy(written(request)));
+}
+
+/** The report of a what-if as one page of HTML: figures, and plots side by side. */
+export function whatIfPage(report: WhatIfReport): string {
+  return called(() => native.whatIfPage(written(report)));
 }
 
 /** Whether an order passes a filter, for storages that have no index of their own for it. */

@@ -42,6 +42,8 @@ for (const [name, storage] of [["at once", new StorageInMaps()], ["later", new L
     const next = [envelope(capture("o-4")), envelope({ type: "cancel_order", order: "o-1", reason: "customer" })];
     assert.deepEqual(await hosted.preview(next), ours.preview(next));
     assert.deepEqual(await hosted.performance(), await ours.performance());
+    const tried = { stock: { percent: 20 } };
+    assert.deepEqual(await hosted.whatIf(tried), await ours.whatIf(tried));
     assert.deepEqual(await hosted.cashAgeing(asked.at), await ours.cashAgeing(asked.at));
     assert.deepEqual(await hosted.audit(), await ours.audit());
     assert.equal(await hosted.digest(), await ours.digest());

@@ -127,6 +127,11 @@ impl Engine {
         bytes(py, || self.handle.get()?.quote_shipping(query))
     }
 
+    /// Answers the `WhatIfReport` of a `WhatIfRequest`.
+    fn what_if<'py>(&self, py: Python<'py>, request: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.what_if(request))
+    }
+
     /// Answers an `AuditReport`.
     fn audit<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
         bytes(py, || self.handle.get()?.audit())

@@ -80,6 +80,11 @@ impl HostEngine {
         called(py, || Ok(Task { task: self.engine.quote_shipping(query)? }))
     }
 
+    /// The answer to a `WhatIfRequest` is a `WhatIfReport`.
+    fn what_if(&self, py: Python<'_>, request: &[u8]) -> PyResult<Task> {
+        called(py, || Ok(Task { task: self.engine.what_if(request)? }))
+    }
+
     /// The answer is an `AuditReport`.
     fn audit(&self, py: Python<'_>) -> PyResult<Task> {
         called(py, || Ok(Task { task: self.engine.audit()? }))

@@ -52,6 +52,12 @@ mod _native {
         bytes(py, || oms_wire::lint_routing_policy(request))
     }
 
+    /// A `WhatIfReport` as one page of HTML.
+    #[pyfunction]
+    fn what_if_page(py: Python<'_>, report: &[u8]) -> PyResult<String> {
+        called(py, || oms_wire::what_if_page(report))
+    }
+
     /// Whether an `Order` passes an `OrderFilter`.
     #[pyfunction]
     fn passes(py: Python<'_>, filter: &[u8], order: &[u8]) -> PyResult<bool> {

@@ -65,6 +65,9 @@ class Player:
     def quote_shipping(self, request: Request) -> object:
         return self.engine.quote_shipping(decoded(request.query, oms.ShippingQuery))
 
+    def what_if(self, request: Request) -> object:
+        return self.engine.what_if(decoded(request.query, oms.WhatIfRequest))
+
     def order(self, request: Request) -> object:
         return self.engine.order(request.id)
 

@@ -142,6 +142,20 @@ def test_reports_over_all_orders(engine):
             engine.cash_ageing(bad)
 
 
+def test_a_what_if_tells_what_would_have_come_of_it(engine):
+    engine.submit_many(set_up())
+    engine.submit(envelope("1", capture("o-1", 2)))
+    before = engine.digest()
+    report = engine.what_if(oms.WhatIfRequest(stock=oms.WhatIfStock(percent=20)))
+    assert (report.recorded.orders, report.variant.orders, report.difference.orders_refused) == (1, 0, 1)
+    assert report.orders[0].variant.refused == "insufficient_stock"
+    assert "<td>orders refused</td><td>0</td><td>1</td>" in oms.what_if_page(report)
+    with pytest.raises(oms.InvalidInput) as refused:
+        engine.what_if(oms.WhatIfRequest(changes=[oms.ReleaseHold(order="o-1", hold="none")]))
+    assert refused.value.code == "change_refused"
+    assert engine.digest() == before
+
+
 def test_every_settings_default_survives_the_way_there_and_back(engine):
     location = oms.Location(id="hamburg", country="DE", priority=0, ships=False)
     channel = oms.Channel(id="till", on_shortage="hold", locations=["hamburg"])

@@ -4,6 +4,7 @@ use oms_core::input;
 use oms_core::order::Order;
 use oms_core::query::OrderFilter;
 use oms_core::routing::{LintRequest, lint};
+use oms_core::what_if::WhatIfReport;
 
 use crate::WireError;
 use crate::error::json;
@@ -27,6 +28,11 @@ pub fn explain_routing(order: &[u8]) -> Result<Vec<u8>, WireError> {
 /// The `LintReport` on a `LintRequest`: what is wrong, or odd, with a routing policy before it is put in.
 pub fn lint_routing_policy(request: &[u8]) -> Result<Vec<u8>, WireError> {
     caught(|| json(&lint(&input::read::<LintRequest>("request", request)?)))
+}
+
+/// A `WhatIfReport` as one page of HTML: figures, and plots of both copies side by side.
+pub fn what_if_page(report: &[u8]) -> Result<String, WireError> {
+    caught(|| Ok(input::read::<WhatIfReport>("report", report)?.page()))
 }
 
 /// Whether an `Order` passes an `OrderFilter`, for storages that have no index of their own for it.

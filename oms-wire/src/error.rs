@@ -1,6 +1,7 @@
 use std::fmt;
 
 use oms_core::batch::SessionError;
+use oms_core::what_if::WhatIfError;
 use oms_core::{EngineError, InputError};
 use oms_storage::{GroupError, SqliteError};
 use serde::Serialize;
@@ -65,7 +66,29 @@ impl From<InputError> for WireError {
 
 impl From<SessionError> for WireError {
     fn from(error: SessionError) -> WireError {
-        WireError::new(EngineError::<SqliteError>::Session(error.clone()).code(), error.to_string())
+        WireError::new(error.code(), error.to_string())
+    }
+}
+
+impl From<WhatIfError> for WireError {
+    fn from(error: WhatIfError) -> WireError {
+        let mut figures = Map::new();
+        let rejection = match &error {
+            WhatIfError::ChangeRefused { place, rejection, .. } => {
+                figures.insert("place".to_owned(), Value::from(*place));
+                Some(rejection)
+            }
+            WhatIfError::ReplayRefused { number, rejection } => {
+                figures.insert("number".to_owned(), Value::from(*number));
+                Some(rejection)
+            }
+            WhatIfError::StockRefused { rejection, .. } => Some(rejection),
+            _ => None,
+        };
+        if let Some(rejection) = rejection {
+            figures.insert("rejection".to_owned(), serde_json::to_value(rejection).unwrap_or_default());
+        }
+        WireError { figures, ..WireError::new(error.code(), error.to_string()) }
     }
 }
 
@@ -96,6 +119,7 @@ impl<E: std::error::Error + Into<WireError> + 'static> From<EngineError<E>> for 
         match error {
             EngineError::Storage(error) => error.into(),
             EngineError::Session(error) => error.into(),
+            EngineError::WhatIf(error) => error.into(),
         }
     }
 }

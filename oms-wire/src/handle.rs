@@ -5,6 +5,7 @@ use oms_core::inventory::{AvailabilityQuery, PublicationQuery, StockAlertsQuery,
 use oms_core::query::{Page, Query};
 use oms_core::rates::ShippingQuery;
 use oms_core::slot::SlotQuery;
+use oms_core::what_if::{WhatIf, WhatIfRequest};
 use oms_core::{ChannelId, Engine, Envelope, ExternalId, MemoryStorage, OrderId, Timestamp, input};
 use oms_storage::{CommitQueue, GroupOptions, SqliteStorage};
 
@@ -190,6 +191,18 @@ impl Handle {
     /// What carriers and locations have done with all orders; answers a `PerformanceReport`.
     pub fn performance(&self) -> Result<Vec<u8>, WireError> {
         self.with(|engine| json(&engine.performance()?))
+    }
+
+    /// What would have come of a recorded period, by a `WhatIfRequest`; answers a `WhatIfReport`. It only reads.
+    ///
+    /// Each page of the log is a call of its own: others take their turns in between.
+    pub fn what_if(&self, request: &[u8]) -> Result<Vec<u8>, WireError> {
+        let mut what_if = caught(|| Ok(WhatIf::new(input::read::<WhatIfRequest>("request", request)?)?))?;
+        while let Some(query) = what_if.next() {
+            let page = self.page(&query)?;
+            caught(|| Ok(what_if.answered(&page)?))?;
+        }
+        caught(|| json(&what_if.finish()?))
     }
 
     /// The digest of the whole state, as 64 hexadecimal digits.

@@ -22,7 +22,7 @@ mod store;
 mod task;
 mod upload;
 
-pub use derived::{derived, explain_routing, journal, lint_routing_policy, passes};
+pub use derived::{derived, explain_routing, journal, lint_routing_policy, passes, what_if_page};
 pub use error::WireError;
 pub use handle::Handle;
 pub use open::OpenOptions;
@@ -43,7 +43,7 @@ pub fn sentence(rejection: &[u8]) -> Result<String, WireError> {
 
 /// A text read into the types of the core and written again: equal values have equal bytes.
 ///
-/// `kind` names what the text is: `commands`, `outcomes`, `query`, `page`, `snapshot`, `changes` or `availability`.
+/// `kind` names what the text is: `commands`, `outcomes`, `query`, `page`, `snapshot`, `changes`, `availability` or `what_if`.
 pub fn canonical(kind: &str, text: &[u8]) -> Result<Vec<u8>, WireError> {
     fn again<T: serde::de::DeserializeOwned + serde::Serialize>(what: &'static str, text: &[u8]) -> Result<Vec<u8>, WireError> {
         error::json(&oms_core::input::read::<T>(what, text)?)
@@ -56,6 +56,7 @@ pub fn canonical(kind: &str, text: &[u8]) -> Result<Vec<u8>, WireError> {
         "snapshot" => again::<oms_core::batch::Snapshot>("snapshot", text),
         "changes" => again::<oms_core::batch::ChangeSet>("changes", text),
         "availability" => again::<Vec<oms_core::inventory::Availability>>("availability", text),
+        "what_if" => again::<oms_core::what_if::WhatIfRequest>("request", text),
         _ => Err(WireError::new("unknown_kind", format!("`{kind}` is no kind of text on the wire"))),
     })
 }

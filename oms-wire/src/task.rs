@@ -14,6 +14,7 @@ use oms_core::query::{Page, Query};
 use oms_core::rates::{ShippingLookup, ShippingQuery};
 use oms_core::settings::Settings;
 use oms_core::slot::{SlotLookup, SlotQuery};
+use oms_core::what_if::{WhatIf, WhatIfRequest};
 use oms_core::{ChannelId, Envelope, ExternalId, OrderId, StateDigest, input};
 
 use crate::WireError;
@@ -64,6 +65,7 @@ enum State {
     Digest(Box<StateDigest>),
     Cash(Box<CashAgeingScan>),
     Performance(Box<Performance>),
+    WhatIf(Box<WhatIf>),
     Page(Query),
     Done(Vec<u8>),
     /// A step failed: the task cannot go on.
@@ -161,6 +163,11 @@ impl HostEngine {
     /// What carriers and locations have done with all orders; the answer is a `PerformanceReport`.
     pub fn performance(&self) -> Result<Task, WireError> {
         self.task(State::Performance(Box::default()))
+    }
+
+    /// What would have come of a recorded period, by a `WhatIfRequest`; the answer is a `WhatIfReport`, and no step of it is a commit.
+    pub fn what_if(&self, request: &[u8]) -> Result<Task, WireError> {
+        caught(|| self.task(State::WhatIf(Box::new(WhatIf::new(input::read::<WhatIfRequest>("request", request)?)?))))
     }
 
     /// The digest of the whole state, as a JSON text of 64 hexadecimal digits.
@@ -264,6 +271,10 @@ impl Task {
                     performance.answered(&page);
                     Ok(State::Performance(performance))
                 }
+                State::WhatIf(mut what_if) => {
+                    what_if.answered(&page)?;
+                    Ok(State::WhatIf(what_if))
+                }
                 State::Alerts(mut lookup, _) => {
                     lookup.scanned(&page);
                     let step = lookup.step();
@@ -336,6 +347,7 @@ impl Task {
             State::Digest(digest) => digest.next().is_none(),
             State::Cash(scan) => scan.next().is_none(),
             State::Performance(performance) => performance.next().is_none(),
+            State::WhatIf(what_if) => what_if.next().is_none(),
             _ => false,
         };
         if is_over {
@@ -353,6 +365,7 @@ impl Task {
                 State::Digest(digest) => json(&digest.finish())?,
                 State::Cash(scan) => json(&scan.finish())?,
                 State::Performance(performance) => json(&performance.finish())?,
+                State::WhatIf(what_if) => json(&what_if.finish()?)?,
                 _ => return Err(out_of_step("nothing")),
             });
         }
@@ -382,6 +395,7 @@ fn step_of(state: &State) -> Result<Vec<u8>, WireError> {
         State::Digest(digest) => told(r#"{"type":"scan","query":"#, &json(&digest.next())?),
         State::Cash(scan) => told(r#"{"type":"scan","query":"#, &json(&scan.next())?),
         State::Performance(performance) => told(r#"{"type":"scan","query":"#, &json(&performance.next())?),
+        State::WhatIf(what_if) => told(r#"{"type":"scan","query":"#, &json(&what_if.next())?),
         State::Page(query) => told(r#"{"type":"scan","query":"#, &json(query)?),
         State::Done(_) => Ok(br#"{"type":"done"}"#.to_vec()),
         State::Failed => Err(out_of_step("nothing any more, since a step of it failed")),

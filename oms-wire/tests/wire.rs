@@ -101,6 +101,32 @@ fn a_preview_shows_what_comes_and_writes_nothing_on_any_storage() {
 }
 
 #[test]
+fn a_what_if_is_answered_alike_on_any_storage_and_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = Handle::sqlite(folder.path().join("orders.sqlite"), &OpenOptions::default()).unwrap();
+    let (host, mut storage) = (HostEngine::new(), MemoryStorage::new());
+    drive(&host.submit_many(SET_UP.as_bytes()).unwrap(), &mut storage);
+    let request = br#"{"stock": {"percent": 20}}"#;
+    for ours in [Handle::memory(), file] {
+        ours.submit_many(SET_UP.as_bytes()).unwrap();
+        let digest = ours.digest().unwrap();
+        let told = ours.what_if(request).unwrap();
+        let report: Value = serde_json::from_slice(&told).unwrap();
+        assert_eq!(report["orders"][0]["variant"]["refused"], "insufficient_stock");
+        assert_eq!(report, drive(&host.what_if(request).unwrap(), &mut storage));
+        assert!(oms_wire::what_if_page(&told).unwrap().contains("<td>orders refused</td><td>0</td><td>1</td><td>+1</td>"));
+        assert_eq!(ours.digest().unwrap(), digest);
+        let refused = ours.what_if(br#"{"changes": [{"type": "release_hold", "order": "o-1", "hold": "none"}]}"#).unwrap_err();
+        assert_eq!(refused.code(), "change_refused");
+        let error: Value = serde_json::from_str(&refused.json()).unwrap();
+        assert_eq!((&error["place"], &error["rejection"]["code"]), (&json!(0), &json!("unknown_order")));
+    }
+    let wrong = host.what_if(br#"{"since": "2026-03-02T00:00:00Z", "until": "2026-03-01T00:00:00Z"}"#).unwrap_err();
+    assert_eq!(wrong.code(), "period_empty");
+    assert_eq!(oms_wire::what_if_page(b"{}").unwrap_err().code(), "invalid_input");
+}
+
+#[test]
 fn whatever_is_wrong_has_a_code_and_leaves_the_engine_usable() {
     let oms = Handle::memory();
     let code = |error: Result<Vec<u8>, WireError>| error.unwrap_err().code().to_owned();

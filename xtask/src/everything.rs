@@ -16,6 +16,8 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("trading_day", "--store memory"),
     // Its files are not part of the project; a test of the examples runs it on baskets of its own.
     ("grocery_week", "--help"),
+    // Likewise.
+    ("olist_week", "--help"),
 ];
 
 /// Passes every step, or those whose names have `only` in them.

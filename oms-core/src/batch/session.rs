@@ -75,6 +75,20 @@ pub enum SessionError {
     TooManyConflicts,
 }
 
+impl SessionError {
+    /// The stable code of the error.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            SessionError::BatchTooLarge { .. } => "batch_too_large",
+            SessionError::UploadTooLarge { .. } => "upload_too_large",
+            SessionError::OutOfStep { .. } => "out_of_step",
+            SessionError::AnswerMisshapen { .. } => "answer_misshapen",
+            SessionError::TooManyRounds => "too_many_rounds",
+            SessionError::TooManyConflicts => "too_many_conflicts",
+        }
+    }
+}
+
 /// A batch of commands on its way from commands to outcomes.
 ///
 /// ```

@@ -17,9 +17,10 @@ pub use card::{PostalArea, RateArea, RateCard, RateZone, Surcharge, WeightIncrem
 pub use cost::{CostModel, StockTerm, lateness, markdown, node_load, refusal_risk, scarcity};
 pub use costing::{CostDemand, CostSite, Costing};
 pub use handling::HandlingCost;
-pub(crate) use handling::check_handling;
+pub(crate) use handling::{check_handling, handling};
 pub use plan::{CostedLine, CostedLocation, CostedOrder, CostedParcel, CostedPlan, Service, Underestimate};
 pub use put_rate_card::PutRateCard;
+pub(crate) use quote_shipping::quotes;
 pub use quote_shipping::{
     NotOffered, NotOfferedReason, ShippingCharge, ShippingChargeKind, ShippingLine, ShippingLookup, ShippingQuery, ShippingQuote,
     ShippingQuotes,

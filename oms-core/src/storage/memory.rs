@@ -13,6 +13,7 @@ use crate::batch::{
 };
 use crate::document::{Document, DocumentKey, DocumentKind, Subject};
 use crate::inventory::{Movement, StockLevel};
+use crate::item::Item;
 use crate::order::Order;
 use crate::places::{KeyHash, Places};
 use crate::query::{MovementRow, NumberedEntry, PAGE_MAX, Page, Query, SkuStock, StatusCount};
@@ -150,7 +151,18 @@ impl MemoryStorage {
         self.sku_places.find(KeyHash::of(sku), |place| self.skus.get(place).is_some_and(|entry| &entry.sku == sku))
     }
 
-    fn order(&self, id: &OrderId) -> Option<&Arc<Order>> {
+    /// The settings.
+    pub(crate) fn settings(&self) -> &Arc<Settings> {
+        &self.settings
+    }
+
+    /// The item of a SKU, if it is in the catalog.
+    pub(crate) fn item(&self, sku: &Sku) -> Option<&Arc<Item>> {
+        self.sku(sku).and_then(|entry| entry.record.item.as_ref())
+    }
+
+    /// The order of an id.
+    pub(crate) fn order(&self, id: &OrderId) -> Option<&Arc<Order>> {
         self.order_place(KeyHash::of(id), id).and_then(|place| self.orders.get(place))
     }
 

@@ -19,3 +19,4 @@ mod shop;
 mod shortage;
 mod state_machine;
 mod supply;
+mod what_if;

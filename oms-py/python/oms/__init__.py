@@ -23,6 +23,7 @@ from .engine import explain_routing as explain_routing
 from .engine import journal as journal
 from .engine import lint_routing_policy as lint_routing_policy
 from .engine import passes as passes
+from .engine import what_if_page as what_if_page
 from .errors import Closed as Closed
 from .errors import ConformanceFailed as ConformanceFailed
 from .errors import Forked as Forked

@@ -83,6 +83,10 @@ class AsyncEngine:
             yield page
             wanted = following(wanted, page)
 
+    async def what_if(self, request: models.WhatIfRequest) -> models.WhatIfReport:
+        """What would have come of a recorded period with some changes. The store is only read; see `Engine.what_if`."""
+        return wire.what_if.decode(await carry_out_async(self._engine.what_if(wire.text(request)), self._storage))
+
     async def audit(self) -> models.AuditReport:
         """Works out units and money again, and names whatever does not add up."""
         return wire.audit.decode(await carry_out_async(self._engine.audit(), self._storage))

@@ -186,6 +186,11 @@ class Engine:
         pages = self.pages(_TABLES[name]) if name in _TABLES else ()
         return _native.Table.of_pages(name, [wire.text(page) for page in pages])
 
+    def what_if(self, request: models.WhatIfRequest) -> models.WhatIfReport:
+        """What would have come of a recorded period with some changes: figures of both, the difference, and the orders that came out
+        differently. The store is only read."""
+        return wire.what_if.decode(self._kept.what_if(wire.text(request)))
+
     def audit(self) -> models.AuditReport:
         """Works out units and money again, and names whatever does not add up."""
         return wire.audit.decode(self._kept.audit())
@@ -231,6 +236,11 @@ def explain_routing(order: models.Order) -> models.RoutingExplanation:
 def lint_routing_policy(request: models.LintRequest) -> models.LintReport:
     """What is wrong, or odd, with a routing policy before it is put in, with orders that show it."""
     return wire.lint.decode(_native.lint_routing_policy(wire.text(request)))
+
+
+def what_if_page(report: models.WhatIfReport) -> str:
+    """The report of a what-if as one page of HTML: figures, and plots of both copies side by side."""
+    return _native.what_if_page(wire.text(report))
 
 
 def passes(filter: models.OrderFilter, order: models.Order) -> bool:

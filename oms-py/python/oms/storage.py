@@ -133,6 +133,9 @@ class Hosted:
     def stock_alerts(self, query: bytes) -> bytes:
         return self._answer(self._engine.stock_alerts(query))
 
+    def what_if(self, request: bytes) -> bytes:
+        return self._answer(self._engine.what_if(request))
+
     def audit(self) -> bytes:
         return self._answer(self._engine.audit())
 

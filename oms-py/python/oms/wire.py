@@ -24,6 +24,7 @@ audit: "msgspec.json.Decoder[models.AuditReport]" = msgspec.json.Decoder(models.
 preview: "msgspec.json.Decoder[models.Preview]" = msgspec.json.Decoder(models.Preview)
 cash_ageing: "msgspec.json.Decoder[models.CashAgeing]" = msgspec.json.Decoder(models.CashAgeing)
 performance: "msgspec.json.Decoder[models.PerformanceReport]" = msgspec.json.Decoder(models.PerformanceReport)
+what_if: "msgspec.json.Decoder[models.WhatIfReport]" = msgspec.json.Decoder(models.WhatIfReport)
 digest: "msgspec.json.Decoder[str]" = msgspec.json.Decoder(str)
 derived: "msgspec.json.Decoder[models.Derived]" = msgspec.json.Decoder(models.Derived)
 journal: "msgspec.json.Decoder[models.Journal]" = msgspec.json.Decoder(models.Journal)

@@ -22,7 +22,7 @@ export type Instant = string;
 ";
 
 /// What a host composes. Everything else it is answered with, or hands on as it got it.
-const SENT: &[&str] = &["Envelope", "Query", "AvailabilityQuery", "PublicationQuery", "SlotQuery", "ShippingQuery"];
+const SENT: &[&str] = &["Envelope", "Query", "AvailabilityQuery", "PublicationQuery", "SlotQuery", "ShippingQuery", "WhatIfRequest"];
 
 pub(super) fn files(model: &Model) -> Result<Vec<Generated>, String> {
     Ok(vec![types(model)?, errors::classes(model)?])

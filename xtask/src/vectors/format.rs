@@ -101,6 +101,8 @@ pub(super) struct State {
     pub(super) slots: Vec<Asked>,
     /// What it costs to send goods.
     pub(super) shipping: Vec<Priced>,
+    /// What would have come of what was sent so far, with some changes.
+    pub(super) what_if: Vec<Tried>,
     /// By reservation id; `null` for one that must not exist.
     pub(super) reservations: BTreeMap<String, Value>,
     /// By kind and id; `null` for one that must not exist.
@@ -154,6 +156,20 @@ pub(super) struct Asked {
     pub(super) are: Value,
 }
 
+/// What is tried on the history, and what comes of it: an answer or an error.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Tried {
+    /// The request.
+    pub(super) request: Value,
+    /// Members of the report.
+    #[serde(default)]
+    pub(super) is: Option<Value>,
+    /// A part of the message of the error.
+    #[serde(default)]
+    pub(super) fails: Option<String>,
+}
+
 /// A question for what it costs to send goods.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -185,6 +201,7 @@ impl State {
             && self.publications.is_empty()
             && self.slots.is_empty()
             && self.shipping.is_empty()
+            && self.what_if.is_empty()
             && self.reservations.is_empty()
             && self.documents.is_empty()
             && self.serials.is_empty()

@@ -15,6 +15,7 @@ use oms_core::preview::Preview;
 use oms_core::query::{Page, Query};
 use oms_core::rates::{ShippingQuery, ShippingQuotes};
 use oms_core::slot::{SlotOffer, SlotQuery};
+use oms_core::what_if::{WhatIfReport, WhatIfRequest};
 use oms_core::{Envelope, OrderId, Outcome};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -120,6 +121,11 @@ impl Player for Host {
     fn quote_shipping(&mut self, query: ShippingQuery) -> Result<ShippingQuotes, String> {
         let query = value(&query)?;
         self.ask(&json!({"do": "quote_shipping", "query": query}))
+    }
+
+    fn what_if(&mut self, request: WhatIfRequest) -> Result<WhatIfReport, String> {
+        let query = value(&request)?;
+        self.ask(&json!({"do": "what_if", "query": query}))
     }
 
     fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, String> {

@@ -9,11 +9,12 @@ use oms_core::inventory::{AvailabilityQuery, Buckets, PublicationQuery, StockLev
 use oms_core::query::{OrderFilter, Page, Query};
 use oms_core::reservation::Reservation;
 use oms_core::serial::shelf_id;
+use oms_core::what_if::{WhatIfFigures, WhatIfRequest};
 use oms_core::{ChannelId, Country, LocationId, Sku, Timestamp};
 use serde_json::{Value, json};
 
 use super::compare::compare;
-use super::format::{Asked, Promise, SerialsAt, State, Told};
+use super::format::{Asked, Promise, SerialsAt, State, Told, Tried};
 use super::order_view::{json_of, order_view};
 use super::player::Player;
 use super::script::split_place;
@@ -47,6 +48,9 @@ pub(super) fn check(engine: &mut dyn Player, expected: &State, now: Timestamp, p
     for (index, priced) in expected.shipping.iter().enumerate() {
         let query = serde_json::from_value(priced.query.clone()).map_err(text)?;
         compare(&format!("{place}: shipping[{index}]"), &priced.is, &json_of(&engine.quote_shipping(query)?)?, &mut differences);
+    }
+    for (index, tried) in expected.what_if.iter().enumerate() {
+        check_trial(engine, tried, &format!("{place}: what_if[{index}]"), &mut differences)?;
     }
     for (id, reservation) in &expected.reservations {
         let path = format!("{place}: reservations.{id}");
@@ -87,6 +91,40 @@ pub(super) fn check(engine: &mut dyn Player, expected: &State, now: Timestamp, p
     if let Some(digest) = &expected.digest {
         let actual = self::digest(engine)?;
         compare(&format!("{place}: digest"), &Value::from(digest.as_str()), &Value::from(actual), &mut differences);
+    }
+    Ok(differences)
+}
+
+fn check_trial(engine: &mut dyn Player, tried: &Tried, path: &str, differences: &mut Vec<String>) -> Result<(), String> {
+    let request: WhatIfRequest = serde_json::from_value(tried.request.clone()).map_err(text)?;
+    match (engine.what_if(request), &tried.is, &tried.fails) {
+        (Ok(report), Some(expected), None) => compare(path, expected, &json_of(&report)?, differences),
+        (Err(message), None, Some(part)) if message.contains(part.as_str()) => {}
+        (Err(message), None, Some(part)) => differences.push(format!("{path}: expected an error with `{part}`, actual `{message}`")),
+        (Ok(_), None, Some(part)) => differences.push(format!("{path}: expected an error with `{part}`, and there was none")),
+        (Err(message), Some(_), None) => return Err(format!("{path}: {message}")),
+        _ => return Err(format!("{path}: state either `is` or `fails`")),
+    }
+    Ok(())
+}
+
+/// Later than any vector.
+const NEVER: &str = "9999-01-01T00:00:00Z";
+
+/// The log, played again, gives the same answers; and a trial without changes differs in nothing.
+pub(super) fn replay(engine: &mut dyn Player) -> Result<Vec<String>, String> {
+    let mut differences = Vec::new();
+    let never = Some(NEVER.parse().map_err(text)?);
+    let again = engine.what_if(WhatIfRequest { since: never, ..WhatIfRequest::default() })?.period;
+    let entries = u64::try_from(log(engine)?.len()).map_err(text)?;
+    if (again.commands_before, again.answered_otherwise) != (entries, 0) {
+        differences.push(format!("replay: {entries} entries of the log, played again: {again:?}"));
+    }
+    let report = engine.what_if(WhatIfRequest::default())?;
+    let nothing = WhatIfFigures { costs: report.difference.costs.clone(), ..WhatIfFigures::default() };
+    let is_free = report.difference.costs.iter().all(|cost| cost.carriage.is_zero() && cost.handling.is_zero());
+    if report.difference != nothing || !is_free || report.orders_different > 0 || !report.refused.is_empty() {
+        differences.push(format!("a what-if without changes differs: {:?}", report.difference));
     }
     Ok(differences)
 }

@@ -73,6 +73,7 @@ pub(super) fn one_by_one(engine: &mut dyn Player, vector: &Vector) -> Result<Pla
     }
     differences.extend(probe::check(engine, &vector.then, now, "at the end")?);
     differences.extend(probe::audit(engine)?);
+    differences.extend(probe::replay(engine)?);
     probe::all_orders(engine)?;
     differences.extend(send_again(engine, &sent, &outcomes, &digest)?);
     Ok(Played { outcomes, digest, log: probe::log(engine)?, differences })

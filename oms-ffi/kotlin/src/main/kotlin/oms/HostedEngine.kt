@@ -56,6 +56,9 @@ class HostedEngine(private val storage: SuspendingStorage) : AutoCloseable {
     /** One page of a list. */
     suspend fun query(query: Query): Page = carryOut(engine.query(query)) { page() }
 
+    /** What would have come of a recorded period with some changes, and the difference. The store is only read. */
+    suspend fun whatIf(request: WhatIfRequest): WhatIfReport = carryOut(engine.whatIf(request)) { whatIfReport() }
+
     /** Works out units and money of the whole store again and names each difference. */
     suspend fun audit(): AuditReport = carryOut(engine.audit()) { audit() }
 

@@ -47,6 +47,9 @@ class SuspendingEngine(
     /** What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order. */
     suspend fun stockAlerts(query: StockAlertsQuery): StockAlerts = waiting { stockAlerts(query) }
 
+    /** What would have come of a recorded period with some changes, and the difference. The store is only read. */
+    suspend fun whatIf(request: WhatIfRequest): WhatIfReport = waiting { whatIf(request) }
+
     /** Works out units and money of the whole store again and names each difference. */
     suspend fun audit(): AuditReport = waiting { audit() }
 
