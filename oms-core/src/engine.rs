@@ -16,6 +16,7 @@ use crate::performance::{Performance, PerformanceReport};
 use crate::preview::Preview;
 use crate::query::{Page, Query};
 use crate::rates::{ShippingLookup, ShippingQuery, ShippingQuotes};
+use crate::routing::{RerouteLookup, ReroutePlan, RerouteQuery};
 use crate::settings::Settings;
 use crate::slot::{SlotLookup, SlotOffer, SlotQuery};
 use crate::storage::{CommitError, Storage};
@@ -58,6 +59,7 @@ impl<E: std::error::Error + 'static> EngineError<E> {
             EngineError::Storage(_) => "storage",
             EngineError::Session(SessionError::BatchTooLarge { .. }) => "batch_too_large",
             EngineError::Session(SessionError::UploadTooLarge { .. }) => "upload_too_large",
+            EngineError::Session(SessionError::TooManyOrders { .. }) => "too_many_orders",
             EngineError::Session(SessionError::OutOfStep { .. }) => "out_of_step",
             EngineError::Session(SessionError::AnswerMisshapen { .. }) => "answer_misshapen",
             EngineError::Session(SessionError::TooManyRounds) => "too_many_rounds",
@@ -234,6 +236,17 @@ impl<S: Storage> Engine<S> {
             let snapshot = self.storage.load(lookup.wanted()).map_err(EngineError::Storage)?;
             if let Some(quotes) = lookup.loaded(snapshot)? {
                 return Ok(quotes);
+            }
+        }
+    }
+
+    /// How orders that wait would best be sent, all of them together: nothing is moved. See [`RerouteOrders`](crate::routing::RerouteOrders).
+    pub fn plan_reroute(&mut self, query: RerouteQuery) -> Result<ReroutePlan, EngineError<S::Error>> {
+        let mut lookup = RerouteLookup::new(query, &self.settings)?;
+        loop {
+            let snapshot = self.storage.load(lookup.wanted()).map_err(EngineError::Storage)?;
+            if let Some(plan) = lookup.loaded(snapshot)? {
+                return Ok(plan);
             }
         }
     }

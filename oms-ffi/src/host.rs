@@ -6,8 +6,8 @@ use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, CashAgeing, ChangeSet, Envelope, Order, Outcome, Page, PerformanceReport, Preview,
-    Publication, PublicationQuery, Query, ReadSet, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, Snapshot, Step, StockAlerts,
-    StockAlertsQuery, StockUpload, Timestamp, UploadReport,
+    Publication, PublicationQuery, Query, ReadSet, ReroutePlan, RerouteQuery, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery,
+    Snapshot, Step, StockAlerts, StockAlertsQuery, StockUpload, Timestamp, UploadReport,
 };
 
 /// A storage of your own, for `Engine.on` and for the suite that tests it. It is called from the thread that calls the engine.
@@ -109,6 +109,11 @@ impl HostEngine {
         begun(self.inner.stock_alerts(&write(&query)?))
     }
 
+    /// How orders that wait would best be sent together; the answer is `reroute_plan`.
+    pub fn plan_reroute(&self, query: RerouteQuery) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.plan_reroute(&write(&query)?))
+    }
+
     /// What it costs to send goods; the answer is `shipping`.
     pub fn quote_shipping(&self, query: ShippingQuery) -> Result<Arc<Task>, OmsError> {
         begun(self.inner.quote_shipping(&write(&query)?))
@@ -204,6 +209,11 @@ impl Task {
 
     /// The answer of a task that asks what runs low.
     pub fn stock_alerts(&self) -> Result<StockAlerts, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that plans orders anew.
+    pub fn reroute_plan(&self) -> Result<ReroutePlan, OmsError> {
         read(&self.inner.answer()?)
     }
 

@@ -21,6 +21,7 @@ const requests = {
   publication: ({ query }) => engine.publication(query),
   slots: ({ query }) => engine.slots(query),
   quote_shipping: ({ query }) => engine.quoteShipping(query),
+  plan_reroute: ({ query }) => engine.planReroute(query),
   order: ({ id }) => engine.order(id),
   derived: ({ order }) => derived(order),
   audit: () => engine.audit(),

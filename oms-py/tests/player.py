@@ -65,6 +65,9 @@ class Player:
     def quote_shipping(self, request: Request) -> object:
         return self.engine.quote_shipping(decoded(request.query, oms.ShippingQuery))
 
+    def plan_reroute(self, request: Request) -> object:
+        return self.engine.plan_reroute(decoded(request.query, oms.RerouteQuery))
+
     def order(self, request: Request) -> object:
         return self.engine.order(request.id)
 

@@ -4,6 +4,7 @@ use std::sync::{Mutex, PoisonError};
 use oms_core::inventory::{AvailabilityQuery, PublicationQuery, StockAlertsQuery, UploadStep};
 use oms_core::query::{Page, Query};
 use oms_core::rates::ShippingQuery;
+use oms_core::routing::RerouteQuery;
 use oms_core::slot::SlotQuery;
 use oms_core::{ChannelId, Engine, Envelope, ExternalId, MemoryStorage, OrderId, Timestamp, input};
 use oms_storage::{CommitQueue, GroupOptions, SqliteStorage};
@@ -163,6 +164,14 @@ impl Handle {
         self.with(|engine| {
             let query: SlotQuery = input::read("query", query)?;
             json(&engine.slots(query)?)
+        })
+    }
+
+    /// Answers the `ReroutePlan` of a `RerouteQuery`.
+    pub fn plan_reroute(&self, query: &[u8]) -> Result<Vec<u8>, WireError> {
+        self.with(|store| {
+            let query: RerouteQuery = input::read("query", query)?;
+            json(&on!(store, engine => engine.plan_reroute(query)?))
         })
     }
 

@@ -28,6 +28,7 @@ pub(crate) const ELSEWHERE: [&str; 16] = [
 
 pub(crate) mod address;
 pub(crate) mod aftersales;
+mod assign;
 pub(crate) mod back;
 pub(crate) mod calendar;
 pub(crate) mod capacity;
@@ -237,6 +238,7 @@ impl Model {
             Command::ReleaseHold(command) => self.release_hold(command),
             Command::AllocateOrder(command) => self.allocate_order(command),
             Command::ChangeAddress(command) => self.change_address(command),
+            Command::AssignLocation(command) => self.assign_location(command),
             Command::EditOrder(command) => self.edit_order(command),
             Command::CancelOrder(command) => self.cancel_order(command),
             Command::TagOrder(command) => self.tag_order(command),

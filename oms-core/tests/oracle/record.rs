@@ -395,6 +395,8 @@ pub(crate) struct OrderRecord {
     /// The policy of returns when it was captured.
     pub(crate) terms: ReturnPolicy,
     pub(crate) excluded: BTreeSet<(LineId, LocationId)>,
+    /// Units of lines that were assigned to locations.
+    pub(crate) pins: BTreeMap<(LineId, LocationId), i64>,
     /// Its number among the orders that are compared with later ones of the same customer.
     pub(crate) remembered_as: Option<usize>,
     /// Units that it takes up of days of locations, counted from 1970.

@@ -16,6 +16,7 @@ _CLASSES: dict[str, type[errors.OmsError]] = {
     "out_of_step": errors.StepFailed,
     "suite_not_built": errors.ConformanceFailed,
     "too_many_conflicts": errors.StepFailed,
+    "too_many_orders": errors.StepFailed,
     "too_many_rounds": errors.StepFailed,
     "upload_too_large": errors.StepFailed,
     "unknown_case": errors.InvalidInput,

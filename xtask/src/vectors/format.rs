@@ -101,6 +101,8 @@ pub(super) struct State {
     pub(super) slots: Vec<Asked>,
     /// What it costs to send goods.
     pub(super) shipping: Vec<Priced>,
+    /// How orders would best be sent together.
+    pub(super) reroutes: Vec<Priced>,
     /// By reservation id; `null` for one that must not exist.
     pub(super) reservations: BTreeMap<String, Value>,
     /// By kind and id; `null` for one that must not exist.
@@ -154,7 +156,7 @@ pub(super) struct Asked {
     pub(super) are: Value,
 }
 
-/// A question for what it costs to send goods.
+/// A question whose answer is one object: what it costs to send goods, how orders would best be sent.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Priced {
@@ -185,6 +187,7 @@ impl State {
             && self.publications.is_empty()
             && self.slots.is_empty()
             && self.shipping.is_empty()
+            && self.reroutes.is_empty()
             && self.reservations.is_empty()
             && self.documents.is_empty()
             && self.serials.is_empty()

@@ -14,6 +14,7 @@ use oms_core::order::Order;
 use oms_core::preview::Preview;
 use oms_core::query::{Page, Query};
 use oms_core::rates::{ShippingQuery, ShippingQuotes};
+use oms_core::routing::{ReroutePlan, RerouteQuery};
 use oms_core::slot::{SlotOffer, SlotQuery};
 use oms_core::{Envelope, OrderId, Outcome};
 use serde::Serialize;
@@ -120,6 +121,11 @@ impl Player for Host {
     fn quote_shipping(&mut self, query: ShippingQuery) -> Result<ShippingQuotes, String> {
         let query = value(&query)?;
         self.ask(&json!({"do": "quote_shipping", "query": query}))
+    }
+
+    fn plan_reroute(&mut self, query: RerouteQuery) -> Result<ReroutePlan, String> {
+        let query = value(&query)?;
+        self.ask(&json!({"do": "plan_reroute", "query": query}))
     }
 
     fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, String> {

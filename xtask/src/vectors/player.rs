@@ -8,6 +8,7 @@ use oms_core::order::Order;
 use oms_core::preview::Preview;
 use oms_core::query::{Page, Query};
 use oms_core::rates::{ShippingQuery, ShippingQuotes};
+use oms_core::routing::{ReroutePlan, RerouteQuery};
 use oms_core::slot::{SlotOffer, SlotQuery};
 use oms_core::{Engine, Envelope, OrderId, Outcome, Storage};
 
@@ -24,6 +25,7 @@ pub(super) trait Player {
     fn publication(&mut self, query: PublicationQuery) -> Result<Publication, String>;
     fn slots(&mut self, query: SlotQuery) -> Result<Vec<SlotOffer>, String>;
     fn quote_shipping(&mut self, query: ShippingQuery) -> Result<ShippingQuotes, String>;
+    fn plan_reroute(&mut self, query: RerouteQuery) -> Result<ReroutePlan, String>;
     fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, String>;
     fn audit(&mut self) -> Result<AuditReport, String>;
     fn digest(&mut self) -> Result<String, String>;
@@ -63,6 +65,10 @@ impl<S: Storage> Player for Engine<S> {
 
     fn quote_shipping(&mut self, query: ShippingQuery) -> Result<ShippingQuotes, String> {
         Engine::quote_shipping(self, query).map_err(text)
+    }
+
+    fn plan_reroute(&mut self, query: RerouteQuery) -> Result<ReroutePlan, String> {
+        Engine::plan_reroute(self, query).map_err(text)
     }
 
     fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, String> {

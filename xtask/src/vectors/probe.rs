@@ -48,6 +48,10 @@ pub(super) fn check(engine: &mut dyn Player, expected: &State, now: Timestamp, p
         let query = serde_json::from_value(priced.query.clone()).map_err(text)?;
         compare(&format!("{place}: shipping[{index}]"), &priced.is, &json_of(&engine.quote_shipping(query)?)?, &mut differences);
     }
+    for (index, planned) in expected.reroutes.iter().enumerate() {
+        let query = serde_json::from_value(planned.query.clone()).map_err(text)?;
+        compare(&format!("{place}: reroutes[{index}]"), &planned.is, &json_of(&engine.plan_reroute(query)?)?, &mut differences);
+    }
     for (id, reservation) in &expected.reservations {
         let path = format!("{place}: reservations.{id}");
         compare(&path, reservation, &find_reservation(engine, id)?, &mut differences);
