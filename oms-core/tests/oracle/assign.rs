@@ -61,7 +61,7 @@ impl Model {
                 return Err(Refusal::new("location_not_assignable").with("bar", "node_capacity"));
             }
         }
-        self.check_there(command, &order, &chosen)?;
+        self.check_stock_of(command, &order, &chosen)?;
         if order.lines.iter().map(|line| line.at(Stage::Open)).sum::<i64>() == comes {
             order.holds.retain(|(_, kind)| *kind != HoldKind::Unserviceable);
         }
@@ -95,7 +95,7 @@ impl Model {
         Ok(())
     }
 
-    fn check_there(&self, command: &AssignLocation, order: &OrderRecord, chosen: &[Chosen]) -> Result<(), Refusal> {
+    fn check_stock_of(&self, command: &AssignLocation, order: &OrderRecord, chosen: &[Chosen]) -> Result<(), Refusal> {
         let mut wanted: BTreeMap<&Sku, i64> = BTreeMap::new();
         for (place, comes, _) in chosen {
             *wanted.entry(&order.lines[*place].sku).or_default() += comes;

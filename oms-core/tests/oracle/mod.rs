@@ -7,11 +7,12 @@
 
 /// Commands that this model does not know: slots, rates, counts and repairs have models of their own, and vectors show what is collected
 /// and what becomes of the papers of lots.
-pub(crate) const ELSEWHERE: [&str; 16] = [
+pub(crate) const ELSEWHERE: [&str; 17] = [
     "repair_stock",
     "lift_recall",
     "edit_lot",
     "put_routing_policy",
+    "reroute_orders",
     "put_zone",
     "put_slot_template",
     "change_slot",
@@ -285,6 +286,7 @@ impl Model {
             | Command::RejectCount(_)
             | Command::CancelCount(_) => unreachable!("counts have a model of their own"),
             Command::ReadyForPickup(_) | Command::CollectOrder(_) => unreachable!("nothing is collected here"),
+            Command::RerouteOrders(_) => unreachable!("backlogs are compared with every joint assignment, in a test of their own"),
             Command::PutRoutingPolicy(_) => unreachable!("rules are compared with every plan, in a test of their own"),
             Command::RepairStock(_) | Command::LiftRecall(_) | Command::EditLot(_) => unreachable!("faults and papers are left alone here"),
         }

@@ -1,0 +1,9 @@
+//! Orders that wait are moved together: against every joint assignment, through the commands that do it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
+
+mod brute;
+#[path = "../dice/mod.rs"]
+mod dice;
+mod joint;
+mod refused;
+mod shop;
