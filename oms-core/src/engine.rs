@@ -240,7 +240,8 @@ impl<S: Storage> Engine<S> {
         }
     }
 
-    /// How orders that wait would best be sent, all of them together: nothing is moved. See [`RerouteOrders`](crate::routing::RerouteOrders).
+    /// How orders that wait would best be sent, all of them together. Nothing is moved: see
+    /// [`RerouteOrders`](crate::routing::RerouteOrders).
     pub fn plan_reroute(&mut self, query: RerouteQuery) -> Result<ReroutePlan, EngineError<S::Error>> {
         let mut lookup = RerouteLookup::new(query, &self.settings)?;
         loop {

@@ -250,9 +250,13 @@ impl Order {
 
     /// Keeps a location from being asked again for a line, and why. The latest reason stands.
     ///
-    /// It has the last word on its own stock: what was assigned to it is not any more.
+    /// It has the last word on its own stock: what was assigned to it is not any more, and what waits there may come from anywhere.
     pub(crate) fn exclude(&mut self, line: &LineId, location: &LocationId, reason: &str) {
         self.pins.retain(|pin| &pin.line != line || &pin.location != location);
+        for known in self.lines.iter_mut().filter(|known| &known.id == line) {
+            let waits = |portion: &Portion| portion.stage == Stage::Backordered && portion.location.as_ref() == Some(location);
+            known.units.move_all(waits, |portion| portion.location = None);
+        }
         match self.exclusions.iter_mut().find(|known| &known.line == line && &known.location == location) {
             Some(known) => known.reason = reason.into(),
             None => self.exclusions.push(Exclusion { line: line.clone(), location: location.clone(), reason: reason.into() }),

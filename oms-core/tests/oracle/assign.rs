@@ -56,10 +56,8 @@ impl Model {
         }
         self.orders.insert(order.id.clone(), order.clone());
         let comes: i64 = chosen.iter().map(|(_, comes, _)| comes).sum();
-        if !command.force {
-            if comes > 0 && !self.has_room_for(&order, to, comes) {
-                return Err(Refusal::new("location_not_assignable").with("bar", "node_capacity"));
-            }
+        if !command.force && comes > 0 && !self.has_room_for(&order, to, comes) {
+            return Err(Refusal::new("location_not_assignable").with("bar", "node_capacity"));
         }
         self.check_stock_of(command, &order, &chosen)?;
         if order.lines.iter().map(|line| line.at(Stage::Open)).sum::<i64>() == comes {

@@ -85,6 +85,7 @@ impl Model {
             self.give_back(&line.sku, &moved, Bucket::QualityControl);
             if !moved.is_empty() {
                 order.pins.remove(&(line.id.clone(), location.clone()));
+                line.wait_anywhere(&location);
                 order.excluded.insert((line.id.clone(), location.clone()));
             }
         }
@@ -197,6 +198,7 @@ impl Model {
                 *self.level(&line.sku, location, Bucket::Committed) -= missed;
             }
             order.pins.remove(&(line.id.clone(), location.clone()));
+            line.wait_anywhere(location);
             order.excluded.insert((line.id.clone(), location.clone()));
         }
         Ok(())

@@ -90,7 +90,9 @@ fn carry_out(shop: &mut Shop, dice: &mut Dice, plan: &ReroutePlan, seed: u64) {
         assert_eq!(refused["rejection"]["code"], "version_conflict", "seed {seed}: what was done once is out of date");
         for told in &proposal.orders {
             let order = shop.engine.order(&told.order).unwrap().unwrap();
-            assert!(order.rerouted.is_some() && order.explain_routing().summary.iter().any(|said| said.starts_with("It was re-routed at ")));
+            assert!(
+                order.rerouted.is_some() && order.explain_routing().summary.iter().any(|said| said.starts_with("It was re-routed at "))
+            );
         }
         let report = shop.engine.audit().unwrap();
         assert!(report.is_clean(), "seed {seed}: {:?}", report.differences);
@@ -108,7 +110,9 @@ fn the_same_orders_named_in_another_order_leave_the_same_state() {
             }
             let plan = shop.plan(&orders, 0);
             for proposal in plan.proposals {
-                shop.ok(json!({"type": "reroute_orders", "orders": proposal.command.orders, "policy_version": proposal.command.policy_version}));
+                shop.ok(
+                    json!({"type": "reroute_orders", "orders": proposal.command.orders, "policy_version": proposal.command.policy_version}),
+                );
             }
             shop.engine.digest().unwrap()
         };

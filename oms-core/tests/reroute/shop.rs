@@ -49,8 +49,14 @@ impl Shop {
     pub(crate) fn new(seed: u64) -> Shop {
         let dice = &mut Dice::new(seed + 510_000);
         let compares = dice.pick(&[Compares::Parcels, Compares::Parcels, Compares::Handling, Compares::Weight]);
-        let mut shop =
-            Shop { engine: Engine::new(MemoryStorage::new()), compares, places: Vec::new(), grams: Vec::new(), orders: Vec::new(), sent: 0 };
+        let mut shop = Shop {
+            engine: Engine::new(MemoryStorage::new()),
+            compares,
+            places: Vec::new(),
+            grams: Vec::new(),
+            orders: Vec::new(),
+            sent: 0,
+        };
         shop.ok(json!({"type": "put_channel", "channel": {"id": "web", "on_shortage": "hold"}}));
         for place in 0..2 + dice.below(2) {
             let at = point(dice);
@@ -66,7 +72,8 @@ impl Shop {
             shop.grams.push(grams);
         }
         if compares == Compares::Weight {
-            let steps = json!([{"grams_max": 500, "amount": "3.00"}, {"grams_max": 2000, "amount": "4.50"}, {"grams_max": 90000, "amount": "11.00"}]);
+            let step = |grams: i64, minor: i64| json!({"grams_max": grams, "amount": money(minor)});
+            let steps = [step(500, 300), step(2_000, 450), step(90_000, 1_100)];
             let zone = json!({"name": "de", "area": {"type": "postal", "places": [{"country": "DE"}]}, "steps": steps, "transit_days": 1});
             shop.ok(json!({"type": "put_rate_card", "card":
                 {"id": "post", "carrier": "post", "service": "parcel", "currency": "EUR", "zones": [zone]}}));
@@ -88,7 +95,8 @@ impl Shop {
             }
             let lines: Vec<Value> = (0..1 + dice.below(2))
                 .map(|line| {
-                    json!({"id": format!("l{line}"), "sku": format!("s{}", dice.below(2)), "quantity": 1 + dice.below(2), "unit_price": "9.00"})
+                    let sku = format!("s{}", dice.below(2));
+                    json!({"id": format!("l{line}"), "sku": sku, "quantity": 1 + dice.below(2), "unit_price": "9.00"})
                 })
                 .collect();
             let id = format!("o{number}");

@@ -15,8 +15,8 @@ use crate::routing::{Pin, Rerouted, UnitMove};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RoutingExplanation {
-    /// What was decided, by which rule, and whether it is proven; then how it was re-routed and what was assigned. Empty if the order was never routed by a
-    /// policy, and nothing of it was assigned.
+    /// What was decided, by which rule, and whether it is proven; then how it was re-routed, and what was assigned. Empty if the order was
+    /// never routed by a policy, nor moved after that.
     pub summary: Vec<String>,
     /// One sentence for each location, by id.
     pub locations: Vec<LocationSentence>,
