@@ -104,8 +104,8 @@ impl Model {
         if wanted.into_iter().all(|(sku, units)| may_wait(sku) || has(sku) >= units) { Ok(()) } else { refuse("location_lacks_stock") }
     }
 
-    /// Gives open units of a line what a location has; the rest waits there.
-    fn give_at(&mut self, order: &mut OrderRecord, place: usize, to: &LocationId, units: i64) {
+    /// Gives open units of a line what a location has, and answers how many got some.
+    pub(crate) fn bind_at(&mut self, order: &mut OrderRecord, place: usize, to: &LocationId, units: i64) -> i64 {
         self.orders.insert(order.id.clone(), order.clone());
         let sku = order.lines[place].sku.clone();
         let channel = self.channels[&order.channel].clone();
@@ -128,7 +128,13 @@ impl Model {
             left -= moved;
             self.transfer(&sku, to, Bucket::Available, bucket, moved);
         }
-        if !self.is_tracked(&sku) {
+        there
+    }
+
+    /// Gives open units of a line what a location has; the rest waits there.
+    fn give_at(&mut self, order: &mut OrderRecord, place: usize, to: &LocationId, units: i64) {
+        let there = self.bind_at(order, place, to, units);
+        if !self.is_tracked(&order.lines[place].sku) {
             return;
         }
         let waits = Spot { location: Some(to.clone()), ..Spot::nowhere(Stage::Backordered) };

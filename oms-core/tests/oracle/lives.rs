@@ -241,6 +241,8 @@ pub(crate) fn commands() -> Vec<Value> {
         json!({"type": "assign_location", "order": "o1", "location": "n2", "fulfillment": 1, "force": true, "reason": "nearer",
                "lines": [{"line": "1", "quantity": 1}]}),
         json!({"type": "assign_location", "order": "o1", "location": "n2", "force": true, "reason": "nearer"}),
+        json!({"type": "reroute_orders", "orders": [{"order": "o1", "expected_version": 1,
+               "moves": [{"line": "1", "from_location": "n1", "to_location": "n2", "quantity": 1}]}], "reason": "before the wave"}),
         with(simple("change_address"), "shipping_address", json!({"country": "FR", "city": "Lyon"})),
         with(simple("tag_order"), "add", json!(["red"])),
         work("accept_fulfillment"),

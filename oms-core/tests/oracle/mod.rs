@@ -7,12 +7,11 @@
 
 /// Commands that this model does not know: slots, rates, counts and repairs have models of their own, and vectors show what is collected
 /// and what becomes of the papers of lots.
-pub(crate) const ELSEWHERE: [&str; 17] = [
+pub(crate) const ELSEWHERE: [&str; 16] = [
     "repair_stock",
     "lift_recall",
     "edit_lot",
     "put_routing_policy",
-    "reroute_orders",
     "put_zone",
     "put_slot_template",
     "change_slot",
@@ -57,6 +56,7 @@ pub(crate) mod promotion;
 pub(crate) mod purchasing;
 pub(crate) mod random;
 pub(crate) mod record;
+pub(crate) mod reroute;
 pub(crate) mod stock;
 pub(crate) mod stream;
 pub(crate) mod substitute;
@@ -286,7 +286,7 @@ impl Model {
             | Command::RejectCount(_)
             | Command::CancelCount(_) => unreachable!("counts have a model of their own"),
             Command::ReadyForPickup(_) | Command::CollectOrder(_) => unreachable!("nothing is collected here"),
-            Command::RerouteOrders(_) => unreachable!("backlogs are compared with every joint assignment, in a test of their own"),
+            Command::RerouteOrders(command) => self.reroute_orders(command),
             Command::PutRoutingPolicy(_) => unreachable!("rules are compared with every plan, in a test of their own"),
             Command::RepairStock(_) | Command::LiftRecall(_) | Command::EditLot(_) => unreachable!("faults and papers are left alone here"),
         }

@@ -16,7 +16,7 @@ use serde_json::json;
 
 use super::calendar::ZONES;
 pub(crate) use super::dice::Dice;
-use super::{Model, aftersales, configuring, life, purchasing, substitute, transferring};
+use super::{Model, aftersales, configuring, life, purchasing, reroute, substitute, transferring};
 
 /// Makes one command after another, and remembers them to repeat some.
 pub(crate) struct Generator {
@@ -211,6 +211,7 @@ fn command(dice: &mut Dice, model: &Model) -> Command {
         25..27 => configuring::settings(dice),
         27..32 => purchasing::command(dice, model),
         32..36 => transferring::command(dice, model),
+        36..39 => reroute::command(dice, model).into(),
         _ if model.orders.is_empty() && dice.chance(90) => capture(dice, model).into(),
         _ => about_order(dice, model),
     }

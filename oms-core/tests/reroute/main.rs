@@ -5,5 +5,6 @@ mod brute;
 #[path = "../dice/mod.rs"]
 mod dice;
 mod joint;
+mod large;
 mod refused;
 mod shop;

@@ -46,17 +46,15 @@ pub(crate) fn money(minor: i64) -> String {
 }
 
 impl Shop {
+    pub(crate) fn empty() -> Shop {
+        let (engine, compares) = (Engine::new(MemoryStorage::new()), Compares::Parcels);
+        Shop { engine, compares, places: Vec::new(), grams: Vec::new(), orders: Vec::new(), sent: 0 }
+    }
+
     pub(crate) fn new(seed: u64) -> Shop {
         let dice = &mut Dice::new(seed + 510_000);
         let compares = dice.pick(&[Compares::Parcels, Compares::Parcels, Compares::Handling, Compares::Weight]);
-        let mut shop = Shop {
-            engine: Engine::new(MemoryStorage::new()),
-            compares,
-            places: Vec::new(),
-            grams: Vec::new(),
-            orders: Vec::new(),
-            sent: 0,
-        };
+        let mut shop = Shop { compares, ..Shop::empty() };
         shop.ok(json!({"type": "put_channel", "channel": {"id": "web", "on_shortage": "hold"}}));
         for place in 0..2 + dice.below(2) {
             let at = point(dice);

@@ -1,6 +1,6 @@
 //! Orders that may be moved as the joint solver knows them, and what it finds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::claim::{Collected, Movable, Source};
 use super::figures::RerouteFigures;
@@ -64,18 +64,23 @@ impl<'a> Board<'a> {
 
     fn stock_up(&mut self, work: &Workspace, collected: &Collected) {
         let floor = self.orders.iter().map(|order| order.offers.floor.units()).max().unwrap_or_default();
+        let mut demanded: BTreeMap<SkuIndex, i64> = BTreeMap::new();
+        let mut held: BTreeMap<(SkuIndex, LocationIndex), i64> = BTreeMap::new();
+        for order in self.orders {
+            for demand in &order.demands {
+                *demanded.entry(demand.sku).or_default() += demand.units;
+            }
+            for (source, demand) in order.held.iter().filter_map(|source| Some((source, order.demands.get(source.demand)?))) {
+                *held.entry((demand.sku, source.location)).or_default() += source.units;
+            }
+        }
         for sku in &self.skus {
             let is_tracked = work.item(*sku).is_some_and(|item| item.tracked);
-            let demanded = self.orders.iter().flat_map(|order| &order.demands).filter(|demand| demand.sku == *sku);
-            let demanded: i64 = demanded.map(|demand| demand.units).sum();
             for location in &self.locations {
                 let free = collected.free.get(&(*sku, *location)).copied().unwrap_or_default();
-                let spare = if is_tracked { free.saturating_sub(floor).max(0) } else { demanded };
-                let held = self.orders.iter().flat_map(|order| {
-                    let of_sku = |source: &&Source| order.demands.get(source.demand).is_some_and(|demand| demand.sku == *sku);
-                    order.held.iter().filter(of_sku).filter(|source| source.location == *location)
-                });
-                let held: i64 = held.map(|source| source.units).sum();
+                let all = demanded.get(sku).copied().unwrap_or_default();
+                let spare = if is_tracked { free.saturating_sub(floor).max(0) } else { all };
+                let held = held.get(&(*sku, *location)).copied().unwrap_or_default();
                 self.spare.push(spare);
                 self.stock.push(i32::try_from(held.saturating_add(spare)).unwrap_or(UNITS_MAX).min(UNITS_MAX));
             }

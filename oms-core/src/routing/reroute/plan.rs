@@ -27,7 +27,7 @@ pub struct RerouteQuery {
     /// metres.
     #[serde(default, skip_serializing_if = "is_nothing")]
     pub cost_of_moving: u32,
-    /// About how much work it may be, in steps of the search.
+    /// About how much work it may be, in steps of the search; at most ten millions.
     #[serde(default = "usual_steps")]
     pub steps_max: u32,
 }
@@ -39,6 +39,9 @@ fn is_nothing(cost: &u32) -> bool {
 fn usual_steps() -> u32 {
     100_000
 }
+
+/// The most steps of the search.
+const STEPS_MAX: u32 = 10_000_000;
 
 /// How orders would best be sent. Nothing has been moved.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
@@ -171,7 +174,7 @@ fn plan(work: &mut Workspace, query: &RerouteQuery) -> ReroutePlan {
     let policy_version = work.settings().routing_rules.as_ref().map(|rules| rules.version);
     let mut board = Board::of(work, &collected, i64::from(query.cost_of_moving));
     let stay = collected.stay.iter().map(|(order, bar)| NotReroutable { order: order.clone(), bar: *bar }).collect();
-    let Some(found) = board.solve(u64::from(query.steps_max)) else { return ReroutePlan { stay, ..ReroutePlan::default() } };
+    let Some(found) = board.solve(u64::from(query.steps_max.min(STEPS_MAX))) else { return ReroutePlan { stay, ..ReroutePlan::default() } };
     let all = proposed(work, &board, &found, policy_version);
     let bound = board.bound(found.bound);
     let proven = board.value(&all.after, all.moving).is_some_and(|value| value <= found.bound);

@@ -113,17 +113,39 @@ fn groups(board: &Board<'_>, found: &Found) -> Vec<Vec<usize>> {
     touched.sort_unstable();
     let mut leaders: Vec<usize> = (0..moving.len()).collect();
     for of_resource in touched.chunk_by(|one, next| one.0 == next.0) {
-        let Some((resource, first, _)) = of_resource.first().copied() else { continue };
-        let wanted: i64 = of_resource.iter().map(|(.., units)| (*units).max(0)).sum();
-        // Where there is enough beside what the others hold, nobody depends on anybody.
-        if wanted > board.spare.get(resource).copied().unwrap_or_default() {
-            of_resource.iter().for_each(|(_, number, _)| join(&mut leaders, first, *number));
-        }
+        let spare = of_resource.first().and_then(|(resource, ..)| board.spare.get(*resource)).copied().unwrap_or_default();
+        settle(&mut leaders, of_resource, spare);
     }
     let mut groups: Vec<(usize, usize)> =
         moving.iter().enumerate().map(|(number, (place, _))| (leader(&leaders, number), *place)).collect();
     groups.sort_unstable();
     groups.chunk_by(|one, next| one.0 == next.0).map(|group| group.iter().map(|(_, place)| *place).collect()).collect()
+}
+
+/// Finds for each order that takes of some stock where that comes from: from others that it depends on already, from what is spare, and only
+/// then from others, which it depends on from then on. So each group has all it takes, whatever becomes of the other groups.
+fn settle(leaders: &mut [usize], changes: &[(usize, usize, i64)], mut spare: i64) {
+    let sorted = |sign: i64| changes.iter().map(move |(_, number, units)| (*number, *units * sign)).filter(|(_, units)| *units > 0);
+    let (mut takes, mut gives): (Vec<(usize, i64)>, Vec<(usize, i64)>) = (sorted(1).collect(), sorted(-1).collect());
+    let hand_over = |leaders: &mut [usize], takes: &mut [(usize, i64)], gives: &mut [(usize, i64)], to_others: bool| {
+        for (taker, wanted) in takes.iter_mut() {
+            for (giver, left) in gives.iter_mut() {
+                let units = (*wanted).min(*left);
+                if units > 0 && (to_others || leader(leaders, *taker) == leader(leaders, *giver)) {
+                    *wanted -= units;
+                    *left -= units;
+                    join(leaders, *taker, *giver);
+                }
+            }
+        }
+    };
+    hand_over(leaders, &mut takes, &mut gives, false);
+    for (_, wanted) in &mut takes {
+        let units = (*wanted).min(spare);
+        *wanted -= units;
+        spare -= units;
+    }
+    hand_over(leaders, &mut takes, &mut gives, true);
 }
 
 fn leader(leaders: &[usize], mut number: usize) -> usize {
