@@ -6,7 +6,7 @@ pub(crate) mod candidate;
 pub(crate) mod capacity;
 mod decision;
 mod distance;
-mod pin;
+pub(crate) mod pin;
 pub(crate) mod plan;
 pub(crate) mod policy;
 pub(crate) mod promise;

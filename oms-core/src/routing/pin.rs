@@ -57,7 +57,7 @@ impl Order {
 }
 
 /// Promises open units that were assigned to locations from there: what is not there waits for it there, and nowhere else.
-pub(super) fn keep(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
+pub(crate) fn keep(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
     for pin in order.pins.clone() {
         let Some((place, line)) = order.lines.iter().enumerate().find(|(_, line)| line.id == pin.line) else { continue };
         if work.item_index(&line.sku).is_err() {

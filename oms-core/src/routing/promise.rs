@@ -33,9 +33,7 @@ pub(crate) struct Shortfall {
 /// What stock does not suffice for goes on backorder as far as the item allows. What is left then refuses the whole
 /// ([`OnShortage::Refuse`]) or stays open. The order's channel counts what it was promised against its caps.
 pub(crate) fn promise(work: &mut Workspace, order: &mut Order, on_shortage: OnShortage) -> Result<Shortfall, Rejection> {
-    if !order.pins.is_empty() {
-        pin::keep(work, order)?;
-    }
+    pin::keep(work, order)?;
     let open = OpenUnits::of(work, order);
     promise_open(work, order, &open, on_shortage)
 }

@@ -149,7 +149,7 @@ pub(crate) fn money(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
     if dice.chance(45) {
         return provider(dice, model, order);
     }
-    if let Some(command) = record.filter(|_| dice.chance(30)).and_then(|record| afterwards(dice, record)) {
+    if let Some(command) = record.filter(|_| dice.chance(45)).and_then(|record| afterwards(dice, record)) {
         return command;
     }
     let method = known_method.filter(|_| dice.chance(90)).unwrap_or(dice.pick(&methods));

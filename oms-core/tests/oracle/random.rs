@@ -211,7 +211,7 @@ fn command(dice: &mut Dice, model: &Model) -> Command {
         25..27 => configuring::settings(dice),
         27..32 => purchasing::command(dice, model),
         32..36 => transferring::command(dice, model),
-        36..39 => reroute::command(dice, model).into(),
+        36..38 => reroute::command(dice, model).into(),
         _ if model.orders.is_empty() && dice.chance(90) => capture(dice, model).into(),
         _ => about_order(dice, model),
     }

@@ -8,3 +8,4 @@ mod joint;
 mod large;
 mod refused;
 mod shop;
+mod told;
