@@ -169,9 +169,9 @@ impl Handle {
 
     /// Answers the `ReroutePlan` of a `RerouteQuery`.
     pub fn plan_reroute(&self, query: &[u8]) -> Result<Vec<u8>, WireError> {
-        self.with(|store| {
+        self.with(|engine| {
             let query: RerouteQuery = input::read("query", query)?;
-            json(&on!(store, engine => engine.plan_reroute(query)?))
+            json(&engine.plan_reroute(query)?)
         })
     }
 
