@@ -23,7 +23,7 @@ use crate::returns::{
     self, ApproveReturn, CancelReturn, DeclineReturn, ExchangeReturn, InspectReturn, IssueReturnLabel, ReceiveReturn,
     ReceiveUnexpectedReturn, RecordReturnTracking, RefundReturn, RequestReturn,
 };
-use crate::routing::{PutRoutingPolicy, policy as routing_policy};
+use crate::routing::{self, AssignLocation, PutRoutingPolicy, RerouteOrders, policy as routing_policy, reroute};
 use crate::settings::{self, PutChannel, PutLocation, PutPolicies};
 use crate::slot::{self, ChangeSlot, PutSlotTemplate, PutZone};
 use crate::supply::{self, CancelPurchaseOrder, PutPurchaseOrder, ReceivePurchaseOrder, ReschedulePurchaseOrder};
@@ -191,6 +191,10 @@ commands! {
     ReleaseHold in order::release_hold of order,
     /// Finds stock for units of an order that have none.
     AllocateOrder in order::allocate_order of order,
+    /// Says which location ships units of an order, whatever routing has decided.
+    AssignLocation in routing::assign_location of order,
+    /// Moves orders that wait to other locations, all of them or none.
+    RerouteOrders in reroute::reroute_orders,
     /// Sends an order elsewhere, before its units are taken from the shelf.
     ChangeAddress in order::change_address of order,
     /// Gives an order another slot.

@@ -16,6 +16,7 @@ use crate::performance::{Performance, PerformanceReport};
 use crate::preview::Preview;
 use crate::query::{Page, Query};
 use crate::rates::{ShippingLookup, ShippingQuery, ShippingQuotes};
+use crate::routing::{RerouteLookup, ReroutePlan, RerouteQuery};
 use crate::settings::Settings;
 use crate::slot::{SlotLookup, SlotOffer, SlotQuery};
 use crate::storage::{CommitError, Storage};
@@ -234,6 +235,18 @@ impl<S: Storage> Engine<S> {
             let snapshot = self.storage.load(lookup.wanted()).map_err(EngineError::Storage)?;
             if let Some(quotes) = lookup.loaded(snapshot)? {
                 return Ok(quotes);
+            }
+        }
+    }
+
+    /// How orders that wait would best be sent, all of them together. Nothing is moved: see
+    /// [`RerouteOrders`](crate::routing::RerouteOrders).
+    pub fn plan_reroute(&mut self, query: RerouteQuery) -> Result<ReroutePlan, EngineError<S::Error>> {
+        let mut lookup = RerouteLookup::new(query, &self.settings)?;
+        loop {
+            let snapshot = self.storage.load(lookup.wanted()).map_err(EngineError::Storage)?;
+            if let Some(plan) = lookup.loaded(snapshot)? {
+                return Ok(plan);
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::fulfillment::{InterceptionState, SubstituteReason, Tracking};
 use crate::inventory::StockRepair;
 use crate::order::{CancelReason, ChargeKind, HoldKind, Stage};
 use crate::payment::{Failure, GoodwillPart, TransactionKind};
-use crate::routing::Decision;
+use crate::routing::{Decision, UnitMove};
 use crate::serial::SerialState;
 use crate::settings::CurrencyAmount;
 use crate::tagged;
@@ -176,6 +176,35 @@ pub enum Event {
         order: OrderId,
         /// What was decided and why.
         decision: Decision,
+    },
+    /// Somebody said which location ships units of a line.
+    UnitsAssigned {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The location.
+        location: LocationId,
+        /// How many units, those that were there before included.
+        quantity: Quantity,
+        /// How many of them wait for stock there.
+        #[serde(default, skip_serializing_if = "Quantity::is_none")]
+        backordered: Quantity,
+        /// Whether it was forced.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        forced: bool,
+        /// Why.
+        reason: SmolStr,
+    },
+    /// Units of an order come from other locations than before.
+    OrderRerouted {
+        /// The order.
+        order: OrderId,
+        /// What moved.
+        moves: Vec<UnitMove>,
+        /// Why, in somebody's words.
+        #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+        reason: SmolStr,
     },
     /// Units of a line changed stage.
     UnitsMoved {

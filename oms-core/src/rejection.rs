@@ -1,5 +1,6 @@
 //! Why a command was refused: plain data with a stable code, figures, and a sentence for a merchant's engineer.
 
+mod assignment;
 mod code;
 mod shortage;
 
@@ -16,12 +17,14 @@ use crate::fulfillment::{FulfillmentState, SubstituteBar};
 use crate::lot::LotBar;
 use crate::order::HoldKind;
 use crate::returns::{ReturnReason, ReturnState};
+use crate::routing::{LackingUnits, LocationCode};
 use crate::serial::SerialState;
 use crate::slot::SlotReason;
 use crate::tagged;
 use crate::{
     Actor, Amount, AmountError, Category, ChannelId, ClaimId, CommandId, Currency, Day, DocumentId, ExternalId, HoldId, InstructionKey,
-    LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity, RateCardId, ReservationId, ReturnId, SerialNumber, Sku, Timestamp, ZoneId,
+    LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity, RateCardId, ReservationId, ReturnId, SerialNumber, Sku, Tag, Timestamp,
+    ZoneId,
 };
 
 tagged! {
@@ -517,6 +520,35 @@ pub enum Rejection {
         order: OrderId,
         /// The constraint that came nearest, with its figures.
         constraint: SmolStr,
+    },
+    /// The location that was named may not ship units of the order.
+    #[error(
+        "location `{location}` is not for units of order `{order}` ({why}): name another, or force it where that is allowed",
+        why = assignment::why(*bar, sku.as_ref(), capability.as_ref())
+    )]
+    LocationNotAssignable {
+        /// The order.
+        order: OrderId,
+        /// The location.
+        location: LocationId,
+        /// What keeps it from that.
+        bar: LocationCode,
+        /// The SKU it is about, if it is about one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sku: Option<Sku>,
+        /// What the location lacks, for `capability`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        capability: Option<Tag>,
+    },
+    /// The location that was named lacks units.
+    #[error("location `{location}` lacks units for order `{order}`: {}; force it, and they wait there", assignment::lacking(missing))]
+    LocationLacksStock {
+        /// The order.
+        order: OrderId,
+        /// The location.
+        location: LocationId,
+        /// What it lacks.
+        missing: Vec<LackingUnits>,
     },
     /// Fewer units of the line are in a state to which the command applies.
     #[error("line `{line}` of order `{order}`: {requested} units named, but {eligible} {condition}")]

@@ -19,7 +19,7 @@ use crate::performance::PerformanceReport;
 use crate::preview::Preview;
 use crate::query::{Page, Query};
 use crate::rates::{ShippingQuery, ShippingQuotes};
-use crate::routing::{LintReport, LintRequest, RoutingExplanation};
+use crate::routing::{LintReport, LintRequest, ReroutePlan, RerouteQuery, RoutingExplanation};
 use crate::slot::{SlotOffer, SlotQuery};
 use crate::what_if::{WhatIfReport, WhatIfRequest};
 use crate::{Amount, Country, Currency, Day, Digest, Envelope, InputError, LocalTime, Outcome, Quantity, Span, Timestamp};
@@ -78,6 +78,8 @@ pub fn definitions(view: View) -> Map<String, Value> {
     enter::<Preview>(&mut generator);
     enter::<LintRequest>(&mut generator);
     enter::<LintReport>(&mut generator);
+    enter::<RerouteQuery>(&mut generator);
+    enter::<ReroutePlan>(&mut generator);
     enter::<RoutingExplanation>(&mut generator);
     enter::<WhatIfRequest>(&mut generator);
     enter::<WhatIfReport>(&mut generator);

@@ -10,8 +10,9 @@ use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, CashAgeing, Derived, Envelope, Journal, LintReport, LintRequest, Order, OrderFilter,
-    Outcome, Page, PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, Rejection, RoutingExplanation, ShippingQuery,
-    ShippingQuotes, SlotOffer, SlotQuery, StockAlerts, StockAlertsQuery, StockUpload, Timestamp, UploadReport, WhatIfReport, WhatIfRequest,
+    Outcome, Page, PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, Rejection, ReroutePlan, RerouteQuery,
+    RoutingExplanation, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, StockAlerts, StockAlertsQuery, StockUpload, Timestamp,
+    UploadReport, WhatIfReport, WhatIfRequest,
 };
 
 /// Order management: commands in, outcomes out. Calls from several threads take turns.
@@ -206,6 +207,12 @@ impl Engine {
     pub fn what_if(&self, request: WhatIfRequest) -> Result<WhatIfReport, OmsError> {
         let text = write(&request)?;
         read(&ask!(self, handle => handle.what_if(&text), host => host.what_if(&text))?)
+    }
+
+    /// How orders that wait would best be sent, all of them together. Nothing is moved: each proposal has the command that does it.
+    pub fn plan_reroute(&self, query: RerouteQuery) -> Result<ReroutePlan, OmsError> {
+        let text = write(&query)?;
+        read(&ask!(self, handle => handle.plan_reroute(&text), host => host.plan_reroute(&text))?)
     }
 
     /// Works out units and money of the whole store again and names each difference.

@@ -6,8 +6,8 @@ use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, CashAgeing, ChangeSet, Envelope, Order, Outcome, Page, PerformanceReport, Preview,
-    Publication, PublicationQuery, Query, ReadSet, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, Snapshot, Step, StockAlerts,
-    StockAlertsQuery, StockUpload, Timestamp, UploadReport, WhatIfReport, WhatIfRequest,
+    Publication, PublicationQuery, Query, ReadSet, ReroutePlan, RerouteQuery, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery,
+    Snapshot, Step, StockAlerts, StockAlertsQuery, StockUpload, Timestamp, UploadReport, WhatIfReport, WhatIfRequest,
 };
 
 /// A storage of your own, for `Engine.on` and for the suite that tests it. It is called from the thread that calls the engine.
@@ -107,6 +107,11 @@ impl HostEngine {
     /// What runs low; the answer is `stock_alerts`.
     pub fn stock_alerts(&self, query: StockAlertsQuery) -> Result<Arc<Task>, OmsError> {
         begun(self.inner.stock_alerts(&write(&query)?))
+    }
+
+    /// How orders that wait would best be sent together; the answer is `reroute_plan`.
+    pub fn plan_reroute(&self, query: RerouteQuery) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.plan_reroute(&write(&query)?))
     }
 
     /// What it costs to send goods; the answer is `shipping`.
@@ -209,6 +214,11 @@ impl Task {
 
     /// The answer of a task that asks what runs low.
     pub fn stock_alerts(&self) -> Result<StockAlerts, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that plans orders anew.
+    pub fn reroute_plan(&self) -> Result<ReroutePlan, OmsError> {
         read(&self.inner.answer()?)
     }
 

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::refusals::OmsError;
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, Derived, Envelope, Order, Outcome, Page, Preview, Publication, PublicationQuery, Query,
-    ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, WhatIfReport, WhatIfRequest,
+    ReroutePlan, RerouteQuery, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, WhatIfReport, WhatIfRequest,
 };
 
 pub(crate) fn write(value: &impl Serialize) -> Result<Vec<u8>, OmsError> {
@@ -115,6 +115,18 @@ pub fn publication_query_from_json(json: &str) -> Result<PublicationQuery, OmsEr
 #[uniffi::export]
 pub fn publication_to_json(publication: Publication) -> Result<String, OmsError> {
     text(&publication)
+}
+
+/// Reads a query for how orders would best be sent from JSON.
+#[uniffi::export]
+pub fn reroute_query_from_json(json: &str) -> Result<RerouteQuery, OmsError> {
+    reader::from_str(json).map_err(|error| invalid("query", &error))
+}
+
+/// Writes how orders would best be sent as JSON.
+#[uniffi::export]
+pub fn reroute_plan_to_json(plan: ReroutePlan) -> Result<String, OmsError> {
+    text(&plan)
 }
 
 /// Reads a query for what it costs to send goods from JSON.

@@ -81,6 +81,12 @@ impl NativeEngine {
         answered(self.handle.slots(query.as_bytes()))
     }
 
+    /// The `ReroutePlan` of a `RerouteQuery`.
+    #[napi(catch_unwind)]
+    pub fn plan_reroute(&self, query: String) -> Result<String> {
+        answered(self.handle.plan_reroute(query.as_bytes()))
+    }
+
     /// The `ShippingQuotes` of a `ShippingQuery`.
     #[napi(catch_unwind)]
     pub fn quote_shipping(&self, query: String) -> Result<String> {

@@ -69,6 +69,12 @@ impl NativeHostEngine {
         begun(self.engine.slots(query.as_bytes()))
     }
 
+    /// The answer is a `ReroutePlan`.
+    #[napi(catch_unwind)]
+    pub fn plan_reroute(&self, query: String) -> Result<NativeTask> {
+        begun(self.engine.plan_reroute(query.as_bytes()))
+    }
+
     /// The answer is a `ShippingQuotes`.
     #[napi(catch_unwind)]
     pub fn quote_shipping(&self, query: String) -> Result<NativeTask> {

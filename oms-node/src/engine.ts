@@ -16,6 +16,8 @@ import type {
   Publication,
   PublicationQuery,
   Query,
+  ReroutePlan,
+  RerouteQuery,
   ShippingQuery,
   ShippingQuotes,
   SlotOffer,
@@ -164,6 +166,11 @@ export class Engine implements Disposable {
   /** What it costs to send goods from a location, by every service that has a rate card, cheapest first. */
   quoteShipping(query: ShippingQuery): ShippingQuotes {
     return answer(() => this.#native.quoteShipping(written(query)));
+  }
+
+  /** How orders that wait would best be sent, all of them together. Nothing is moved: each proposal has the command that does it. */
+  planReroute(query: RerouteQuery): ReroutePlan {
+    return answer(() => this.#native.planReroute(written(query)));
   }
 
   /** Sets the stock of many SKUs row by row; the rows may come as a CSV file. Every row is answered, and sent again it has its effect once. */

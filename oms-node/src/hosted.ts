@@ -18,6 +18,8 @@ import type {
   PublicationQuery,
   Query,
   ReadSet,
+  ReroutePlan,
+  RerouteQuery,
   ShippingQuery,
   ShippingQuotes,
   SlotOffer,
@@ -127,6 +129,11 @@ export class HostedEngine implements AsyncDisposable {
   /** What it costs to send goods from a location, by every service that has a rate card, cheapest first. */
   async quoteShipping(query: ShippingQuery): Promise<ShippingQuotes> {
     return this.#carriedOut((engine) => engine.quoteShipping(written(query)));
+  }
+
+  /** How orders that wait would best be sent, all of them together. Nothing is moved: each proposal has the command that does it. */
+  async planReroute(query: RerouteQuery): Promise<ReroutePlan> {
+    return this.#carriedOut((engine) => engine.planReroute(written(query)));
   }
 
   /** Sets the stock of many SKUs row by row; the rows may come as a CSV file. Every row is answered, and sent again it has its effect once. */

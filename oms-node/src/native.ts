@@ -17,6 +17,7 @@ export interface NativeEngine {
   publication(query: string): string;
   slots(query: string): string;
   quoteShipping(query: string): string;
+  planReroute(query: string): string;
   uploadStock(upload: string, csv: string | null): Promise<string>;
   stockAlerts(query: string): Promise<string>;
   whatIf(request: string): Promise<string>;
@@ -50,6 +51,7 @@ export interface NativeHostEngine {
   publication(query: string): NativeTask;
   slots(query: string): NativeTask;
   quoteShipping(query: string): NativeTask;
+  planReroute(query: string): NativeTask;
   uploadStock(upload: string, csv: string | null): NativeTask;
   stockAlerts(query: string): NativeTask;
   whatIf(request: string): NativeTask;

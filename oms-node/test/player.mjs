@@ -22,6 +22,7 @@ const requests = {
   slots: ({ query }) => engine.slots(query),
   quote_shipping: ({ query }) => engine.quoteShipping(query),
   what_if: ({ query }) => engine.whatIf(query),
+  plan_reroute: ({ query }) => engine.planReroute(query),
   order: ({ id }) => engine.order(id),
   derived: ({ order }) => derived(order),
   audit: () => engine.audit(),

@@ -122,6 +122,11 @@ impl Engine {
         bytes(py, || self.handle.get()?.publication(query))
     }
 
+    /// Answers the `ReroutePlan` of a `RerouteQuery`.
+    fn plan_reroute<'py>(&self, py: Python<'py>, query: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.plan_reroute(query))
+    }
+
     /// Answers the `ShippingQuotes` of a `ShippingQuery`.
     fn quote_shipping<'py>(&self, py: Python<'py>, query: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
         bytes(py, || self.handle.get()?.quote_shipping(query))

@@ -75,6 +75,11 @@ impl HostEngine {
         called(py, || Ok(Task { task: self.engine.publication(query)? }))
     }
 
+    /// The answer to a `RerouteQuery` is a `ReroutePlan`.
+    fn plan_reroute(&self, py: Python<'_>, query: &[u8]) -> PyResult<Task> {
+        called(py, || Ok(Task { task: self.engine.plan_reroute(query)? }))
+    }
+
     /// The answer to a `ShippingQuery` is a `ShippingQuotes`.
     fn quote_shipping(&self, py: Python<'_>, query: &[u8]) -> PyResult<Task> {
         called(py, || Ok(Task { task: self.engine.quote_shipping(query)? }))

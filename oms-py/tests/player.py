@@ -68,6 +68,9 @@ class Player:
     def what_if(self, request: Request) -> object:
         return self.engine.what_if(decoded(request.query, oms.WhatIfRequest))
 
+    def plan_reroute(self, request: Request) -> object:
+        return self.engine.plan_reroute(decoded(request.query, oms.RerouteQuery))
+
     def order(self, request: Request) -> object:
         return self.engine.order(request.id)
 

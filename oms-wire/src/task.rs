@@ -12,6 +12,7 @@ use oms_core::payment::CashAgeingScan;
 use oms_core::performance::Performance;
 use oms_core::query::{Page, Query};
 use oms_core::rates::{ShippingLookup, ShippingQuery};
+use oms_core::routing::{RerouteLookup, RerouteQuery};
 use oms_core::settings::Settings;
 use oms_core::slot::{SlotLookup, SlotQuery};
 use oms_core::what_if::{WhatIf, WhatIfRequest};
@@ -61,6 +62,7 @@ enum State {
     Publication(Box<PublicationLookup>),
     Slots(Box<SlotLookup>),
     Shipping(Box<ShippingLookup>),
+    Reroute(Box<RerouteLookup>),
     Audit(Box<Audit>),
     Digest(Box<StateDigest>),
     Cash(Box<CashAgeingScan>),
@@ -143,6 +145,12 @@ impl HostEngine {
     pub fn quote_shipping(&self, query: &[u8]) -> Result<Task, WireError> {
         let query: ShippingQuery = input::read("query", query)?;
         self.task(State::Shipping(Box::new(ShippingLookup::new(query, &self.settings()))))
+    }
+
+    /// The answer to a `RerouteQuery` is a `ReroutePlan`.
+    pub fn plan_reroute(&self, query: &[u8]) -> Result<Task, WireError> {
+        let query: RerouteQuery = input::read("query", query)?;
+        self.task(State::Reroute(Box::new(RerouteLookup::new(query, &self.settings())?)))
     }
 
     /// The answer to a `Query` is a `Page`.
@@ -244,6 +252,10 @@ impl Task {
                 State::Shipping(mut lookup) => Ok(match lookup.loaded(snapshot)? {
                     Some(quotes) => State::Done(json(&quotes)?),
                     None => State::Shipping(lookup),
+                }),
+                State::Reroute(mut lookup) => Ok(match lookup.loaded(snapshot)? {
+                    Some(plan) => State::Done(json(&plan)?),
+                    None => State::Reroute(lookup),
                 }),
                 _ => Err(out_of_step("no records")),
             }
@@ -390,6 +402,7 @@ fn step_of(state: &State) -> Result<Vec<u8>, WireError> {
         State::Lookup(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
         State::Publication(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
         State::Shipping(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
+        State::Reroute(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
         State::Slots(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
         State::Audit(audit) => told(r#"{"type":"scan","query":"#, &json(&audit.next())?),
         State::Digest(digest) => told(r#"{"type":"scan","query":"#, &json(&digest.next())?),

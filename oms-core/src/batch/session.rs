@@ -11,6 +11,7 @@ use crate::Rejection;
 use crate::command::Envelope;
 use crate::inventory::ORDERS_MAX;
 use crate::reservation::expiry;
+use crate::routing::REROUTE_ORDERS_MAX;
 use crate::serial::check_accounted;
 use crate::settings::Settings;
 use crate::supply;
@@ -51,6 +52,12 @@ pub enum SessionError {
         /// How many it may have.
         limit: usize,
     },
+    /// More orders were to be planned together than may be.
+    #[error("at most {REROUTE_ORDERS_MAX} orders are planned together, but {orders} were named: name fewer, those first that cost most")]
+    TooManyOrders {
+        /// How many were named.
+        orders: usize,
+    },
     /// The host called a step that was not asked for.
     #[error("the batch waits for {expected}: follow the steps it answers with")]
     OutOfStep {
@@ -81,6 +88,7 @@ impl SessionError {
         match self {
             SessionError::BatchTooLarge { .. } => "batch_too_large",
             SessionError::UploadTooLarge { .. } => "upload_too_large",
+            SessionError::TooManyOrders { .. } => "too_many_orders",
             SessionError::OutOfStep { .. } => "out_of_step",
             SessionError::AnswerMisshapen { .. } => "answer_misshapen",
             SessionError::TooManyRounds => "too_many_rounds",

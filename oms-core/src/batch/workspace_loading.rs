@@ -141,6 +141,9 @@ impl Workspace {
             if let Some(order) = envelope.command.order() {
                 self.want_stock_of(order, &mut wanted);
             }
+            if let Command::RerouteOrders(reroute) = &envelope.command {
+                reroute.orders.iter().for_each(|reroute| self.want_stock_of(&reroute.order, &mut wanted));
+            }
             let cart = slot::cart_of(&envelope.command).and_then(|cart| self.reservations.current_if_loaded(cart));
             for slot in slot::wanted_by(&envelope.command).into_iter().chain(cart.and_then(|cart| cart.slot.as_ref())) {
                 self.want_slot(slot, &mut wanted);

@@ -86,7 +86,7 @@ impl Order {
     }
 
     /// The state of a fulfillment order, if it is one of those in which a command applies.
-    pub(super) fn require_fulfillment(&self, number: u32, needed: &[FulfillmentState]) -> Result<FulfillmentState, Rejection> {
+    pub(crate) fn require_fulfillment(&self, number: u32, needed: &[FulfillmentState]) -> Result<FulfillmentState, Rejection> {
         let state = self.fulfillment_state(number)?;
         if needed.contains(&state) { Ok(state) } else { Err(self.wrong_state(number, state, needed)) }
     }

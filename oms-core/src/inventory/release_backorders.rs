@@ -7,7 +7,7 @@ use super::{Place, ReleaseRule};
 use crate::batch::{Counter, LocationIndex, ReadSet, Shelf, SkuIndex, Workspace};
 use crate::event::Event;
 use crate::lot::{self, LotPick};
-use crate::order::{Line, Order, Stage};
+use crate::order::{Line, Order, Portion, Stage};
 use crate::reservation::expiry;
 use crate::routing::promise;
 use crate::{LocationId, Quantity, Rejection, Sku};
@@ -62,13 +62,13 @@ fn release_by(work: &mut Workspace, rule: ReleaseRule, (sku, index): (&Sku, SkuI
             break;
         }
         let order = work.order_to_change(&id)?;
-        if !promise::may_ship(work, &order, sku, location) {
+        let waits = waits_at(work, &order, sku, location);
+        if waits.is_zero() {
             continue;
         }
-        let waits = order.waits_for(sku);
-        let mut lots = free_lots(work, &order, index, location);
+        let mut lots = free_lots(work, &order, (index, waits), location);
         let free: Quantity = lots.iter().map(|pick| pick.quantity).sum();
-        if waits.is_zero() || free.is_zero() {
+        if free.is_zero() {
             continue;
         }
         let share = rule.share(waits, free);
@@ -113,11 +113,11 @@ fn limit(lots: &mut SmallVec<[LotPick; 2]>, units: Quantity) {
 }
 
 /// What is free at a location for an order, by lot in the order they are to be picked.
-fn free_lots(work: &Workspace, order: &Order, index: SkuIndex, location: LocationIndex) -> SmallVec<[LotPick; 2]> {
+fn free_lots(work: &Workspace, order: &Order, (index, waits): (SkuIndex, Quantity), location: LocationIndex) -> SmallVec<[LotPick; 2]> {
     let free = Quantity::from_balance(work.buckets(index, location).available);
     match order.need(work, index) {
         None => smallvec![LotPick { lot: None, quantity: free }],
-        Some(need) => lot::choose(work, index, location, order.waits_for(work.slot(index).sku()), &need, false),
+        Some(need) => lot::choose(work, index, location, waits, &need, false),
     }
 }
 
@@ -130,10 +130,12 @@ fn serve(
     lots: &[LotPick],
     given: Given,
 ) -> Result<(), Rejection> {
-    let mine = |line: &&Line| &line.sku == sku && !line.units.at(Stage::Backordered).is_zero();
+    let location_id = work.location_id(location).clone();
+    let may_ship = promise::may_ship(work, &order, sku, location);
+    let waits_here = |portion: &Portion| portion.stage == Stage::Backordered && may_come(portion, &location_id, may_ship);
+    let mine = |line: &&Line| &line.sku == sku && !line.units.sum(waits_here).is_zero();
     let is_free = given != Given::Kept && !order.is_release_held();
     let released = is_free && order.lines.iter().filter(mine).any(|line| !line.releasable().is_zero());
-    let location_id = work.location_id(location).clone();
     let fulfillment = released.then(|| promise::fulfillment_of_now(work, &mut order, &location_id));
     let id = order.id.clone();
     for pick in lots {
@@ -148,16 +150,12 @@ fn serve(
                     Stage::Allocated => continue,
                     _ => free,
                 };
-                let moved = line.units.move_where(
-                    most,
-                    |portion| portion.stage == Stage::Backordered,
-                    |portion| {
-                        portion.stage = stage;
-                        portion.location = Some(location_id.clone());
-                        portion.lot.clone_from(&lot);
-                        portion.fulfillment = fulfillment.filter(|_| stage == Stage::Allocated);
-                    },
-                );
+                let moved = line.units.move_where(most, waits_here, |portion| {
+                    portion.stage = stage;
+                    portion.location = Some(location_id.clone());
+                    portion.lot.clone_from(&lot);
+                    portion.fulfillment = fulfillment.filter(|_| stage == Stage::Allocated);
+                });
                 let quantity: Quantity = moved.iter().map(|portion| portion.quantity).sum();
                 if !quantity.is_zero() {
                     work.take(index, shelf, place, quantity, false)?;
@@ -180,9 +178,15 @@ fn serve(
     Ok(())
 }
 
-impl Order {
-    /// Units of a SKU that it waits for.
-    pub(crate) fn waits_for(&self, sku: &Sku) -> Quantity {
-        self.lines.iter().filter(|line| &line.sku == sku).map(|line| line.units.at(Stage::Backordered)).sum()
-    }
+/// Units of a SKU that an order waits for and may get from a location: those that wait for it alone, and if it may ship the order, those
+/// that wait for any.
+fn waits_at(work: &Workspace, order: &Order, sku: &Sku, location: LocationIndex) -> Quantity {
+    let (id, may_ship) = (work.location_id(location), promise::may_ship(work, order, sku, location));
+    let here = |portion: &Portion| portion.stage == Stage::Backordered && may_come(portion, id, may_ship);
+    order.lines.iter().filter(|line| &line.sku == sku).map(|line| line.units.sum(here)).sum()
+}
+
+/// Whether a unit that waits may come from a location: what was assigned to one waits for no other, and gets it from there in any case.
+fn may_come(portion: &Portion, location: &LocationId, may_ship: bool) -> bool {
+    portion.location.as_ref().map_or(may_ship, |assigned| assigned == location)
 }

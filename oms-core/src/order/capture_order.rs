@@ -374,6 +374,8 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
         day_loads: Vec::new(),
         routing: None,
         exclusions: Vec::new(),
+        pins: Vec::new(),
+        rerouted: None,
         returns: Vec::new(),
         claims: Vec::new(),
         return_window_days,

@@ -111,7 +111,8 @@ pub(crate) fn check_units(order: &Order, rerouted: bool) -> Result<(), Rejection
     Err(order.wrong_state(number, order.fulfillment_state(number)?, needed.unwrap_or_default()))
 }
 
-/// Withdraws all work and gives every promise back: the order's units are open, as when it was captured.
+/// Withdraws all work and gives every promise back: the order's units are open, as when it was captured. What was assigned was assigned
+/// for where it went before.
 pub(crate) fn take_back(work: &mut Workspace, order: &mut Order) -> Result<(), Rejection> {
     for place in 0..order.fulfillments.len() {
         let number = u32::try_from(place + 1).unwrap_or(u32::MAX);
@@ -120,6 +121,7 @@ pub(crate) fn take_back(work: &mut Workspace, order: &mut Order) -> Result<(), R
             work.emit(Event::FulfillmentCanceled { order: order.id.clone(), fulfillment: number });
         }
     }
+    order.pins.clear();
     let promised = |portion: &Portion| matches!(portion.stage, Stage::Backordered | Stage::Reserved | Stage::Allocated);
     for moved in move_units(order, promised, |portion| *portion = Portion::nowhere(Stage::Open, portion.quantity)) {
         promise::give_back(work, order, &moved.sku, &moved.portions, Place::Available)?;

@@ -17,6 +17,7 @@ use crate::inventory::{REASON_MAX, check_quantity};
 use crate::money::allocate;
 use crate::payment;
 use crate::reservation::{LINES_MAX, expiry};
+use crate::routing::pin;
 use crate::routing::promise::{OpenUnits, promise_open};
 use crate::settings::{Channel, OnShortage};
 use crate::slot::check_growth;
@@ -340,6 +341,8 @@ pub(crate) fn promise_added(
     place_all(work, order, holds);
     // Units that had no stock before are no reason to refuse those that were added: their hold tells of them.
     let waited = order.lines.iter().any(|line| line.units.at(Stage::Open) > open_units(added, &line.id));
+    pin::keep(work, order)?;
+    let open = OpenUnits::of(work, order);
     let shortfall = promise_open(work, order, &open, if waited { OnShortage::Hold } else { channel.on_shortage })?;
     hold_for_shortfall(work, order, shortfall);
     expiry::limit_unpaid(work, order);

@@ -56,9 +56,8 @@ use crate::claim::Claim;
 use crate::fulfillment::{Fulfillment, Parcel};
 use crate::payment::Payment;
 use crate::returns::{Return, ReturnTerms};
-use crate::routing::DayLoad;
-use crate::routing::Decision;
 use crate::routing::candidate::From;
+use crate::routing::{DayLoad, Decision, Pin, Rerouted};
 use crate::slot::BookedSlot;
 use crate::{
     Address, Amount, ChannelId, Currency, CustomerGroup, CustomerId, ExternalId, LineId, LocationId, OrderId, Rejection, Sku, Tag,
@@ -166,6 +165,12 @@ pub struct Order {
     /// Locations that rejected or could not find units of a line: they are not asked again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exclusions: Vec<Exclusion>,
+    /// Units that somebody has assigned to locations, by line and location: routing leaves them there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<Pin>,
+    /// How it was re-routed last, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rerouted: Option<Box<Rerouted>>,
     /// What the customer sends back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub returns: Vec<Return>,
@@ -244,7 +249,14 @@ impl Order {
     }
 
     /// Keeps a location from being asked again for a line, and why. The latest reason stands.
+    ///
+    /// It has the last word on its own stock: what was assigned to it is not any more, and what waits there may come from anywhere.
     pub(crate) fn exclude(&mut self, line: &LineId, location: &LocationId, reason: &str) {
+        self.pins.retain(|pin| &pin.line != line || &pin.location != location);
+        for known in self.lines.iter_mut().filter(|known| &known.id == line) {
+            let waits = |portion: &Portion| portion.stage == Stage::Backordered && portion.location.as_ref() == Some(location);
+            known.units.move_all(waits, |portion| portion.location = None);
+        }
         match self.exclusions.iter_mut().find(|known| &known.line == line && &known.location == location) {
             Some(known) => known.reason = reason.into(),
             None => self.exclusions.push(Exclusion { line: line.clone(), location: location.clone(), reason: reason.into() }),

@@ -57,6 +57,8 @@ impl Rejection {
             Rejection::RepairOutdated { .. } => "repair_outdated",
             Rejection::OnHandBelowZero { .. } => "on_hand_below_zero",
             Rejection::Unserviceable { .. } => "unserviceable",
+            Rejection::LocationNotAssignable { .. } => "location_not_assignable",
+            Rejection::LocationLacksStock { .. } => "location_lacks_stock",
             Rejection::QuantityNotEligible { .. } => "quantity_not_eligible",
             Rejection::NothingToDo { .. } => "nothing_to_do",
             Rejection::OnHold { .. } => "on_hold",

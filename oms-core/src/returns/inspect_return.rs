@@ -145,15 +145,17 @@ pub(crate) fn execute(command: &InspectReturn, work: &mut Workspace) -> Result<(
 /// Counts the units in the return and answers where they lie.
 fn count(command: &InspectReturn, work: &Workspace, order: &mut Order) -> Result<LocationId, Rejection> {
     let needed = "received";
-    let skus = command.units.iter().map(|units| order.line(&units.line).map(|line| line.sku.clone()));
-    let skus = skus.collect::<Result<Vec<Sku>, Rejection>>()?;
+    // A line that is not of the order is not of the return either, and refused as that.
+    let skus: Vec<Option<Sku>> = command.units.iter().map(|units| order.line(&units.line).ok().map(|line| line.sku.clone())).collect();
     let entry = order.return_in(&command.return_id, &[ReturnState::Received], needed)?;
     let state = entry.state;
     for (units, sku) in command.units.iter().zip(&skus) {
         check_quantity("units.quantity", units.quantity)?;
         let condition = "are received in this return and not inspected";
         let line = entry.eligible_line(&command.order, (&units.line, units.quantity), ReturnLine::uninspected, condition)?;
-        serial::take_from(work, sku, line, (units.quantity, &units.serials))?;
+        if let Some(sku) = sku {
+            serial::take_from(work, sku, line, (units.quantity, &units.serials))?;
+        }
         let count = units.disposition.count(line);
         *count = count.plus(units.quantity);
         let Some(grade) = units.grade else { continue };

@@ -184,6 +184,19 @@ pub(crate) fn taken_per_mille(work: &Workspace, location: &Location) -> u16 {
     u16::try_from(taken.max().unwrap_or_default().min(1_000)).unwrap_or(1_000)
 }
 
+/// Whether the day of a location has room for so many more units of an order.
+pub(crate) fn has_room(work: &Workspace, order: &Order, location: &Location, units: i64, grams: i64) -> bool {
+    let Some(Today { day, index, limits }) = today(work, location) else { return true };
+    let before = work.order(&order.id).ok().map(AsRef::as_ref);
+    let (kept, own) = (load(order.day_load(&location.id, day)), changed(order, before, &location.id, day));
+    let wants = [i64::from(own == [0; 3]), units, grams];
+    Measure::ALL.into_iter().enumerate().all(|(place, measure)| {
+        let of = |load: &Load| load.get(place).copied().unwrap_or_default();
+        let taken = work.slot(index).counter(&Counter::Capacity(measure)) - of(&kept) + of(&own);
+        limits.get(place).copied().flatten().is_none_or(|limit| taken.saturating_add(of(&wants)) <= limit)
+    })
+}
+
 /// Leaves out locations whose day has no room for what they could give an order. Answers which.
 pub(crate) fn leave_out_full<'a>(
     work: &Workspace,
@@ -197,11 +210,8 @@ pub(crate) fn leave_out_full<'a>(
     if !any_is_limited(settings) {
         return full;
     }
-    let before = work.order(&order.id).ok().map(AsRef::as_ref);
     places.locations.retain(|(id, index, ..)| {
-        let Some(Today { day, index: counted, limits }) = settings.location(id).ok().and_then(|location| today(work, location)) else {
-            return true;
-        };
+        let Some(location) = settings.location(id).ok().filter(|location| location.daily_capacity.is_some()) else { return true };
         let gives = |demand: &Demand| match work.item(demand.sku) {
             Some(item) if !item.tracked => demand.units,
             _ => free_units(work, demand.sku, *index, channel, demand.need.as_ref()).clamp(0, demand.units),
@@ -214,13 +224,7 @@ pub(crate) fn leave_out_full<'a>(
         if units == 0 {
             return true;
         }
-        let (kept, own) = (load(order.day_load(id, day)), changed(order, before, id, day));
-        let wants = [i64::from(own == [0; 3]), units, grams];
-        let has_room = Measure::ALL.into_iter().enumerate().all(|(place, measure)| {
-            let of = |load: &Load| load.get(place).copied().unwrap_or_default();
-            let taken = work.slot(counted).counter(&Counter::Capacity(measure)) - of(&kept) + of(&own);
-            limits.get(place).copied().flatten().is_none_or(|limit| taken.saturating_add(of(&wants)) <= limit)
-        });
+        let has_room = has_room(work, order, location, units, grams);
         if !has_room {
             full.push(*id);
         }

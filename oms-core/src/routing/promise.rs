@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 
 use super::candidate::{Demand, Eligible, barred, eligible, is_excluded};
 use super::capacity::leave_out_full;
+use super::pin;
 use super::plan::{Pick, plan};
 use super::policy::{self, Verdict, decide};
 use super::search::NotFound;
@@ -32,6 +33,7 @@ pub(crate) struct Shortfall {
 /// What stock does not suffice for goes on backorder as far as the item allows. What is left then refuses the whole
 /// ([`OnShortage::Refuse`]) or stays open. The order's channel counts what it was promised against its caps.
 pub(crate) fn promise(work: &mut Workspace, order: &mut Order, on_shortage: OnShortage) -> Result<Shortfall, Rejection> {
+    pin::keep(work, order)?;
     let open = OpenUnits::of(work, order);
     promise_open(work, order, &open, on_shortage)
 }

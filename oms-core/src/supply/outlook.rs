@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use crate::batch::{LocationIndex, SkuIndex, Workspace};
 use crate::document::{DocumentBody, DocumentKey, DocumentKind, Subject};
 use crate::event::Event;
 use crate::lot::{self, Need};
-use crate::order::{Order, Stage};
+use crate::order::{Line, Order, Stage};
 use crate::routing::promise;
 use crate::{Arrange, DocumentId, LineId, LocationId, OrderId, Quantity, Sku, Timestamp};
 
@@ -35,11 +37,38 @@ pub(super) struct Waiter {
     pub(super) line: LineId,
     /// Units that no delivery brings.
     pub(super) left: Quantity,
+    /// Those of them that were assigned to a location, and wait for its stock alone.
+    assigned: SmallVec<[(LocationId, Quantity); 1]>,
     /// Deliveries, first expected first, with the units that come to the line.
     pub(super) promised: Vec<(Delivery, Quantity)>,
 }
 
 impl Waiter {
+    /// Units that wait of a line, if any do.
+    fn of(order: &Arc<Order>, line: &Line) -> Option<Waiter> {
+        let waiting = line.units.portions().iter().filter(|portion| portion.stage == Stage::Backordered);
+        let assigned = waiting.filter_map(|portion| Some((portion.location.clone()?, portion.quantity))).collect();
+        let left = line.units.at(Stage::Backordered);
+        let waiter = || Waiter { order: Arc::clone(order), line: line.id.clone(), left, assigned, promised: Vec::new() };
+        (!left.is_zero()).then(waiter)
+    }
+
+    /// Units that may come from a location.
+    fn from(&self, location: &LocationId, may_ship: bool) -> Quantity {
+        let assigned = |here: bool| self.assigned.iter().filter(move |(at, _)| (at == location) == here).map(|(_, units)| *units).sum();
+        let elsewhere: Quantity = assigned(false);
+        if may_ship { self.left.less(elsewhere) } else { assigned(true) }
+    }
+
+    /// Notes what a delivery brings.
+    fn serve(&mut self, delivery: &Delivery, units: Quantity) {
+        self.left = self.left.less(units);
+        for (_, assigned) in self.assigned.iter_mut().filter(|(at, _)| *at == delivery.location) {
+            *assigned = assigned.less(units);
+        }
+        self.promised.push((delivery.clone(), units));
+    }
+
     /// When the last of its units is expected; `None` if some are on no order.
     fn expected_at(&self) -> Option<Timestamp> {
         let last = self.promised.last().map(|(delivery, _)| delivery.expected_at);
@@ -86,10 +115,7 @@ pub(super) fn waiters(work: &mut Workspace, sku: &Sku) -> Vec<Waiter> {
     for id in rule.queue(work, sku) {
         let Ok(order) = work.order(&id).map(Arc::clone) else { continue };
         for line in order.lines.iter().filter(|line| &line.sku == sku) {
-            let left = line.units.at(Stage::Backordered);
-            if !left.is_zero() {
-                waiters.push(Waiter { order: Arc::clone(&order), line: line.id.clone(), left, promised: Vec::new() });
-            }
+            waiters.extend(Waiter::of(&order, line));
         }
     }
     if waiters.is_empty() {
@@ -103,22 +129,22 @@ pub(super) fn waiters(work: &mut Workspace, sku: &Sku) -> Vec<Waiter> {
         *free = free.saturating_add(delivery.quantity.units());
         // Lines of an order stand together, and count together.
         for lines in waiters.chunk_by_mut(|one, next| Arc::ptr_eq(&one.order, &next.order)) {
-            let waits: Quantity = lines.iter().map(|waiter| waiter.left).sum();
-            let Some(first) = lines.first().filter(|_| !waits.is_zero()) else { continue };
+            let Some(first) = lines.first().filter(|_| lines.iter().any(|waiter| !waiter.left.is_zero())) else { continue };
             if *free <= 0 {
                 break;
             }
-            if !promise::may_ship(work, &first.order, sku, location) {
+            let may_ship = promise::may_ship(work, &first.order, sku, location);
+            let waits: Quantity = lines.iter().map(|waiter| waiter.from(&delivery.location, may_ship)).sum();
+            if waits.is_zero() {
                 continue;
             }
             let share = rule.share(waits, Quantity::from_balance(*free));
             let mut units = share.units;
             for waiter in lines.iter_mut() {
-                let most = waiter.left.min(units);
+                let most = waiter.from(&delivery.location, may_ship).min(units);
                 if !most.is_zero() {
                     units = units.less(most);
-                    waiter.left = waiter.left.less(most);
-                    waiter.promised.push((delivery.clone(), most));
+                    waiter.serve(&delivery, most);
                 }
             }
             *free -= share.units.units();

@@ -300,7 +300,7 @@ fn is_about_serials(outcome: &Outcome) -> bool {
 #[test]
 fn with_every_unit_named_everything_is_as_without() {
     let mut applied: BTreeMap<&'static str, u32> = BTreeMap::new();
-    for seed in 0..30 {
+    for seed in 0..45 {
         let (mut plain, mut told) = (Shop::new(MemoryStorage::new()), Shop::new(MemoryStorage::new()));
         let mut sent: BTreeMap<String, (Command, Command)> = BTreeMap::new();
         let mut next = 0;

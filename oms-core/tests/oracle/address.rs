@@ -29,6 +29,7 @@ impl Model {
             return refuse("fulfillment_state");
         }
         if rerouted {
+            order.pins.clear();
             for number in 1..=u32::try_from(order.work.len()).expect("few enough") {
                 if matches!(order.work_state(number)?, "open" | "accepted") {
                     order.work[number as usize - 1].answer = "canceled";

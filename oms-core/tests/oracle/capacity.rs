@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use oms_core::order::Stage;
+use oms_core::settings::DailyCapacity;
 use oms_core::{Channel, LocationId, OrderId, Sku};
 
 use super::Model;
@@ -75,9 +76,15 @@ impl Model {
             if self.is_tracked(sku) { self.free(sku, location, channel).clamp(0, *units) } else { *units }
         };
         let wants: i64 = wanted.iter().map(gives).sum();
-        if wants == 0 {
-            return true;
-        }
+        wants == 0 || self.fits(order, location, capacity, wants)
+    }
+
+    /// Whether a location has room today for so many more units of an order.
+    pub(crate) fn has_room_for(&self, order: &OrderRecord, location: &LocationId, units: i64) -> bool {
+        self.locations[location].daily_capacity.as_ref().is_none_or(|capacity| self.fits(order, location, capacity, units))
+    }
+
+    fn fits(&self, order: &OrderRecord, location: &LocationId, capacity: &DailyCapacity, wants: i64) -> bool {
         let (orders, units) = self.taken(location, self.day(), Some(&order.id));
         let own = self.taken_by(order, location);
         let fits = |limit: Option<i64>, taken: i64| limit.is_none_or(|limit| taken <= limit);

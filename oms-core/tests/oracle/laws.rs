@@ -162,7 +162,11 @@ fn units(order: &Order, broken: &mut Vec<String>) {
             let needs_parcel = matches!(portion.stage, Stage::Packed | Stage::Shipped | Stage::Delivered | Stage::Lost);
             let is_nowhere = portion.location.is_none() && portion.fulfillment.is_none() && portion.parcel.is_none();
             let sound = match portion.stage {
-                Stage::Open | Stage::Backordered => is_nowhere,
+                Stage::Open => is_nowhere,
+                // Units wait for stock of one location alone only if somebody said so.
+                Stage::Backordered => {
+                    is_nowhere || portion.fulfillment.is_none() && portion.location.as_ref().is_some_and(|at| order.is_pinned(&line.id, at))
+                }
                 Stage::Reserved => portion.location.is_some() && portion.fulfillment.is_none() && portion.parcel.is_none(),
                 _ => (!needs_work || portion.fulfillment.is_some()) && (!needs_parcel || portion.parcel.is_some()),
             };

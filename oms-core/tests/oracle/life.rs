@@ -149,7 +149,7 @@ pub(crate) fn money(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
     if dice.chance(45) {
         return provider(dice, model, order);
     }
-    if let Some(command) = record.filter(|_| dice.chance(30)).and_then(|record| afterwards(dice, record)) {
+    if let Some(command) = record.filter(|_| dice.chance(45)).and_then(|record| afterwards(dice, record)) {
         return command;
     }
     let method = known_method.filter(|_| dice.chance(90)).unwrap_or(dice.pick(&methods));
@@ -177,9 +177,9 @@ pub(crate) fn money(dice: &mut Dice, model: &Model, order: OrderId) -> Command {
             CapturePayment { order, payment, method, amount, parcel, reference }.into()
         }
         7 => VoidPayment { order, payment, reference }.into(),
-        8 if dice.chance(60) => {
+        8 if dice.chance(70) => {
             let reference = event(dice);
-            if dice.chance(60) {
+            if dice.chance(75) {
                 let captured = record.map_or(0, |order| order.sum(oms_core::payment::TransactionKind::Capture));
                 let amount = Decimal::from_i128_with_scale(i128::from(dice.below(captured + 2)), digits);
                 RecordChargeback { order, payment, amount, reference, reason: "".into() }.into()

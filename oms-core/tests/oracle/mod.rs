@@ -28,6 +28,7 @@ pub(crate) const ELSEWHERE: [&str; 16] = [
 
 pub(crate) mod address;
 pub(crate) mod aftersales;
+mod assign;
 pub(crate) mod back;
 pub(crate) mod calendar;
 pub(crate) mod capacity;
@@ -55,6 +56,7 @@ pub(crate) mod promotion;
 pub(crate) mod purchasing;
 pub(crate) mod random;
 pub(crate) mod record;
+pub(crate) mod reroute;
 pub(crate) mod stock;
 pub(crate) mod stream;
 pub(crate) mod substitute;
@@ -237,6 +239,7 @@ impl Model {
             Command::ReleaseHold(command) => self.release_hold(command),
             Command::AllocateOrder(command) => self.allocate_order(command),
             Command::ChangeAddress(command) => self.change_address(command),
+            Command::AssignLocation(command) => self.assign_location(command),
             Command::EditOrder(command) => self.edit_order(command),
             Command::CancelOrder(command) => self.cancel_order(command),
             Command::TagOrder(command) => self.tag_order(command),
@@ -283,6 +286,7 @@ impl Model {
             | Command::RejectCount(_)
             | Command::CancelCount(_) => unreachable!("counts have a model of their own"),
             Command::ReadyForPickup(_) | Command::CollectOrder(_) => unreachable!("nothing is collected here"),
+            Command::RerouteOrders(command) => self.reroute_orders(command),
             Command::PutRoutingPolicy(_) => unreachable!("rules are compared with every plan, in a test of their own"),
             Command::RepairStock(_) | Command::LiftRecall(_) | Command::EditLot(_) => unreachable!("faults and papers are left alone here"),
         }

@@ -155,6 +155,7 @@ impl Model {
             time_zone: zone.to_owned(),
             terms: self.terms_for(command),
             excluded: BTreeSet::new(),
+            pins: std::collections::BTreeMap::new(),
             remembered_as: None,
             days: std::collections::BTreeMap::new(),
         };

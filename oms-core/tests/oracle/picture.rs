@@ -195,6 +195,9 @@ fn order_facts(order: &OrderRecord) -> Vec<String> {
         facts
             .extend(parcel.recall.iter().map(|recall| recall_fact(id, place + 1, (recall.state, recall.requested_at, recall.resolved_at))));
     }
+    for ((line, location), units) in &order.pins {
+        facts.push(pin_fact(id, line, location, *units));
+    }
     for claim in &order.claims {
         let what = (claim.kind, claim.against, claim.state, claim.asked, claim.recovered);
         facts.push(format!("{id} claim {} {what:?}: {}", claim.id, list(&claim.lines)));
@@ -223,6 +226,10 @@ fn money_fact(
         "{id} money: charged {charged} shipping back {shipping_credited} authorized {authorized} captured {captured} refunded {refunded} \
          pending {capturing} and {refunding}"
     )
+}
+
+fn pin_fact(id: &oms_core::OrderId, line: &oms_core::LineId, location: &LocationId, units: i64) -> String {
+    format!("{id} line {line} has {units} assigned to {location}")
 }
 
 fn recall_fact(id: &oms_core::OrderId, parcel: usize, recall: (&str, Timestamp, Option<Timestamp>)) -> String {
@@ -400,6 +407,7 @@ fn stored_order_facts(order: &Order) -> Vec<String> {
             recall_fact(id, place + 1, (state, known.requested_at, known.resolved_at))
         }));
     }
+    facts.extend(order.pins.iter().map(|pin| pin_fact(id, &pin.line, &pin.location, pin.quantity.units())));
     for claim in &order.claims {
         let minor = |amount: Option<oms_core::Amount>| amount.map(oms_core::Amount::minor);
         let what = (claim.kind, claim.against, claim.state, minor(claim.asked), minor(claim.recovered));

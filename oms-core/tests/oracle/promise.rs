@@ -57,7 +57,7 @@ impl Model {
         self.locations.keys().filter(|id| in_channel(id) && self.ships_to(id, address)).cloned().collect()
     }
 
-    fn ships_to(&self, location: &LocationId, address: Option<&Address>) -> bool {
+    pub(crate) fn ships_to(&self, location: &LocationId, address: Option<&Address>) -> bool {
         let Some(location) = self.locations.get(location) else { return false };
         let reaches = |address: &Address| location.serves.is_empty() || location.serves.contains(&address.country);
         location.ships && address.is_none_or(reaches)
@@ -173,6 +173,7 @@ impl Model {
             // What the order has given up so far counts: limits are worked out from the orders as they stand.
             self.orders.insert(order.id.clone(), order.clone());
         }
+        self.keep_pins(order);
         let mut open: Vec<(Sku, i64)> = Vec::new();
         for line in order.lines.iter().filter(|line| line.at(Stage::Open) > 0 && self.items.contains_key(&line.sku)) {
             match open.iter_mut().find(|(sku, _)| *sku == line.sku) {

@@ -9,13 +9,14 @@ use oms_core::order::{
 };
 use oms_core::payment::PaymentMethod;
 use oms_core::reservation::{ChangeReservation, ExpireReservations, ReleaseReservation, ReserveLine, ReserveStock};
+use oms_core::routing::{AssignLine, AssignLocation};
 use oms_core::{Address, ChannelId, Command, Envelope, Quantity, Sku, Span, Timestamp};
 use rust_decimal::Decimal;
 use serde_json::json;
 
 use super::calendar::ZONES;
 pub(crate) use super::dice::Dice;
-use super::{Model, aftersales, configuring, life, purchasing, substitute, transferring};
+use super::{Model, aftersales, configuring, life, purchasing, reroute, substitute, transferring};
 
 /// Makes one command after another, and remembers them to repeat some.
 pub(crate) struct Generator {
@@ -210,6 +211,7 @@ fn command(dice: &mut Dice, model: &Model) -> Command {
         25..27 => configuring::settings(dice),
         27..32 => purchasing::command(dice, model),
         32..36 => transferring::command(dice, model),
+        36..38 => reroute::command(dice, model).into(),
         _ if model.orders.is_empty() && dice.chance(90) => capture(dice, model).into(),
         _ => about_order(dice, model),
     }
@@ -377,7 +379,7 @@ fn about_order(dice: &mut Dice, model: &Model) -> Command {
 }
 
 fn whole_order(dice: &mut Dice, model: &Model, order: oms_core::OrderId) -> Command {
-    match dice.below(16) {
+    match dice.below(18) {
         0 => {
             let kinds = [HoldKind::Manual, HoldKind::Review, HoldKind::Payment, HoldKind::Stock, HoldKind::Unserviceable];
             PlaceHold { order, hold: id(dice.pick(&["h1", "h2", "review"])), kind: dice.pick(&kinds), reason: reason(dice) }.into()
@@ -396,8 +398,17 @@ fn whole_order(dice: &mut Dice, model: &Model, order: oms_core::OrderId) -> Comm
         }
         9..11 => ChangeAddress { order, shipping_address: Box::new(address(dice)), release_slot: false }.into(),
         11 => TagOrder { order, add: vec![id(dice.pick(&["red", "blue"]))], remove: vec![id("red")] }.into(),
+        12..14 => assign(dice, model, order),
         _ => edit(dice, model, order),
     }
+}
+
+fn assign(dice: &mut Dice, model: &Model, order: oms_core::OrderId) -> Command {
+    let named = |dice: &mut Dice| AssignLine { line: line(dice, model, &order), quantity: dice.maybe(60, quantity) };
+    let lines = (0..dice.pick(&[0, 0, 1, 1, 2])).map(|_| named(dice)).collect();
+    let works = model.orders.get(&order).map_or(0, |order| order.work.len());
+    let fulfillment = dice.maybe(15, |dice| u32::try_from(1 + dice.below(i64::try_from(works).expect("few") + 1)).expect("small"));
+    AssignLocation { location: location(dice), fulfillment, lines, force: dice.chance(40), reason: reason(dice), order }.into()
 }
 
 fn edit(dice: &mut Dice, model: &Model, order: oms_core::OrderId) -> Command {

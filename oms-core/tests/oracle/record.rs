@@ -131,6 +131,12 @@ impl LineRecord {
     }
 
     /// How many units that no work was given out for may be given out.
+    /// Units that wait for stock of a location wait for any.
+    pub(crate) fn wait_anywhere(&mut self, location: &LocationId) {
+        let waits = |spot: &Spot| spot.stage == Stage::Backordered && spot.location.as_ref() == Some(location);
+        self.shift(i64::MAX, waits, |_| Spot::nowhere(Stage::Backordered));
+    }
+
     pub(crate) fn releasable(&self) -> i64 {
         (self.count(|spot| spot.stage <= Stage::Reserved) - self.withheld).max(0)
     }
@@ -395,6 +401,8 @@ pub(crate) struct OrderRecord {
     /// The policy of returns when it was captured.
     pub(crate) terms: ReturnPolicy,
     pub(crate) excluded: BTreeSet<(LineId, LocationId)>,
+    /// Units of lines that were assigned to locations.
+    pub(crate) pins: BTreeMap<(LineId, LocationId), i64>,
     /// Its number among the orders that are compared with later ones of the same customer.
     pub(crate) remembered_as: Option<usize>,
     /// Units that it takes up of days of locations, counted from 1970.

@@ -240,16 +240,19 @@ impl Model {
         for id in self.queue_by(rule, sku) {
             let mut order = self.orders[&id].clone();
             let free = self.units(sku, location, Bucket::Available);
-            if free <= 0 || !self.may_ship(&order, sku, location) {
+            let may_ship = self.may_ship(&order, sku, location);
+            let waits_here =
+                |spot: &Spot| spot.stage == Stage::Backordered && spot.location.as_ref().map_or(may_ship, |assigned| assigned == location);
+            if free <= 0 || order.units_of(sku, waits_here) == 0 {
                 continue;
             }
-            let is_whole = order.units_of(sku, |spot| spot.stage == Stage::Backordered) <= free;
+            let is_whole = order.units_of(sku, waits_here) <= free;
             if rule == ReleaseRule::ShipComplete && !is_whole {
                 continue;
             }
             let is_kept = rule == ReleaseRule::ReserveHead && !is_whole;
             let held = order.is_held_back() || is_kept;
-            let gives = |line: &LineRecord| &line.sku == sku && line.at(Stage::Backordered) > 0 && line.releasable() > 0;
+            let gives = |line: &LineRecord| &line.sku == sku && line.count(waits_here) > 0 && line.releasable() > 0;
             let work = (!held && order.lines.iter().any(gives)).then(|| order.work_of_now(location, self.now()));
             for line in order.lines.iter_mut().filter(|line| &line.sku == sku) {
                 for (stage, bucket) in [(Stage::Allocated, Bucket::Committed), (Stage::Reserved, Bucket::Reserved)] {
@@ -263,7 +266,7 @@ impl Model {
                         line.releasable().min(free)
                     };
                     let spot = Spot { stage, location: Some(location.clone()), work: work.filter(|_| given_out), parcel: None };
-                    let moved = line.shift(most, |spot| spot.stage == Stage::Backordered, |_| spot.clone());
+                    let moved = line.shift(most, waits_here, |_| spot.clone());
                     let units: i64 = moved.iter().map(|(_, units)| units).sum();
                     self.transfer(sku, location, Bucket::Available, bucket, units);
                 }

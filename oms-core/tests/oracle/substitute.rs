@@ -82,6 +82,8 @@ impl Model {
             }
             self.cancel_units(line, on_shelf, |spot| spot.stage == Stage::Open);
             if command.reason == SubstituteReason::NotFound {
+                order.pins.remove(&(command.line.clone(), location.clone()));
+                line.wait_anywhere(&location);
                 order.excluded.insert((command.line.clone(), location.clone()));
             }
         }

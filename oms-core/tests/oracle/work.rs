@@ -84,6 +84,8 @@ impl Model {
             let moved = line.shift(i64::MAX, theirs, |_| Spot::nowhere(Stage::Open));
             self.give_back(&line.sku, &moved, Bucket::QualityControl);
             if !moved.is_empty() {
+                order.pins.remove(&(line.id.clone(), location.clone()));
+                line.wait_anywhere(&location);
                 order.excluded.insert((line.id.clone(), location.clone()));
             }
         }
@@ -195,6 +197,8 @@ impl Model {
             if self.is_tracked(&line.sku) {
                 *self.level(&line.sku, location, Bucket::Committed) -= missed;
             }
+            order.pins.remove(&(line.id.clone(), location.clone()));
+            line.wait_anywhere(location);
             order.excluded.insert((line.id.clone(), location.clone()));
         }
         Ok(())

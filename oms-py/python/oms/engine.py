@@ -146,6 +146,10 @@ class Engine:
         """What it costs to send goods from a location, by every service that has a rate card, cheapest first."""
         return wire.shipping.decode(self._kept.quote_shipping(wire.text(query)))
 
+    def plan_reroute(self, query: models.RerouteQuery) -> models.ReroutePlan:
+        """How orders that wait would best be sent, all of them together. Nothing is moved: each proposal has the command that does it."""
+        return wire.reroute_plan.decode(self._kept.plan_reroute(wire.text(query)))
+
     def upload_stock(self, upload: models.StockUpload, csv: bytes | None = None) -> models.UploadReport:
         """Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once."""
         return wire.upload.decode(self._kept.upload_stock(wire.text(upload), csv))

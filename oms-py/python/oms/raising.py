@@ -24,6 +24,7 @@ _CLASSES: dict[str, type[errors.OmsError]] = {
     "suite_not_built": errors.ConformanceFailed,
     "too_many_changes": errors.InvalidInput,
     "too_many_conflicts": errors.StepFailed,
+    "too_many_orders": errors.StepFailed,
     "too_many_rounds": errors.StepFailed,
     "upload_too_large": errors.StepFailed,
     "unknown_case": errors.InvalidInput,

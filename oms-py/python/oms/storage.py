@@ -127,6 +127,9 @@ class Hosted:
     def quote_shipping(self, query: bytes) -> bytes:
         return self._answer(self._engine.quote_shipping(query))
 
+    def plan_reroute(self, query: bytes) -> bytes:
+        return self._answer(self._engine.plan_reroute(query))
+
     def upload_stock(self, upload: bytes, csv: bytes | None) -> bytes:
         return self._answer(self._engine.upload_stock(upload, csv))
 

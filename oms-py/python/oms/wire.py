@@ -18,6 +18,7 @@ availability: "msgspec.json.Decoder[list[models.Availability]]" = msgspec.json.D
 publication: "msgspec.json.Decoder[models.Publication]" = msgspec.json.Decoder(models.Publication)
 slots: "msgspec.json.Decoder[list[models.SlotOffer]]" = msgspec.json.Decoder(list[models.SlotOffer])
 shipping: "msgspec.json.Decoder[models.ShippingQuotes]" = msgspec.json.Decoder(models.ShippingQuotes)
+reroute_plan: "msgspec.json.Decoder[models.ReroutePlan]" = msgspec.json.Decoder(models.ReroutePlan)
 upload: "msgspec.json.Decoder[models.UploadReport]" = msgspec.json.Decoder(models.UploadReport)
 stock_alerts: "msgspec.json.Decoder[models.StockAlerts]" = msgspec.json.Decoder(models.StockAlerts)
 audit: "msgspec.json.Decoder[models.AuditReport]" = msgspec.json.Decoder(models.AuditReport)

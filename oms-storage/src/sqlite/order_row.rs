@@ -10,7 +10,7 @@ use oms_core::fulfillment::{Fulfillment, Parcel};
 use oms_core::order::{Charge, Exclusion, Hold, Line, Order, Presentment, Promotion};
 use oms_core::payment::Payment;
 use oms_core::returns::{Return, ReturnTerms};
-use oms_core::routing::{DayLoad, Decision};
+use oms_core::routing::{DayLoad, Decision, Pin, Rerouted};
 use oms_core::slot::BookedSlot;
 use oms_core::{Address, Amount, ChannelId, Currency, CustomerGroup, CustomerId, ExternalId, LocationId, OrderId, Tag, Timestamp};
 use rusqlite::{Connection, Row};
@@ -88,6 +88,10 @@ pub(super) struct Document<'order> {
     #[serde(default, skip_serializing_if = "is_empty")]
     exclusions: Cow<'order, [Exclusion]>,
     #[serde(default, skip_serializing_if = "is_empty")]
+    pins: Cow<'order, [Pin]>,
+    #[serde(default, skip_serializing_if = "is_absent")]
+    rerouted: Cow<'order, Option<Box<Rerouted>>>,
+    #[serde(default, skip_serializing_if = "is_empty")]
     returns: Cow<'order, [Return]>,
     #[serde(default, skip_serializing_if = "is_empty")]
     claims: Cow<'order, [Claim]>,
@@ -153,6 +157,8 @@ impl<'order> Document<'order> {
             day_loads,
             routing,
             exclusions,
+            pins,
+            rerouted,
             returns,
             claims,
             return_window_days,
@@ -187,6 +193,8 @@ impl<'order> Document<'order> {
             day_loads: Cow::Borrowed(day_loads),
             routing: Cow::Borrowed(routing),
             exclusions: Cow::Borrowed(exclusions),
+            pins: Cow::Borrowed(pins),
+            rerouted: Cow::Borrowed(rerouted),
             returns: Cow::Borrowed(returns),
             claims: Cow::Borrowed(claims),
             return_window_days: *return_window_days,
@@ -240,6 +248,8 @@ pub(super) fn read(connection: &Connection, names: &mut Names, row: &Row<'_>) ->
         day_loads: stored.day_loads.into_owned(),
         routing: stored.routing.into_owned(),
         exclusions: stored.exclusions.into_owned(),
+        pins: stored.pins.into_owned(),
+        rerouted: stored.rerouted.into_owned(),
         returns: stored.returns.into_owned(),
         claims: stored.claims.into_owned(),
         return_window_days: stored.return_window_days,

@@ -103,6 +103,8 @@ pub(super) struct State {
     pub(super) shipping: Vec<Priced>,
     /// What would have come of what was sent so far, with some changes.
     pub(super) what_if: Vec<Tried>,
+    /// How orders would best be sent together.
+    pub(super) reroutes: Vec<Priced>,
     /// By reservation id; `null` for one that must not exist.
     pub(super) reservations: BTreeMap<String, Value>,
     /// By kind and id; `null` for one that must not exist.
@@ -170,7 +172,7 @@ pub(super) struct Tried {
     pub(super) fails: Option<String>,
 }
 
-/// A question for what it costs to send goods.
+/// A question whose answer is one object: what it costs to send goods, how orders would best be sent.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Priced {
@@ -202,6 +204,7 @@ impl State {
             && self.slots.is_empty()
             && self.shipping.is_empty()
             && self.what_if.is_empty()
+            && self.reroutes.is_empty()
             && self.reservations.is_empty()
             && self.documents.is_empty()
             && self.serials.is_empty()

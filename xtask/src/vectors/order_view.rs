@@ -17,7 +17,7 @@ pub(super) fn order_view(order: &Order) -> Result<Value, String> {
     members.insert("cash".to_owned(), json_of(&order.cash())?);
     members.insert("lines".to_owned(), by_id(&order.lines, |line| (line.id.to_string(), line_view(line)))?);
     members.insert("payments".to_owned(), by_id(&order.payments, |payment| (payment.id.to_string(), payment_view(payment, order.total)))?);
-    for list in ["holds", "fulfillments", "parcels", "returns", "claims", "tags", "exclusions"] {
+    for list in ["holds", "fulfillments", "parcels", "returns", "claims", "tags", "exclusions", "pins"] {
         members.entry(list).or_insert_with(|| Value::Array(Vec::new()));
     }
     let fulfillments = members.get_mut("fulfillments").and_then(Value::as_array_mut);

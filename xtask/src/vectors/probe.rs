@@ -52,6 +52,10 @@ pub(super) fn check(engine: &mut dyn Player, expected: &State, now: Timestamp, p
     for (index, tried) in expected.what_if.iter().enumerate() {
         check_trial(engine, tried, &format!("{place}: what_if[{index}]"), &mut differences)?;
     }
+    for (index, planned) in expected.reroutes.iter().enumerate() {
+        let query = serde_json::from_value(planned.query.clone()).map_err(text)?;
+        compare(&format!("{place}: reroutes[{index}]"), &planned.is, &json_of(&engine.plan_reroute(query)?)?, &mut differences);
+    }
     for (id, reservation) in &expected.reservations {
         let path = format!("{place}: reservations.{id}");
         compare(&path, reservation, &find_reservation(engine, id)?, &mut differences);

@@ -139,6 +139,23 @@ impl<'a> Attempt<'a> {
         }
     }
 
+    /// All that plans cost where cost is all that the rule compares, and nothing has to go together.
+    pub(super) fn costed(&self, used: &[Used<'a>], demands: &[Demand]) -> Option<Costed> {
+        by_cost(self.rule.ranking()).filter(|before| before.is_empty())?;
+        let total: i64 = demands.iter().map(|demand| demand.units).sum();
+        let most = self.parcels(used.len(), total);
+        let alone = |place| Bundle { members: SmallVec::from_slice(&[place]), together: false };
+        let piece =
+            |(place, demand): (usize, &Demand)| self.piece(&alone(place), i32::try_from(demand.units).unwrap_or(i32::MAX), used, demands);
+        let pieces: Vec<Piece> = demands.iter().enumerate().map(piece).collect();
+        Some(Costed::of(self, used, &pieces, Weights::of(&[], used, most, total), most))
+    }
+
+    /// How many parcels a plan may have at most, whatever they are worth.
+    pub(super) fn parcels(&self, locations: usize, units: i64) -> usize {
+        self.most_parcels(locations, units, None)
+    }
+
     /// The cheapest plan, of few and valuable enough parcels.
     fn costed_plan(
         &self,

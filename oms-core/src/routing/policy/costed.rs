@@ -15,7 +15,7 @@ use crate::settings::Settings;
 pub(super) struct Costed {
     pub(super) order: CostedOrder,
     pub(super) weights: Weights,
-    model: CostModel,
+    pub(super) model: CostModel,
     /// What is compared before cost adds so much to the cost of a parcel, by location.
     before: Vec<i64>,
 }

@@ -8,13 +8,15 @@ use super::rules::RankBy;
 use crate::Arrange;
 use crate::LocationId;
 use crate::order::Order;
+use crate::routing::{Pin, Rerouted, UnitMove};
 
 /// Why an order was routed as it was, in sentences.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RoutingExplanation {
-    /// What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy.
+    /// What was decided, by which rule, and whether it is proven; then how it was re-routed, and what was assigned. Empty if the order was
+    /// never routed by a policy, nor moved after that.
     pub summary: Vec<String>,
     /// One sentence for each location, by id.
     pub locations: Vec<LocationSentence>,
@@ -37,7 +39,7 @@ impl Order {
     /// Why the order was routed as it was when it was routed last, if that was by a policy.
     pub fn explain_routing(&self) -> RoutingExplanation {
         let Some((decision, trace)) = self.routing.as_ref().and_then(|decision| Some((decision, decision.policy.as_ref()?))) else {
-            return RoutingExplanation::default();
+            return RoutingExplanation { summary: self.assigned(), locations: Vec::new() };
         };
         let mut summary = vec![decided(trace, &decision.chosen, decision.proven)];
         summary.extend(
@@ -54,10 +56,35 @@ impl Order {
         summary.extend(
             trace.cost.iter().map(|cost| format!("It costs {} {} in {}.", cost.amount, cost.currency, parcels(cost.parcels.len()))),
         );
+        summary.extend(self.assigned());
         let mut locations: Vec<LocationSentence> = trace.locations.iter().flat_map(sentences).collect();
         locations.arrange_by(|a, b| a.location.cmp(&b.location));
         RoutingExplanation { summary, locations }
     }
+
+    /// What was re-routed or assigned by somebody since, in sentences.
+    fn assigned(&self) -> Vec<String> {
+        let mut said: Vec<String> = self.rerouted.iter().map(|rerouted| moved(rerouted)).collect();
+        let sentence = |pin: &Pin| {
+            let Pin { line, location, quantity, actor, at, reason } = pin;
+            format!("`{actor}` assigned {quantity} of line `{line}` to `{location}` at {at}: {}.", reason.trim_end_matches('.'))
+        };
+        said.extend(self.pins.iter().map(sentence));
+        said
+    }
+}
+
+/// That an order was re-routed, when, and why.
+fn moved(rerouted: &Rerouted) -> String {
+    let together = rerouted.together.saturating_sub(1);
+    let others = if together > 0 { format!(", together with {together} others") } else { String::new() };
+    let reason = if rerouted.reason.is_empty() { String::new() } else { format!(": {}", rerouted.reason.trim_end_matches('.')) };
+    let one =
+        |moved: &UnitMove| format!("{} of line `{}` from `{}` to `{}`", moved.quantity, moved.line, moved.from_location, moved.to_location);
+    let named: Vec<String> = rerouted.moves.iter().take(5).map(one).collect();
+    let more = rerouted.moves.len().saturating_sub(5);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("It was re-routed at {}{others}: {}{more}{reason}.", rerouted.at, named.join(", "))
 }
 
 fn parcels(count: usize) -> String {

@@ -46,6 +46,9 @@ class HostedEngine(private val storage: SuspendingStorage) : AutoCloseable {
     /** What it costs to send goods from a location, by every service that has a rate card, cheapest first. */
     suspend fun quoteShipping(query: ShippingQuery): ShippingQuotes = carryOut(engine.quoteShipping(query)) { shipping() }
 
+    /** How orders that wait would best be sent, all of them together. Nothing is moved: each proposal has the command that does it. */
+    suspend fun planReroute(query: RerouteQuery): ReroutePlan = carryOut(engine.planReroute(query)) { reroutePlan() }
+
     /** Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once. */
     suspend fun uploadStock(upload: StockUpload, csv: ByteArray? = null): UploadReport =
         carryOut(engine.uploadStock(upload, csv)) { uploadReport() }

@@ -41,6 +41,9 @@ class SuspendingEngine(
     /** What it costs to send goods from a location, by every service that has a rate card, cheapest first. */
     suspend fun quoteShipping(query: ShippingQuery): ShippingQuotes = waiting { quoteShipping(query) }
 
+    /** How orders that wait would best be sent, all of them together. Nothing is moved: each proposal has the command that does it. */
+    suspend fun planReroute(query: RerouteQuery): ReroutePlan = waiting { planReroute(query) }
+
     /** Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once. */
     suspend fun uploadStock(upload: StockUpload, csv: ByteArray? = null): UploadReport = waiting { uploadStock(upload, csv) }
 

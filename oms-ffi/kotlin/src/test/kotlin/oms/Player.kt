@@ -57,6 +57,7 @@ private class Player {
             "slots" -> read(slotsToJson(engine.slots(slotQueryFromJson(json("query")))))
             "quote_shipping" -> read(shippingToJson(engine.quoteShipping(shippingQueryFromJson(json("query")))))
             "what_if" -> read(whatIfReportToJson(engine.whatIf(whatIfRequestFromJson(json("query")))))
+            "plan_reroute" -> read(reroutePlanToJson(engine.planReroute(rerouteQueryFromJson(json("query")))))
             "order" -> engine.order(text("id"))?.let { read(orderToJson(it)) } ?: JsonNull
             "derived" -> read(derivedToJson(derived(orderFromJson(json("order")))))
             "audit" -> read(auditToJson(engine.audit()))
