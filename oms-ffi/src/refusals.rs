@@ -414,6 +414,28 @@ pub enum OmsError {
         /// The constraint that came nearest, with its figures.
         constraint: String,
     },
+    /// The location that was named may not ship units of the order.
+    LocationNotAssignable {
+        /// The order.
+        order: OrderId,
+        /// The location.
+        location: LocationId,
+        /// What keeps it from that.
+        bar: LocationCode,
+        /// The SKU it is about, if it is about one.
+        sku: Option<Sku>,
+        /// What the location lacks, for `capability`.
+        capability: Option<Tag>,
+    },
+    /// The location that was named lacks units.
+    LocationLacksStock {
+        /// The order.
+        order: OrderId,
+        /// The location.
+        location: LocationId,
+        /// What it lacks.
+        missing: Vec<LackingUnits>,
+    },
     /// Fewer units of the line are in a state to which the command applies.
     QuantityNotEligible {
         /// The order.
@@ -871,6 +893,8 @@ impl From<Rejection> for OmsError {
             Rejection::RepairOutdated { sku, location } => OmsError::RepairOutdated { sku, location },
             Rejection::OnHandBelowZero { sku, location, on_hand, change } => OmsError::OnHandBelowZero { sku, location, on_hand, change },
             Rejection::Unserviceable { order, constraint } => OmsError::Unserviceable { order, constraint },
+            Rejection::LocationNotAssignable { order, location, bar, sku, capability } => OmsError::LocationNotAssignable { order, location, bar, sku, capability },
+            Rejection::LocationLacksStock { order, location, missing } => OmsError::LocationLacksStock { order, location, missing },
             Rejection::QuantityNotEligible { order, line, requested, eligible, condition } => OmsError::QuantityNotEligible { order, line, requested, eligible, condition },
             Rejection::NothingToDo { order, action } => OmsError::NothingToDo { order, action },
             Rejection::OnHold { order, hold, kind } => OmsError::OnHold { order, hold, kind },
@@ -974,6 +998,8 @@ impl OmsError {
             OmsError::RepairOutdated { .. } => "repair_outdated",
             OmsError::OnHandBelowZero { .. } => "on_hand_below_zero",
             OmsError::Unserviceable { .. } => "unserviceable",
+            OmsError::LocationNotAssignable { .. } => "location_not_assignable",
+            OmsError::LocationLacksStock { .. } => "location_lacks_stock",
             OmsError::QuantityNotEligible { .. } => "quantity_not_eligible",
             OmsError::NothingToDo { .. } => "nothing_to_do",
             OmsError::OnHold { .. } => "on_hold",
@@ -1077,6 +1103,8 @@ impl OmsError {
             OmsError::RepairOutdated { sku, location } => Some(Rejection::RepairOutdated { sku, location }),
             OmsError::OnHandBelowZero { sku, location, on_hand, change } => Some(Rejection::OnHandBelowZero { sku, location, on_hand, change }),
             OmsError::Unserviceable { order, constraint } => Some(Rejection::Unserviceable { order, constraint }),
+            OmsError::LocationNotAssignable { order, location, bar, sku, capability } => Some(Rejection::LocationNotAssignable { order, location, bar, sku, capability }),
+            OmsError::LocationLacksStock { order, location, missing } => Some(Rejection::LocationLacksStock { order, location, missing }),
             OmsError::QuantityNotEligible { order, line, requested, eligible, condition } => Some(Rejection::QuantityNotEligible { order, line, requested, eligible, condition }),
             OmsError::NothingToDo { order, action } => Some(Rejection::NothingToDo { order, action }),
             OmsError::OnHold { order, hold, kind } => Some(Rejection::OnHold { order, hold, kind }),

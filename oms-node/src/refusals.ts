@@ -561,6 +561,34 @@ export class UnserviceableError extends Rejected {
   declare readonly constraint: string;
 }
 
+/** The location that was named may not ship units of the order. */
+export class LocationNotAssignableError extends Rejected {
+  declare readonly code: "location_not_assignable";
+  declare readonly rejection: types.LocationNotAssignableRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The location. */
+  declare readonly location: types.LocationId;
+  /** What keeps it from that. */
+  declare readonly bar: types.LocationCode;
+  /** The SKU it is about, if it is about one. */
+  declare readonly sku?: types.Sku;
+  /** What the location lacks, for `capability`. */
+  declare readonly capability?: types.Tag;
+}
+
+/** The location that was named lacks units. */
+export class LocationLacksStockError extends Rejected {
+  declare readonly code: "location_lacks_stock";
+  declare readonly rejection: types.LocationLacksStockRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+  /** The location. */
+  declare readonly location: types.LocationId;
+  /** What it lacks. */
+  declare readonly missing: types.LackingUnits[];
+}
+
 /** Fewer units of the line are in a state to which the command applies. */
 export class QuantityNotEligibleError extends Rejected {
   declare readonly code: "quantity_not_eligible";
@@ -1126,6 +1154,8 @@ export const REFUSALS = {
   repair_outdated: RepairOutdatedError,
   on_hand_below_zero: OnHandBelowZeroError,
   unserviceable: UnserviceableError,
+  location_not_assignable: LocationNotAssignableError,
+  location_lacks_stock: LocationLacksStockError,
   quantity_not_eligible: QuantityNotEligibleError,
   nothing_to_do: NothingToDoError,
   on_hold: OnHoldError,

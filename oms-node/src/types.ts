@@ -73,6 +73,8 @@ export type Command =
   | PlaceHold
   | ReleaseHold
   | AllocateOrder
+  | AssignLocation
+  | RerouteOrders
   | ChangeAddress
   | ChangeSlot
   | EditOrder
@@ -673,6 +675,34 @@ export interface AllocateOrder {
   type: "allocate_order";
   /** The order. */
   order: OrderId;
+}
+
+/** Says which location ships units of an order, whatever routing has decided. */
+export interface AssignLocation {
+  type: "assign_location";
+  /** The order. */
+  order: OrderId;
+  /** The location that ships them. */
+  location: LocationId;
+  /** Only units of this fulfillment order, by its number. */
+  fulfillment?: number | null;
+  /** Only units of these lines; empty means all lines. */
+  lines?: AssignLine[];
+  /** Whether to do it though the location may not ship it, or lacks stock. */
+  force?: boolean;
+  /** Why, in somebody's words. */
+  reason: string;
+}
+
+/** Moves orders that wait to other locations, all of them or none. */
+export interface RerouteOrders {
+  type: "reroute_orders";
+  /** The orders, each once. */
+  orders: OrderReroute[];
+  /** The version of the routing policy that it was planned by; absent means any. */
+  policy_version?: number | null;
+  /** Why, in somebody's words. */
+  reason?: string;
 }
 
 /** Sends an order elsewhere, before its units are taken from the shelf. */
@@ -2659,6 +2689,36 @@ export type HoldKind =
   /** A person stopped it. */
   | "manual";
 
+/** Units of a line that are assigned. */
+export interface AssignLine {
+  /** The line, or a line that was sold as a bundle. */
+  line: LineId;
+  /** How many units, or bundles, beside those that are at the location already; absent means all. */
+  quantity?: Quantity | null;
+}
+
+/** An order, and what of it comes from other locations. */
+export interface OrderReroute {
+  /** The order. */
+  order: OrderId;
+  /** The version it must have. */
+  expected_version: number;
+  /** What moves. */
+  moves: UnitMove[];
+}
+
+/** Units of a line that come from another location than before. */
+export interface UnitMove {
+  /** The line. */
+  line: LineId;
+  /** Where they are promised from. */
+  from_location: LocationId;
+  /** Where they come from instead. */
+  to_location: LocationId;
+  /** How many. */
+  quantity: Quantity;
+}
+
 /** One change of an order. */
 export type OrderChange =
   | AddLineOrderChange
@@ -3075,6 +3135,8 @@ export type Event =
   | OrderReservationExpiredEvent
   | OrderCapturedEvent
   | OrderRoutedEvent
+  | UnitsAssignedEvent
+  | OrderReroutedEvent
   | UnitsMovedEvent
   | FulfillmentRequestedEvent
   | FulfillmentAcceptedEvent
@@ -3355,6 +3417,36 @@ export interface OrderRoutedEvent {
   order: OrderId;
   /** What was decided and why. */
   decision: Decision;
+}
+
+/** Somebody said which location ships units of a line. */
+export interface UnitsAssignedEvent {
+  type: "units_assigned";
+  /** The order. */
+  order: OrderId;
+  /** The line. */
+  line: LineId;
+  /** The location. */
+  location: LocationId;
+  /** How many units, those that were there before included. */
+  quantity: Quantity;
+  /** How many of them wait for stock there. */
+  backordered?: Quantity;
+  /** Whether it was forced. */
+  forced?: boolean;
+  /** Why. */
+  reason: string;
+}
+
+/** Units of an order come from other locations than before. */
+export interface OrderReroutedEvent {
+  type: "order_rerouted";
+  /** The order. */
+  order: OrderId;
+  /** What moved. */
+  moves: UnitMove[];
+  /** Why, in somebody's words. */
+  reason?: string;
 }
 
 /** Units of a line changed stage. */
@@ -4712,6 +4804,8 @@ export type Rejection =
   | RepairOutdatedRejection
   | OnHandBelowZeroRejection
   | UnserviceableRejection
+  | LocationNotAssignableRejection
+  | LocationLacksStockRejection
   | QuantityNotEligibleRejection
   | NothingToDoRejection
   | OnHoldRejection
@@ -5264,6 +5358,32 @@ export interface UnserviceableRejection {
   constraint: string;
 }
 
+/** The location that was named may not ship units of the order. */
+export interface LocationNotAssignableRejection {
+  code: "location_not_assignable";
+  /** The order. */
+  order: OrderId;
+  /** The location. */
+  location: LocationId;
+  /** What keeps it from that. */
+  bar: LocationCode;
+  /** The SKU it is about, if it is about one. */
+  sku?: Sku;
+  /** What the location lacks, for `capability`. */
+  capability?: Tag;
+}
+
+/** The location that was named lacks units. */
+export interface LocationLacksStockRejection {
+  code: "location_lacks_stock";
+  /** The order. */
+  order: OrderId;
+  /** The location. */
+  location: LocationId;
+  /** What it lacks. */
+  missing: LackingUnits[];
+}
+
 /** Fewer units of the line are in a state to which the command applies. */
 export interface QuantityNotEligibleRejection {
   code: "quantity_not_eligible";
@@ -5764,6 +5884,16 @@ export type LotBar =
   | "expired"
   /** It would have fewer days left than asked for. */
   | "short_life";
+
+/** Units that a location lacks. */
+export interface LackingUnits {
+  /** The SKU. */
+  sku: Sku;
+  /** How many were asked for. */
+  requested: Quantity;
+  /** How many could be promised from there. */
+  available: Quantity;
+}
 
 /** How far a fulfillment order has come. */
 export type FulfillmentState =
@@ -6325,6 +6455,10 @@ export interface Order {
   routing?: Decision;
   /** Locations that rejected or could not find units of a line: they are not asked again. */
   exclusions?: Exclusion[];
+  /** Units that somebody has assigned to locations, by line and location: routing leaves them there. */
+  pins?: Pin[];
+  /** How it was re-routed last, if it was. */
+  rerouted?: Rerouted;
   /** What the customer sends back. */
   returns?: Return[];
   /** What went wrong with units that left, as customers and the merchant claim it. */
@@ -6682,6 +6816,34 @@ export interface Exclusion {
   location: LocationId;
   /** The reason it gave. */
   reason: string;
+}
+
+/** Units of a line that somebody has assigned to a location. Routing leaves them there. */
+export interface Pin {
+  /** The line. */
+  line: LineId;
+  /** The location. */
+  location: LocationId;
+  /** How many units of the line. */
+  quantity: Quantity;
+  /** Who assigned them last. */
+  actor: Actor;
+  /** When. */
+  at: Timestamp;
+  /** Why, in somebody's words. */
+  reason: string;
+}
+
+/** That an order was re-routed, as it keeps it: the last time. */
+export interface Rerouted {
+  /** When. */
+  at: Timestamp;
+  /** What moved. */
+  moves: UnitMove[];
+  /** How many orders were moved with it. */
+  together: number;
+  /** Why, in somebody's words. */
+  reason?: string;
 }
 
 /** A return of delivered units. */
@@ -9112,9 +9274,118 @@ export interface SampleFact {
   value: string;
 }
 
+/** Asks how orders that wait would best be sent, all of them together. */
+export interface RerouteQuery {
+  /** The orders, at most 500. Those that cannot be moved are answered with why. */
+  orders: OrderId[];
+  /** The instant it is asked for. */
+  at: Timestamp;
+  /**
+   * What a parcel from a location that an order did not come from before must save at least: minor units where cost is compared, else
+   * metres.
+   */
+  cost_of_moving?: number;
+  /** About how much work it may be, in steps of the search; at most ten millions. */
+  steps_max: number;
+}
+
+/** How orders would best be sent. Nothing has been moved. */
+export interface ReroutePlan {
+  /**
+   * The currency of costs, where the rules of all orders compare by cost in the same one; absent where parcels and metres are compared.
+   */
+  currency?: Currency;
+  /** What the orders that may be moved come to as they are. */
+  before: RerouteFigures;
+  /** What they come to once all proposals are taken. */
+  after: RerouteFigures;
+  /** No plans of them come to less, what is paid for moving included. */
+  bound: RerouteFigures;
+  /** Whether no better plans exist. */
+  proven: boolean;
+  /** What is better sent from elsewhere, what saves most first. Each stands for itself. */
+  proposals: RerouteProposal[];
+  /** Orders that stay as they are, by id. */
+  stay?: NotReroutable[];
+  /** How much work it was; the same on every machine. */
+  steps: number;
+}
+
+/** What plans come to: what they cost if their rules compare by cost, and else the fewest parcels and then the least metres. */
+export interface RerouteFigures {
+  /** Parcels. */
+  parcels: number;
+  /** How far they go together, in metres, as far as that is known. */
+  metres: number;
+  /** What they cost by the cost models of the routing policy; absent where something else is compared. */
+  cost?: Amount;
+}
+
+/** Orders that are better sent from elsewhere. They stand or fall together: one takes what another gives up. */
+export interface RerouteProposal {
+  /** What is saved, what is paid for moving taken off. */
+  gain: RerouteFigures;
+  /** The orders, by id. */
+  orders: ReroutedOrder[];
+  /** The command that does it: `reroute_orders`, to be sent as it is. */
+  command: Command;
+}
+
+/** An order of a proposal. */
+export interface ReroutedOrder {
+  /** The order. */
+  order: OrderId;
+  /** Where it comes from now, by id. */
+  from_locations: LocationId[];
+  /** Where it would come from, by id. */
+  to_locations: LocationId[];
+  /** What it comes to now. */
+  before: RerouteFigures;
+  /** What it would come to. */
+  after: RerouteFigures;
+  /** Why, in a sentence. */
+  sentence: string;
+}
+
+/** An order that is not moved. */
+export interface NotReroutable {
+  /** The order. */
+  order: OrderId;
+  /** Why. */
+  bar: RerouteBar;
+}
+
+/** Why an order is not moved. */
+export type RerouteBar =
+  /** There is no such order. */
+  | "unknown"
+  /** A location has taken units of it on, or they have left. */
+  | "released"
+  /** Units of it were assigned to a location by somebody. */
+  | "assigned"
+  /** It is collected, or has a slot, and comes from there. */
+  | "fixed_place"
+  /** No stock is promised to it. */
+  | "nothing_promised"
+  /** It is promised stock of an item that is not in the catalog any more. */
+  | "unmapped"
+  /** Units of it are of lots. */
+  | "lots"
+  /** More is promised where it comes from than there is. */
+  | "short"
+  /** No rule of the routing policy would send it from where it comes. */
+  | "rule"
+  /** Its rule says what goes in one parcel, or what a parcel is worth at least. */
+  | "split"
+  /** It has too many SKUs or units. */
+  | "too_large";
+
 /** Why an order was routed as it was, in sentences. */
 export interface RoutingExplanation {
-  /** What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy. */
+  /**
+   * What was decided, by which rule, and whether it is proven; then how it was re-routed, and what was assigned. Empty if the order was
+   * never routed by a policy, nor moved after that.
+   */
   summary: string[];
   /** One sentence for each location, by id. */
   locations: LocationSentence[];
@@ -9129,3 +9400,221 @@ export interface LocationSentence {
   /** The sentence. */
   sentence: string;
 }
+
+/** Asks what would have come of a recorded period with some changes. */
+export interface WhatIfRequest {
+  /** When the changes take effect: with the first command of the log at this instant or later. Absent: with the first sale. */
+  since?: Timestamp | null;
+  /** Where the period ends: before the first command of it at this instant or later. Absent: with the log. */
+  until?: Timestamp | null;
+  /** Other stock than there was at `since`. */
+  stock?: WhatIfStock | null;
+  /**
+   * Commands that one of the two copies gets at `since`, in this order, after `stock`.
+   *
+   * Settings and items that they put are not put anew by the log in the period.
+   */
+  changes?: Command[];
+  /** Lists only orders with ids after this one. */
+  after?: OrderId | null;
+  /** The most orders to list; absent means 100, and more than 1,000 count as that. */
+  limit?: number | null;
+}
+
+/**
+ * Other stock than there was: what is available, in percent of it.
+ *
+ * Items whose serial numbers are captured at receipt keep what they have.
+ */
+export interface WhatIfStock {
+  /** Percent of what is available, rounded down: 200 is twice as much, 0 is nothing. */
+  percent: number;
+  /** Only at this location; absent means everywhere. */
+  location?: LocationId | null;
+}
+
+/**
+ * What came of a period as it was, what would have come of it with the changes, and the difference.
+ *
+ * All of it is about the orders that were captured in the period, as they stand at its end.
+ */
+export interface WhatIfReport {
+  /** What was played. */
+  period: WhatIfPeriod;
+  /** As recorded. */
+  recorded: WhatIfFigures;
+  /** With the changes. */
+  variant: WhatIfFigures;
+  /** By how much each figure is more with the changes; below nothing, less. */
+  difference: WhatIfFigures;
+  /** What locations would have to ship, by id. */
+  locations: WhatIfLocation[];
+  /** Commands that one copy refused and the other did not, by copy and code. */
+  refused?: WhatIfRefusals[];
+  /** How many commands both copies refused: most of them rest on work that is not played. */
+  refused_in_both: number;
+  /** How many orders came out differently. */
+  orders_different: number;
+  /** Those orders, by id, as many as were asked for. */
+  orders?: WhatIfOrder[];
+  /** The `after` that lists further ones, if there are any. */
+  next?: OrderId;
+}
+
+/** What was played. */
+export interface WhatIfPeriod {
+  /** When the changes took effect. */
+  since: Timestamp;
+  /** Where it ends; absent: with the log. */
+  until?: Timestamp;
+  /** Commands before it, which were played whole. */
+  commands_before: number;
+  /** How many of those were answered otherwise than the log has it: by another version of the library than the one that played them. */
+  answered_otherwise: number;
+  /** Commands of the period that were played. */
+  played: number;
+  /** Of those, settings and items that only the copy as recorded got, since the changes put them. */
+  replaced: number;
+  /** Counts and returns, of which the difference was played that they made to available stock. */
+  corrected: number;
+  /** Commands that were not played: work of locations, and what follows from it. */
+  left_out: number;
+}
+
+/** What came of the orders of a period. */
+export interface WhatIfFigures {
+  /** Orders taken in. */
+  orders: number;
+  /** Orders refused. */
+  orders_refused: number;
+  /** Orders of which units come from more than one location. */
+  orders_split: number;
+  /** Orders that all units were taken off. */
+  orders_canceled: number;
+  /** Orders that a hold keeps back. */
+  orders_held: number;
+  /** Units of the orders taken in. */
+  units: number;
+  /** Of those, with stock of a location. */
+  units_promised: number;
+  /** Of those, that wait for stock. */
+  units_backordered: number;
+  /** Of those, that no stock was found for, or that are held back. */
+  units_open: number;
+  /** Of those, taken off. */
+  units_canceled: number;
+  /** Parcels: locations of an order, over all orders. An order that is collected makes none. */
+  parcels: number;
+  /** How far parcels go together, in metres, as far as places are on the map. */
+  metres: number;
+  /** Parcels of which that is known. */
+  parcels_measured: number;
+  /** Orders that were promised for a day, without those canceled. */
+  orders_due: number;
+  /** Of those, late. */
+  orders_late: number;
+  /** Of those, of which it cannot be told. */
+  orders_due_unknown: number;
+  /** What parcels cost, in every currency in which there are rate cards or handling costs; empty without any. */
+  costs?: WhatIfCost[];
+}
+
+/** What the parcels cost in a currency, each by its cheapest service. */
+export interface WhatIfCost {
+  /** The currency: only rate cards and handling costs in it count. */
+  currency: Currency;
+  /** What carriers charge. */
+  carriage: Amount;
+  /** What picking and packing costs. */
+  handling: Amount;
+  /** Parcels that a service takes. */
+  parcels_priced: number;
+  /** Parcels that none takes: they are not in `carriage`. */
+  parcels_unpriced: number;
+}
+
+/** What a location would have to ship, or to hand over. */
+export interface WhatIfLocation {
+  /** The location. */
+  location: LocationId;
+  /** As recorded. */
+  recorded: WhatIfLoad;
+  /** With the changes. */
+  variant: WhatIfLoad;
+  /** By how much it is more with the changes. */
+  difference: WhatIfLoad;
+}
+
+/** The load of a location. */
+export interface WhatIfLoad {
+  /** Orders with units of it. */
+  orders: number;
+  /** Their units. */
+  units: number;
+}
+
+/** Commands that one copy refused and the other did not. */
+export interface WhatIfRefusals {
+  /** Which copy refused them. */
+  refused_by: WhatIfWorld;
+  /** The code of the refusal. */
+  code: string;
+  /** How many. */
+  commands: number;
+  /** Up to five orders that they were about, as they came. */
+  orders?: OrderId[];
+}
+
+/** One of the two copies of the store. */
+export type WhatIfWorld =
+  /** As recorded. */
+  | "recorded"
+  /** With the changes. */
+  | "variant";
+
+/** An order that came out differently. */
+export interface WhatIfOrder {
+  /** The order. */
+  order: OrderId;
+  /** As recorded. */
+  recorded: WhatIfPlan;
+  /** With the changes. */
+  variant: WhatIfPlan;
+}
+
+/** What became of an order. */
+export interface WhatIfPlan {
+  /** The code with which its capture was refused; then there is nothing else. */
+  refused?: string;
+  /** Locations that give units to it, by id: one parcel each, unless it is collected. */
+  parcels?: WhatIfParcel[];
+  /** Units that wait for stock. */
+  backordered?: number;
+  /** Units that no stock was found for, or that are held back. */
+  open?: number;
+  /** Units taken off it. */
+  canceled?: number;
+  /** How it stands to what was promised; absent where nothing was. */
+  promise?: WhatIfPromise;
+}
+
+/** Units that a location gives to an order. */
+export interface WhatIfParcel {
+  /** The location. */
+  location: LocationId;
+  /** How many. */
+  units: number;
+  /** How far it is, in metres, where both places are on the map. */
+  metres?: number;
+  /** When it arrives by the calendar of the location, where that is known. */
+  arrives_on?: Day;
+}
+
+/** How an order stands to the day it was promised for. */
+export type WhatIfPromise =
+  /** All parcels arrive by then. */
+  | "in_time"
+  /** A parcel arrives later, or units have no stock and the time is over. */
+  | "late"
+  /** When a parcel arrives is not known, or units have no stock and there is still time. */
+  | "unknown";

@@ -1,7 +1,6 @@
 //! What is proposed is the best there is, and comes to what it says once it is done.
 
 use oms_core::routing::{RerouteFigures, ReroutePlan};
-use serde_json::{Value as Json, json};
 
 use crate::brute::{Table, Value};
 use crate::dice::Dice;
@@ -80,7 +79,6 @@ fn carry_out(shop: &mut Shop, dice: &mut Dice, plan: &ReroutePlan, seed: u64) {
         let place = usize::try_from(dice.below(i64::try_from(left.len()).unwrap())).unwrap();
         let proposal = left.remove(place);
         let mut command = serde_json::to_value(&proposal.command).unwrap();
-        command.as_object_mut().unwrap().insert("type".into(), Json::from("reroute_orders"));
         if dice.chance(30) {
             // With the orders named backwards it is the same.
             command["orders"].as_array_mut().unwrap().reverse();
@@ -110,9 +108,7 @@ fn the_same_orders_named_in_another_order_leave_the_same_state() {
             }
             let plan = shop.plan(&orders, 0);
             for proposal in plan.proposals {
-                shop.ok(
-                    json!({"type": "reroute_orders", "orders": proposal.command.orders, "policy_version": proposal.command.policy_version}),
-                );
+                shop.ok(serde_json::to_value(&proposal.command).unwrap());
             }
             shop.engine.digest().unwrap()
         };

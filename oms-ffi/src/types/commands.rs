@@ -44,1274 +44,934 @@ uniffi::custom_newtype!(Actor, String);
 pub enum Command {
     /// Adds or changes a location.
     PutLocation {
-        /// The location as it is to be.
         location: Location,
     },
     /// Adds or changes a channel.
     PutChannel {
-        /// The channel as it is to be.
         channel: Channel,
     },
     /// Replaces the policies.
     PutPolicies {
-        /// The policies as they are to be.
         policies: Policies,
     },
     /// Replaces the routing policy.
     PutRoutingPolicy {
-        /// The rules, first to last.
         rules: Vec<RoutingRule>,
-        /// How many nodes the search for the best plan may look at; 2,000 by default.
         #[uniffi(default = 2000)]
         #[serde(default = "presence::whole::<u32, 2000>")]
         search_steps_max: u32,
-        /// The version of the policy that this one replaces, 0 for none; absent means any.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expected_version: Option<u64>,
     },
     /// Draws a zone, or draws it anew.
     PutZone {
-        /// The zone as it is to be.
         zone: Zone,
     },
     /// Plans windows for delivery or pick-up, or changes the plan.
     PutSlotTemplate {
-        /// The plan as it is to be.
         template: SlotTemplate,
     },
     /// Puts in what a carrier charges for a service, or changes it.
     PutRateCard {
-        /// The card as it is to be.
         card: RateCard,
     },
     /// Removes a rate card.
     RemoveRateCard {
-        /// The card.
         card: RateCardId,
     },
     /// Adds or changes an item of the catalog.
     PutItem {
-        /// Its stock keeping unit.
         sku: Sku,
-        /// Whether stock is counted at all.
         #[uniffi(default = true)]
         #[serde(default = "presence::yes")]
         tracked: bool,
-        /// Whether it may be sold beyond stock; absent means no.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         backorder: Option<Backorder>,
-        /// The group of items it is returned with, if they have terms of their own.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         return_category: Option<Category>,
-        /// The group of items that customers take for one another who accept any of the `same_category`.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         category: Option<Category>,
-        /// What one unit costs the merchant, by currency.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         unit_costs: Vec<CurrencyAmount>,
-        /// What one unit weighs, in grams; 0 where that is not known.
         #[uniffi(default = 0)]
         #[serde(default, skip_serializing_if = "presence::is_whole::<u32, 0>")]
         grams: u32,
-        /// How large one unit is as it is packed; absent where that is not known.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         dimensions: Option<Dimensions>,
-        /// Whether only those carriers take it that take hazardous goods.
         #[uniffi(default = false)]
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         hazardous: bool,
-        /// Words by which rules of routing know it.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         tags: Vec<Tag>,
-        /// What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         requires: Vec<Tag>,
-        /// The most units certain channels may have sold or reserved at a time.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         channel_caps: Vec<ChannelCap>,
-        /// When it is to be ordered anew, for each location that keeps it so; at most one rule a location.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         reorder_rules: Vec<ReorderRule>,
-        /// How it is kept by lot; absent means that its units are all alike.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lots: Option<LotPolicy>,
-        /// When the serial numbers of its units are captured: `receipt` gives every unit in stock its number, `shipment`
-        /// those that leave.
         /// Nothing means `none`; answers always have it.
         #[uniffi(default = None)]
         #[serde(default = "serial_tracking_none", skip_serializing_if = "is_serial_tracking_none")]
         tracks_serials: Option<SerialTracking>,
-        /// What a bundle is made of; empty for a plain item.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         components: Vec<Component>,
     },
     /// Takes in stock that arrives, and gives it to units that wait for it.
     ReceiveStock {
-        /// What arrived, if it is all of one SKU; else `lines`.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         sku: Option<Sku>,
-        /// Where.
         location: LocationId,
-        /// How many units of `sku`.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         quantity: Option<Quantity>,
-        /// The state units of `sku` arrive in; free for sale if not given.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         into: Option<Bucket>,
-        /// The lot that units of `sku` are of, where the item is kept by lot.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lot: Option<ReceivedLot>,
-        /// The serial numbers of all units of `sku`, where the item is tracked by them at receipt.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         serials: Vec<SerialNumber>,
-        /// What arrived, if it is of several SKUs or in several states.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lines: Option<Vec<ReceiveLine>>,
-        /// The delivery note, or whatever explains it.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// Corrects stock by a difference.
     AdjustStock {
-        /// What.
         sku: Sku,
-        /// Where.
         location: LocationId,
-        /// The lot, where the item is kept by lot.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lot: Option<LotNumber>,
-        /// Units to add; negative to take away.
         change: i64,
-        /// The state they are added to or taken from; free for sale if not given.
         /// Nothing means `available`; answers always have it.
         #[uniffi(default = None)]
         #[serde(default = "bucket_available", skip_serializing_if = "Option::is_none")]
         bucket: Option<Bucket>,
-        /// The serial numbers of the units, where the item is tracked by them at receipt: of those that were found, or that
-        /// are gone.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         serials: Vec<SerialNumber>,
-        /// What becomes of promises that what is left does not suffice for.
         /// Nothing means `keep`; answers always have it.
         #[uniffi(default = None)]
         #[serde(default = "shortage_choice_keep", skip_serializing_if = "is_shortage_choice_keep")]
         shortage: Option<ShortageChoice>,
-        /// Why.
         reason: String,
     },
     /// Sets what is on hand, if it is what the caller believes.
     SetStock {
-        /// What.
         sku: Sku,
-        /// Where.
         location: LocationId,
-        /// The lot, where the item is kept by lot.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lot: Option<LotNumber>,
-        /// Units on hand, whatever their state.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         on_hand: Option<Quantity>,
-        /// Units free for sale: what is promised, kept back or damaged lies there besides.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         available: Option<Quantity>,
-        /// Refuse unless the same figure stands so now; absent means whatever there is.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expected: Option<Quantity>,
-        /// When the figure was taken; absent means now.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         as_of: Option<Timestamp>,
-        /// What becomes of promises that what is left does not suffice for.
         /// Nothing means `keep`; answers always have it.
         #[uniffi(default = None)]
         #[serde(default = "shortage_choice_keep", skip_serializing_if = "is_shortage_choice_keep")]
         shortage: Option<ShortageChoice>,
-        /// Why.
         reason: String,
     },
     /// Moves stock from one state to another.
     MoveStock {
-        /// What.
         sku: Sku,
-        /// Where.
         location: LocationId,
-        /// The lot, where the item is kept by lot.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lot: Option<LotNumber>,
-        /// Out of which state.
         from_bucket: Bucket,
-        /// Into which state.
         to_bucket: Bucket,
-        /// How many units.
         quantity: Quantity,
-        /// The serial numbers of the units, where the item is tracked by them at receipt; none between what is free and
-        /// safety stock, since
-        /// units on both are fit for sale.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         serials: Vec<SerialNumber>,
-        /// Why.
         reason: String,
     },
     /// Repairs stock by the plan of an audit.
     RepairStock {
-        /// The number of the last entry of the log that the audit looked at.
         audited_through: u64,
-        /// What to repair, in this order; 1 to 10,000.
         repairs: Vec<StockRepair>,
-        /// Why.
         reason: String,
     },
     /// Recalls a lot: nothing of it is sold any more, and what is promised of it is promised from others.
     RecallLot {
-        /// What it is a lot of.
         sku: Sku,
-        /// Its number.
         lot: LotNumber,
-        /// Why.
         reason: String,
     },
     /// Lifts the recall of a lot that turned out to be good.
     LiftRecall {
-        /// What it is a lot of.
         sku: Sku,
-        /// Its number.
         lot: LotNumber,
-        /// Whether what lies in quality control of it is free at once.
         #[uniffi(default = false)]
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         release: bool,
-        /// Why.
         reason: String,
     },
     /// Corrects the days of a lot.
     EditLot {
-        /// What it is a lot of.
         sku: Sku,
-        /// Its number.
         lot: LotNumber,
-        /// The day on which it expires.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expires_on: Option<Day>,
-        /// The day up to which it is at its best.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         best_before: Option<Day>,
-        /// Why.
         reason: String,
     },
     /// Gives free stock to units that wait for it.
     ReleaseBackorders {
-        /// What they wait for.
         sku: Sku,
-        /// Whose stock.
         location: LocationId,
-        /// Who is served first; absent means as the policy says.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         rule: Option<ReleaseRule>,
     },
     /// Places a purchase order, or changes one.
     PutPurchaseOrder {
-        /// Its number.
         purchase_order: DocumentId,
-        /// Who delivers.
         supplier: SupplierId,
-        /// Where to.
         location: LocationId,
-        /// What, and when.
         lines: Vec<OrderedLine>,
     },
     /// Expects a purchase order at another time.
     ReschedulePurchaseOrder {
-        /// The purchase order.
         purchase_order: DocumentId,
-        /// When it is expected now.
         expected_at: Timestamp,
-        /// The lines that are expected then; all that are outstanding if none is named.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         lines: Vec<LineId>,
-        /// Why.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// Takes in what a purchase order brings.
     ReceivePurchaseOrder {
-        /// The purchase order.
         purchase_order: DocumentId,
-        /// What arrived, by line.
         lines: Vec<PurchaseReceipt>,
-        /// Whether units beyond those outstanding are kept.
         #[uniffi(default = false)]
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         accepts_excess: bool,
-        /// The delivery note, or whatever explains it.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// Expects no more of a purchase order.
     CancelPurchaseOrder {
-        /// The purchase order.
         purchase_order: DocumentId,
-        /// The lines; all that are outstanding if none is named.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         lines: Vec<LineId>,
-        /// Why.
         reason: String,
     },
     /// Plans a transfer of stock from one location to another, or plans it anew.
     PutTransfer {
-        /// Its number.
         transfer: DocumentId,
-        /// Where the units leave.
         from_location: LocationId,
-        /// Where they go.
         to_location: LocationId,
-        /// When they are expected to arrive.
         expected_at: Timestamp,
-        /// What goes.
         lines: Vec<PlannedTransferLine>,
     },
     /// Sends units of a transfer on their way.
     ShipTransfer {
-        /// The transfer.
         transfer: DocumentId,
-        /// What leaves, by line; all that is left to ship if none is named.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         lines: Vec<TransferShipment>,
-        /// When it is expected to arrive, if that is another time than was planned.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expected_at: Option<Timestamp>,
-        /// The delivery note, or whatever explains it.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// Expects a transfer at another time.
     RescheduleTransfer {
-        /// The transfer.
         transfer: DocumentId,
-        /// When it is expected now.
         expected_at: Timestamp,
-        /// Why.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// Takes in what a transfer brings.
     ReceiveTransfer {
-        /// The transfer.
         transfer: DocumentId,
-        /// Where they arrived; where they are bound for if not given.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         location: Option<LocationId>,
-        /// What arrived, by line.
         lines: Vec<TransferReceipt>,
-        /// Whether units beyond those in transit are kept.
         #[uniffi(default = false)]
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         accepts_excess: bool,
-        /// The delivery note, or whatever explains it.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// Sends no more of a transfer, and calls back what is on its way.
     CancelTransfer {
-        /// The transfer.
         transfer: DocumentId,
-        /// Whether what is in transit is to come back.
         #[uniffi(default = false)]
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         calls_back: bool,
-        /// When it is expected back, if that is another time than it was expected at.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expected_at: Option<Timestamp>,
-        /// Why.
         reason: String,
     },
     /// Opens a count of some SKUs at a location.
     OpenCount {
-        /// Its number.
         count: DocumentId,
-        /// Where.
         location: LocationId,
-        /// What is to be counted: 1 to 1,000 SKUs.
         skus: Vec<Sku>,
-        /// Whether who counts is not told how far the books are off: `count_recorded` then names no variance.
         #[uniffi(default = false)]
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         blind: bool,
     },
     /// Records what was counted, and when.
     RecordCount {
-        /// The count.
         count: DocumentId,
-        /// When it was counted: since the count was opened.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         counted_at: Option<Timestamp>,
-        /// What was there.
         lines: Vec<CountedUnits>,
     },
     /// Lets stock follow what was counted.
     ApproveCount {
-        /// The count.
         count: DocumentId,
-        /// Whether SKUs and lots that nobody has counted stay as they are; if not, all of them must have been counted.
         #[uniffi(default = false)]
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         leaves_uncounted: bool,
-        /// What becomes of promises that what was found does not suffice for.
         /// Nothing means `keep`; answers always have it.
         #[uniffi(default = None)]
         #[serde(default = "shortage_choice_keep", skip_serializing_if = "is_shortage_choice_keep")]
         shortage: Option<ShortageChoice>,
-        /// Why.
         reason: String,
     },
     /// Has it counted again.
     RejectCount {
-        /// The count.
         count: DocumentId,
-        /// The SKUs that are to be counted again; all that have been counted if none is named.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         skus: Vec<Sku>,
-        /// Why.
         reason: String,
     },
     /// Gives a count up.
     CancelCount {
-        /// The count.
         count: DocumentId,
-        /// Why.
         reason: String,
     },
     /// Reserves stock for a cart or checkout.
     ReserveStock {
-        /// The id of the reservation to be.
         reservation: ReservationId,
-        /// The channel that sells.
         channel: ChannelId,
-        /// What is wanted.
         lines: Vec<ReserveLine>,
-        /// How long it is to hold; the policy's time if not given.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         time_to_live: Option<Span>,
-        /// Where it would be sent to, if that is known.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         shipping_address: Option<Address>,
-        /// The location where it is to be collected; absent if it is to be delivered, or if the slot says where.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pickup: Option<LocationId>,
-        /// The slot in which a place is to be held for as long as the stock is.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         slot: Option<DocumentId>,
     },
     /// Changes the quantities of a reservation.
     ChangeReservation {
-        /// The reservation.
         reservation: ReservationId,
-        /// What is wanted from now on.
         lines: Vec<ReserveLine>,
-        /// How long it is to hold from now on; absent leaves that to the policy.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         time_to_live: Option<Span>,
-        /// Where it would be sent to, if that is known.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         shipping_address: Option<Address>,
-        /// The slot in which a place is to be held from now on; absent means that it keeps the one it has.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         slot: Option<DocumentId>,
     },
     /// Gives a reservation up.
     ReleaseReservation {
-        /// The reservation.
         reservation: ReservationId,
     },
     /// Frees the stock of reservations that are due.
     ExpireReservations,
     /// Takes an order in: verifies, reserves, routes and allocates it.
     CaptureOrder {
-        /// The id of the order to be.
         order: OrderId,
-        /// Where it comes from.
         channel: ChannelId,
-        /// Its id there; an order is captured once for each.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         external_id: Option<ExternalId>,
-        /// Who bought.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         customer: Option<CustomerId>,
-        /// The group the customer is in; terms of returns may be its own.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         customer_group: Option<CustomerGroup>,
-        /// When it was placed, if not at the time of the command.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         placed_at: Option<Timestamp>,
-        /// Higher is served first where stock is short.
         #[uniffi(default = 0)]
         #[serde(default, skip_serializing_if = "presence::is_whole::<i16, 0>")]
         priority: i16,
-        /// The currency of all its amounts.
         currency: Currency,
-        /// Whether prices and discounts include tax.
         #[uniffi(default = false)]
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         prices_include_tax: bool,
-        /// What was bought.
         lines: Vec<CaptureLine>,
-        /// Discounts on the whole order; they are divided over the lines.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         discounts: Vec<Discount>,
-        /// What shipping costs.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         shipping: Option<ShippingCharge>,
-        /// What else is charged.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         charges: Vec<CaptureCharge>,
-        /// What the customer saw and pays, where that is another currency than the order's.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         presentment: Option<Presentment>,
-        /// The total the channel has told the customer; an order whose total is another is held.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         total: Option<Decimal>,
-        /// Where it goes.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         shipping_address: Option<Address>,
-        /// The customer's time zone, by its name in the IANA database: windows count the days of its calendar.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         time_zone: String,
-        /// When it is promised to arrive.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         promised_at: Option<Timestamp>,
-        /// How it is paid.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         payments: Vec<PaymentOffer>,
-        /// The location where the customer collects it; absent if it is delivered, or if the slot says where.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pickup: Option<LocationId>,
-        /// The slot it is to be delivered or collected in; absent means that of its reservation, if that holds a place.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         slot: Option<DocumentId>,
-        /// The reservation of its checkout: its stock is given to the order.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reservation: Option<ReservationId>,
-        /// A reservation that it draws on: what it wants and is held there is given to it, and the rest stays held.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lease: Option<ReservationId>,
-        /// Words to find it by.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         tags: Vec<Tag>,
     },
     /// Places a hold on an order.
     PlaceHold {
-        /// The order.
         order: OrderId,
-        /// The id of the hold to be.
         hold: HoldId,
-        /// What it is about.
         kind: HoldKind,
-        /// Why.
         reason: String,
     },
     /// Releases a hold; when none is left, work is given to locations.
     ReleaseHold {
-        /// The order.
         order: OrderId,
-        /// The hold.
         hold: HoldId,
     },
     /// Finds stock for units of an order that have none.
     AllocateOrder {
-        /// The order.
         order: OrderId,
+    },
+    /// Says which location ships units of an order, whatever routing has decided.
+    AssignLocation {
+        order: OrderId,
+        location: LocationId,
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fulfillment: Option<u32>,
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<AssignLine>,
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        force: bool,
+        reason: String,
+    },
+    /// Moves orders that wait to other locations, all of them or none.
+    RerouteOrders {
+        orders: Vec<OrderReroute>,
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        policy_version: Option<u64>,
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
     },
     /// Sends an order elsewhere, before its units are taken from the shelf.
     ChangeAddress {
-        /// The order.
         order: OrderId,
-        /// Where it goes from now on.
         shipping_address: Address,
-        /// Whether its slot may be given up where that does not go there: place and stock then go together, and the order
-        /// is held until it
-        /// has another slot.
         #[uniffi(default = false)]
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         release_slot: bool,
     },
     /// Gives an order another slot.
     ChangeSlot {
-        /// The order.
         order: OrderId,
-        /// The slot it is to have.
         slot: DocumentId,
     },
     /// Changes what was bought, and what it costs.
     EditOrder {
-        /// The order.
         order: OrderId,
-        /// What to change, in this order.
         changes: Vec<OrderChange>,
-        /// Why, in somebody's words.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// Cancels an order, or lines or units of it.
     CancelOrder {
-        /// The order.
         order: OrderId,
-        /// What to cancel; empty means everything that has not shipped.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         lines: Vec<CancelLine>,
-        /// Why.
         reason: CancelReason,
-        /// The same in somebody's words.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         note: String,
     },
     /// Adds and removes tags of an order.
     TagOrder {
-        /// The order.
         order: OrderId,
-        /// Tags to add.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         add: Vec<Tag>,
-        /// Tags to remove.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         remove: Vec<Tag>,
     },
     /// A location answers that it will ship.
     AcceptFulfillment {
-        /// The order.
         order: OrderId,
-        /// The number of the fulfillment order, counted from 1.
         fulfillment: u32,
     },
     /// A location answers that it will not ship; its units are routed anew.
     RejectFulfillment {
-        /// The order.
         order: OrderId,
-        /// The number of the fulfillment order, counted from 1.
         fulfillment: u32,
-        /// Why, in the location's words.
         reason: String,
     },
     /// Withdraws a fulfillment order; its units stay reserved at the location.
     CancelFulfillment {
-        /// The order.
         order: OrderId,
-        /// The number of the fulfillment order, counted from 1.
         fulfillment: u32,
-        /// Why, in somebody's words.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// Records units taken from the shelf, and units that were not there.
     PickFulfillment {
-        /// The order.
         order: OrderId,
-        /// The number of the fulfillment order, counted from 1.
         fulfillment: u32,
-        /// What was picked; empty means everything still to be picked was found.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         lines: Vec<PickLine>,
     },
     /// Gives other units instead of those that a picker did not find.
     SubstituteItem {
-        /// The order.
         order: OrderId,
-        /// The number of the fulfillment order, counted from 1.
         fulfillment: u32,
-        /// The line whose units are not given.
         line: LineId,
-        /// How many of them.
         quantity: Quantity,
-        /// Why they are not given.
         /// Nothing means `not_found`; answers always have it.
         #[uniffi(default = None)]
         #[serde(default = "substitute_reason_not_found", skip_serializing_if = "is_substitute_reason_not_found")]
         reason: Option<SubstituteReason>,
-        /// The serial numbers of those of the units that were to be picked, where the item is tracked by them at receipt.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         serials: Vec<SerialNumber>,
-        /// What is given instead.
         substitute: SubstituteLine,
     },
     /// Records that a picker scanned something else than a line asks for.
     RecordMispick {
-        /// The order.
         order: OrderId,
-        /// The number of the fulfillment order, counted from 1.
         fulfillment: u32,
-        /// The line whose units were looked for.
         line: LineId,
-        /// What was scanned instead, whether it is in the catalog or not.
         scanned: Sku,
     },
     /// Notes that a picker took another lot than was planned.
     ChangeLot {
-        /// The order.
         order: OrderId,
-        /// The number of the fulfillment order, counted from 1.
         fulfillment: u32,
-        /// The line.
         line: LineId,
-        /// The lot that was planned.
         from_lot: LotNumber,
-        /// The lot that is taken.
         to_lot: LotNumber,
-        /// How many units; absent means all of the old lot.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         quantity: Option<Quantity>,
     },
     /// Puts picked units into a parcel.
     PackParcel {
-        /// The order.
         order: OrderId,
-        /// The number of the fulfillment order, counted from 1.
         fulfillment: u32,
-        /// What goes into the parcel; empty means everything that is picked.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         lines: Vec<PackLine>,
     },
     /// Tells that goods wait at the store for the customer to collect them.
     ReadyForPickup {
-        /// The order.
         order: OrderId,
-        /// The number of the fulfillment order, counted from 1.
         fulfillment: u32,
-        /// What whoever collects the goods has to show; empty means nothing.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         proof_code: String,
     },
     /// Hands goods to the customer who collects them.
     CollectOrder {
-        /// The order.
         order: OrderId,
-        /// The number of the fulfillment order, counted from 1.
         fulfillment: u32,
-        /// Who came, in the words of the store.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         collected_by: String,
-        /// The code that was shown.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         proof_code: String,
     },
     /// Hands a parcel to a carrier.
     ShipParcel {
-        /// The order.
         order: OrderId,
-        /// The number of the parcel, counted from 1.
         parcel: u32,
-        /// Who carries it.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         carrier: String,
-        /// The carrier's service.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         service: String,
-        /// The number to find it by.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         tracking_number: String,
     },
     /// Takes in what a carrier reports on a parcel.
     RecordTracking {
-        /// The order.
         order: OrderId,
-        /// The number of the parcel, counted from 1.
         parcel: u32,
-        /// What is reported.
         tracking: Tracking,
-        /// The carrier's id of the report: the same report counts once.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         event: Option<ProviderEventId>,
-        /// When it happened; absent means now.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         occurred_at: Option<Timestamp>,
     },
     /// Calls back a parcel that is on its way.
     RequestInterception {
-        /// The order.
         order: OrderId,
-        /// The number of the parcel, counted from 1.
         parcel: u32,
-        /// Why: by wish of the customer, or for a reason of the merchant's.
         reason: CancelReason,
-        /// The same in somebody's words.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         note: String,
     },
     /// Takes in what a carrier answers that was asked to bring a parcel back.
     ResolveInterception {
-        /// The order.
         order: OrderId,
-        /// The number of the parcel, counted from 1.
         parcel: u32,
-        /// What the carrier answered.
         outcome: InterceptionOutcome,
-        /// The same in its words.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         answer: String,
-        /// When it answered; absent means now.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         occurred_at: Option<Timestamp>,
     },
     /// Records that a provider has set money aside.
     AuthorizePayment {
-        /// The order.
         order: OrderId,
-        /// The payment; it is made if it does not exist.
         payment: PaymentId,
-        /// How it is made.
         method: PaymentMethod,
-        /// How much was set aside.
         amount: Decimal,
-        /// When it ends: from that instant on what is left of it may not be captured, and no parcel leaves on it.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expires_at: Option<Timestamp>,
-        /// The provider's id of that.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<ProviderEventId>,
     },
     /// Records that money was taken.
     CapturePayment {
-        /// The order.
         order: OrderId,
-        /// The payment.
         payment: PaymentId,
-        /// How it is made; a payment that does not exist is made if this is named.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         method: Option<PaymentMethod>,
-        /// How much was taken.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         amount: Option<Decimal>,
-        /// The number of the parcel whose share was taken.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         parcel: Option<u32>,
-        /// The provider's id of that.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<ProviderEventId>,
     },
     /// Records that money set aside was let go.
     VoidPayment {
-        /// The order.
         order: OrderId,
-        /// The payment.
         payment: PaymentId,
-        /// The provider's id of that.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<ProviderEventId>,
     },
     /// Records that money was given back.
     RefundPayment {
-        /// The order.
         order: OrderId,
-        /// The payment it goes back over.
         payment: PaymentId,
-        /// How much.
         amount: Decimal,
-        /// Why.
         reason: String,
-        /// Whether more may be given than is owed.
         #[uniffi(default = false)]
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         goodwill: bool,
-        /// The provider's id of that.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<ProviderEventId>,
     },
     /// Records that a courier was given cash.
     CollectCash {
-        /// The order.
         order: OrderId,
-        /// The payment; its method is cash on delivery.
         payment: PaymentId,
-        /// How much was taken.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         amount: Option<Decimal>,
-        /// The number of the parcel it was taken for; it is taken once for each.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         parcel: Option<u32>,
-        /// The courier's id of that.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<ProviderEventId>,
     },
     /// Records that a courier has handed over cash.
     RemitCash {
-        /// The order.
         order: OrderId,
-        /// The payment; its method is cash on delivery.
         payment: PaymentId,
-        /// How much was handed over.
         amount: Decimal,
-        /// Whether the courier has handed over all it will.
         #[uniffi(default = false)]
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         is_final: bool,
-        /// The courier's id of that.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<ProviderEventId>,
     },
     /// Records that a bank has taken money back.
     RecordChargeback {
-        /// The order.
         order: OrderId,
-        /// The payment.
         payment: PaymentId,
-        /// How much was taken back.
         amount: Decimal,
-        /// The provider's id of the dispute.
         reference: ProviderEventId,
-        /// Why, in the words of the bank.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// Records that a bank has given back what it had taken.
     ReverseChargeback {
-        /// The order.
         order: OrderId,
-        /// The payment.
         payment: PaymentId,
-        /// The provider's id of the dispute, as the chargeback has it.
         reference: ProviderEventId,
-        /// How much was given back, if it is not all of it.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         amount: Option<Decimal>,
     },
     /// Tells a provider to authorize, capture, void or refund.
     InstructPayment {
-        /// The order.
         order: OrderId,
-        /// The payment.
         payment: PaymentId,
-        /// How it is made; a payment that does not exist is made if this is named.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         method: Option<PaymentMethod>,
-        /// What the provider is to do.
         kind: InstructionKind,
-        /// How much; a void lets go all that is left and names none.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         amount: Option<Decimal>,
-        /// The number of the parcel whose share is captured, instead of an amount.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         parcel: Option<u32>,
-        /// Whether it is the last capture: what is authorized beyond it is let go.
         #[uniffi(default = false)]
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         is_final: bool,
-        /// Why; a refund needs a reason.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
-        /// Whether more may be refunded than is owed.
         #[uniffi(default = false)]
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         goodwill: bool,
     },
     /// Takes in how an instruction to a provider went.
     ResolvePayment {
-        /// The order.
         order: OrderId,
-        /// The payment.
         payment: PaymentId,
-        /// The key of the instruction.
         key: InstructionKey,
-        /// What came of it.
         outcome: PaymentOutcome,
     },
     /// Tells a provider again what it failed to do.
     RetryPayment {
-        /// The order.
         order: OrderId,
-        /// The payment.
         payment: PaymentId,
-        /// The key of the instruction.
         key: InstructionKey,
     },
     /// Asks to send delivered units back.
     RequestReturn {
-        /// The order.
         order: OrderId,
-        /// The id of the return to be, unique within the order.
         return_id: ReturnId,
-        /// What comes back; each line once.
         lines: Vec<ReturnRequestLine>,
-        /// Whether the request is taken even though the terms do not allow it.
         #[uniffi(default = false)]
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         override_policy: bool,
     },
     /// Gives other units in exchange for those of a return.
     ExchangeReturn {
-        /// The order.
         order: OrderId,
-        /// The return whose units are exchanged.
         return_id: ReturnId,
-        /// What is given for them.
         lines: Vec<ReplacementLine>,
-        /// When it is sent.
         /// Nothing means `on_receipt`; answers always have it.
         #[uniffi(default = None)]
         #[serde(default = "exchange_shipping_on_receipt", skip_serializing_if = "is_exchange_shipping_on_receipt")]
         ships: Option<ExchangeShipping>,
-        /// How long stock is kept for it while it waits for the return; absent means as
-        /// `policies.returns.exchange_reservation` says.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reserved_for: Option<Span>,
     },
     /// Lets the customer send a return.
     ApproveReturn {
-        /// The order.
         order: OrderId,
-        /// The return.
         return_id: ReturnId,
-        /// Whether the customer keeps the items and is refunded all the same; absent means as the terms say.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         keeps_items: Option<bool>,
     },
     /// Refuses a return.
     DeclineReturn {
-        /// The order.
         order: OrderId,
-        /// The return.
         return_id: ReturnId,
-        /// Why, in words the customer may read.
         reason: String,
     },
     /// Calls off what has not come back of a return.
     CancelReturn {
-        /// The order.
         order: OrderId,
-        /// The return.
         return_id: ReturnId,
-        /// Why, in somebody's words.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// Tells how an approved return is to be sent.
     IssueReturnLabel {
-        /// The order.
         order: OrderId,
-        /// The return.
         return_id: ReturnId,
-        /// How it is sent.
         label: ReturnLabel,
     },
     /// Takes in what a carrier reports on a parcel that comes back.
     RecordReturnTracking {
-        /// The order.
         order: OrderId,
-        /// The return.
         return_id: ReturnId,
-        /// What the carrier reports.
         tracking: Tracking,
-        /// When it happened; absent means now.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         occurred_at: Option<Timestamp>,
     },
     /// Takes in units that came back.
     ReceiveReturn {
-        /// The order.
         order: OrderId,
-        /// The return.
         return_id: ReturnId,
-        /// Where they came in.
         location: LocationId,
-        /// What came in; each line once.
         lines: Vec<ReceivedUnits>,
     },
     /// Says what returned units are like and what becomes of them.
     InspectReturn {
-        /// The order.
         order: OrderId,
-        /// The return.
         return_id: ReturnId,
-        /// What was looked at.
         units: Vec<InspectedUnits>,
     },
     /// Takes in units that nobody asked to send back.
     ReceiveUnexpectedReturn {
-        /// The order.
         order: OrderId,
-        /// The id of the return to be, unique within the order.
         return_id: ReturnId,
-        /// Where they came in.
         location: LocationId,
-        /// What came in; each line once.
         lines: Vec<ReceivedUnits>,
-        /// What is known about it.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         note: String,
     },
     /// Credits and pays back what returned units bring back.
     RefundReturn {
-        /// The order.
         order: OrderId,
-        /// The return.
         return_id: ReturnId,
-        /// The part of the units' credit that is kept, as a fraction: 0.15 for 15 %.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         restocking_fee_rate: Option<Decimal>,
-        /// Whether shipping is given back once everything has come back; absent means as the terms of the order say.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         refund_shipping: Option<bool>,
     },
     /// Opens a claim about units that left.
     OpenClaim {
-        /// The order.
         order: OrderId,
-        /// The id of the claim to be, unique within the order.
         claim_id: ClaimId,
-        /// What went wrong.
         kind: ClaimKind,
-        /// Who has to answer for it.
         /// Nothing means `merchant`; answers always have it.
         #[uniffi(default = None)]
         #[serde(default = "claim_party_merchant", skip_serializing_if = "is_claim_party_merchant")]
         against: Option<ClaimParty>,
-        /// The units it is about; each line once.
         lines: Vec<ClaimedUnits>,
-        /// The parcel they were in.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         parcel: Option<u32>,
-        /// References to photos, letters and the like.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         evidence: Vec<String>,
-        /// The claim in somebody's words.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         note: String,
-        /// What is asked of the carrier; a customer's claim asks what the units cost.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         asked: Option<Decimal>,
     },
     /// Decides a claim.
     ResolveClaim {
-        /// The order.
         order: OrderId,
-        /// The claim.
         claim_id: ClaimId,
-        /// What was decided.
         resolution: ClaimResolution,
-        /// What is sent in place of the units, each line naming what it replaces and no price; named with `replace`, and
-        /// only there.
         #[uniffi(default)]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         replacements: Vec<ReplacementLine>,
-        /// What the carrier pays; named with `settle`, and only there.
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         recovered: Option<Decimal>,
-        /// Why, in words the customer may read.
         #[uniffi(default = "")]
         #[serde(default, skip_serializing_if = "String::is_empty")]
         note: String,
@@ -1571,6 +1231,19 @@ oms_core::read_tagged! {
     },
     AllocateOrder {
         order: OrderId,
+    },
+    AssignLocation {
+        order: OrderId,
+        location: LocationId,
+        #[serde(default)] fulfillment: Option<u32>,
+        #[serde(default)] lines: Vec<AssignLine>,
+        #[serde(default)] force: bool,
+        reason: String,
+    },
+    RerouteOrders {
+        orders: Vec<OrderReroute>,
+        #[serde(default)] policy_version: Option<u64>,
+        #[serde(default)] reason: String,
     },
     ChangeAddress {
         order: OrderId,
@@ -4140,6 +3813,41 @@ pub enum HoldKind {
     PickupRejected,
     /// A person stopped it.
     Manual,
+}
+
+/// Units of a line that are assigned.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct AssignLine {
+    /// The line, or a line that was sold as a bundle.
+    pub line: LineId,
+    /// How many units, or bundles, beside those that are at the location already; absent means all.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Quantity>,
+}
+
+/// An order, and what of it comes from other locations.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct OrderReroute {
+    /// The order.
+    pub order: OrderId,
+    /// The version it must have.
+    pub expected_version: u64,
+    /// What moves.
+    pub moves: Vec<UnitMove>,
+}
+
+/// Units of a line that come from another location than before.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct UnitMove {
+    /// The line.
+    pub line: LineId,
+    /// Where they are promised from.
+    pub from_location: LocationId,
+    /// Where they come from instead.
+    pub to_location: LocationId,
+    /// How many.
+    pub quantity: Quantity,
 }
 
 /// One change of an order.

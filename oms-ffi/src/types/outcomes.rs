@@ -211,6 +211,38 @@ pub enum Event {
         /// What was decided and why.
         decision: Decision,
     },
+    /// Somebody said which location ships units of a line.
+    UnitsAssigned {
+        /// The order.
+        order: OrderId,
+        /// The line.
+        line: LineId,
+        /// The location.
+        location: LocationId,
+        /// How many units, those that were there before included.
+        quantity: Quantity,
+        /// How many of them wait for stock there.
+        #[uniffi(default = 0)]
+        #[serde(default, skip_serializing_if = "presence::is_whole::<Quantity, 0>")]
+        backordered: Quantity,
+        /// Whether it was forced.
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        forced: bool,
+        /// Why.
+        reason: String,
+    },
+    /// Units of an order come from other locations than before.
+    OrderRerouted {
+        /// The order.
+        order: OrderId,
+        /// What moved.
+        moves: Vec<UnitMove>,
+        /// Why, in somebody's words.
+        #[uniffi(default = "")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
     /// Units of a line changed stage.
     UnitsMoved {
         /// The order.
@@ -1199,6 +1231,20 @@ oms_core::read_tagged! {
     OrderRouted {
         order: OrderId,
         decision: Decision,
+    },
+    UnitsAssigned {
+        order: OrderId,
+        line: LineId,
+        location: LocationId,
+        quantity: Quantity,
+        #[serde(default)] backordered: Quantity,
+        #[serde(default)] forced: bool,
+        reason: String,
+    },
+    OrderRerouted {
+        order: OrderId,
+        moves: Vec<UnitMove>,
+        #[serde(default)] reason: String,
     },
     UnitsMoved {
         order: OrderId,
@@ -2455,6 +2501,32 @@ pub enum Rejection {
         /// The constraint that came nearest, with its figures.
         constraint: String,
     },
+    /// The location that was named may not ship units of the order.
+    LocationNotAssignable {
+        /// The order.
+        order: OrderId,
+        /// The location.
+        location: LocationId,
+        /// What keeps it from that.
+        bar: LocationCode,
+        /// The SKU it is about, if it is about one.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sku: Option<Sku>,
+        /// What the location lacks, for `capability`.
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        capability: Option<Tag>,
+    },
+    /// The location that was named lacks units.
+    LocationLacksStock {
+        /// The order.
+        order: OrderId,
+        /// The location.
+        location: LocationId,
+        /// What it lacks.
+        missing: Vec<LackingUnits>,
+    },
     /// Fewer units of the line are in a state to which the command applies.
     QuantityNotEligible {
         /// The order.
@@ -3077,6 +3149,18 @@ oms_core::read_tagged! {
         order: OrderId,
         constraint: String,
     },
+    LocationNotAssignable {
+        order: OrderId,
+        location: LocationId,
+        bar: LocationCode,
+        #[serde(default)] sku: Option<Sku>,
+        #[serde(default)] capability: Option<Tag>,
+    },
+    LocationLacksStock {
+        order: OrderId,
+        location: LocationId,
+        missing: Vec<LackingUnits>,
+    },
     QuantityNotEligible {
         order: OrderId,
         line: LineId,
@@ -3331,6 +3415,17 @@ pub enum LotBar {
     Expired,
     /// It would have fewer days left than asked for.
     ShortLife,
+}
+
+/// Units that a location lacks.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LackingUnits {
+    /// The SKU.
+    pub sku: Sku,
+    /// How many were asked for.
+    pub requested: Quantity,
+    /// How many could be promised from there.
+    pub available: Quantity,
 }
 
 /// How far a fulfillment order has come.

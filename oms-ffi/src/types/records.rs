@@ -222,6 +222,14 @@ pub struct Order {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exclusions: Vec<Exclusion>,
+    /// Units that somebody has assigned to locations, by line and location: routing leaves them there.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<Pin>,
+    /// How it was re-routed last, if it was.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rerouted: Option<Rerouted>,
     /// What the customer sends back.
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -749,6 +757,38 @@ pub struct Exclusion {
     /// The location.
     pub location: LocationId,
     /// The reason it gave.
+    pub reason: String,
+}
+
+/// Units of a line that somebody has assigned to a location. Routing leaves them there.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Pin {
+    /// The line.
+    pub line: LineId,
+    /// The location.
+    pub location: LocationId,
+    /// How many units of the line.
+    pub quantity: Quantity,
+    /// Who assigned them last.
+    pub actor: Actor,
+    /// When.
+    pub at: Timestamp,
+    /// Why, in somebody's words.
+    pub reason: String,
+}
+
+/// That an order was re-routed, as it keeps it: the last time.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Rerouted {
+    /// When.
+    pub at: Timestamp,
+    /// What moved.
+    pub moves: Vec<UnitMove>,
+    /// How many orders were moved with it.
+    pub together: u32,
+    /// Why, in somebody's words.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
 }
 

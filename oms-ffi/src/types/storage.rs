@@ -1034,10 +1034,136 @@ pub struct SampleFact {
     pub value: String,
 }
 
+/// Asks how orders that wait would best be sent, all of them together.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RerouteQuery {
+    /// The orders, at most 500. Those that cannot be moved are answered with why.
+    pub orders: Vec<OrderId>,
+    /// The instant it is asked for.
+    pub at: Timestamp,
+    /// What a parcel from a location that an order did not come from before must save at least: minor units where cost is
+    /// compared, else
+    /// metres.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<u32, 0>")]
+    pub cost_of_moving: u32,
+    /// About how much work it may be, in steps of the search; at most ten millions.
+    #[uniffi(default = 100000)]
+    #[serde(default = "presence::whole::<u32, 100000>")]
+    pub steps_max: u32,
+}
+
+/// How orders would best be sent. Nothing has been moved.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReroutePlan {
+    /// The currency of costs, where the rules of all orders compare by cost in the same one; absent where parcels and
+    /// metres are compared.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+    /// What the orders that may be moved come to as they are.
+    pub before: RerouteFigures,
+    /// What they come to once all proposals are taken.
+    pub after: RerouteFigures,
+    /// No plans of them come to less, what is paid for moving included.
+    pub bound: RerouteFigures,
+    /// Whether no better plans exist.
+    pub proven: bool,
+    /// What is better sent from elsewhere, what saves most first. Each stands for itself.
+    pub proposals: Vec<RerouteProposal>,
+    /// Orders that stay as they are, by id.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stay: Vec<NotReroutable>,
+    /// How much work it was; the same on every machine.
+    pub steps: u64,
+}
+
+/// What plans come to: what they cost if their rules compare by cost, and else the fewest parcels and then the least
+/// metres.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RerouteFigures {
+    /// Parcels.
+    pub parcels: i64,
+    /// How far they go together, in metres, as far as that is known.
+    pub metres: i64,
+    /// What they cost by the cost models of the routing policy; absent where something else is compared.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<Amount>,
+}
+
+/// Orders that are better sent from elsewhere. They stand or fall together: one takes what another gives up.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RerouteProposal {
+    /// What is saved, what is paid for moving taken off.
+    pub gain: RerouteFigures,
+    /// The orders, by id.
+    pub orders: Vec<ReroutedOrder>,
+    /// The command that does it: `reroute_orders`, to be sent as it is.
+    pub command: Command,
+}
+
+/// An order of a proposal.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ReroutedOrder {
+    /// The order.
+    pub order: OrderId,
+    /// Where it comes from now, by id.
+    pub from_locations: Vec<LocationId>,
+    /// Where it would come from, by id.
+    pub to_locations: Vec<LocationId>,
+    /// What it comes to now.
+    pub before: RerouteFigures,
+    /// What it would come to.
+    pub after: RerouteFigures,
+    /// Why, in a sentence.
+    pub sentence: String,
+}
+
+/// An order that is not moved.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct NotReroutable {
+    /// The order.
+    pub order: OrderId,
+    /// Why.
+    pub bar: RerouteBar,
+}
+
+/// Why an order is not moved.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RerouteBar {
+    /// There is no such order.
+    Unknown,
+    /// A location has taken units of it on, or they have left.
+    Released,
+    /// Units of it were assigned to a location by somebody.
+    Assigned,
+    /// It is collected, or has a slot, and comes from there.
+    FixedPlace,
+    /// No stock is promised to it.
+    NothingPromised,
+    /// It is promised stock of an item that is not in the catalog any more.
+    Unmapped,
+    /// Units of it are of lots.
+    Lots,
+    /// More is promised where it comes from than there is.
+    Short,
+    /// No rule of the routing policy would send it from where it comes.
+    Rule,
+    /// Its rule says what goes in one parcel, or what a parcel is worth at least.
+    Split,
+    /// It has too many SKUs or units.
+    TooLarge,
+}
+
 /// Why an order was routed as it was, in sentences.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct RoutingExplanation {
-    /// What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy.
+    /// What was decided, by which rule, and whether it is proven; then how it was re-routed, and what was assigned. Empty
+    /// if the order was
+    /// never routed by a policy, nor moved after that.
     pub summary: Vec<String>,
     /// One sentence for each location, by id.
     pub locations: Vec<LocationSentence>,
@@ -1052,4 +1178,304 @@ pub struct LocationSentence {
     pub code: LocationCode,
     /// The sentence.
     pub sentence: String,
+}
+
+/// Asks what would have come of a recorded period with some changes.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WhatIfRequest {
+    /// When the changes take effect: with the first command of the log at this instant or later. Absent: with the first
+    /// sale.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Timestamp>,
+    /// Where the period ends: before the first command of it at this instant or later. Absent: with the log.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// Other stock than there was at `since`.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stock: Option<WhatIfStock>,
+    /// Commands that one of the two copies gets at `since`, in this order, after `stock`.
+    ///
+    /// Settings and items that they put are not put anew by the log in the period.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Command>,
+    /// Lists only orders with ids after this one.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<OrderId>,
+    /// The most orders to list; absent means 100, and more than 1,000 count as that.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+}
+
+impl Default for WhatIfRequest {
+    fn default() -> Self {
+        WhatIfRequest {
+            since: None,
+            until: None,
+            stock: None,
+            changes: Vec::new(),
+            after: None,
+            limit: None,
+        }
+    }
+}
+
+/// Other stock than there was: what is available, in percent of it.
+///
+/// Items whose serial numbers are captured at receipt keep what they have.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WhatIfStock {
+    /// Percent of what is available, rounded down: 200 is twice as much, 0 is nothing.
+    pub percent: u32,
+    /// Only at this location; absent means everywhere.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<LocationId>,
+}
+
+/// What came of a period as it was, what would have come of it with the changes, and the difference.
+///
+/// All of it is about the orders that were captured in the period, as they stand at its end.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WhatIfReport {
+    /// What was played.
+    pub period: WhatIfPeriod,
+    /// As recorded.
+    pub recorded: WhatIfFigures,
+    /// With the changes.
+    pub variant: WhatIfFigures,
+    /// By how much each figure is more with the changes; below nothing, less.
+    pub difference: WhatIfFigures,
+    /// What locations would have to ship, by id.
+    pub locations: Vec<WhatIfLocation>,
+    /// Commands that one copy refused and the other did not, by copy and code.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<WhatIfRefusals>,
+    /// How many commands both copies refused: most of them rest on work that is not played.
+    pub refused_in_both: u64,
+    /// How many orders came out differently.
+    pub orders_different: u64,
+    /// Those orders, by id, as many as were asked for.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<WhatIfOrder>,
+    /// The `after` that lists further ones, if there are any.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<OrderId>,
+}
+
+/// What was played.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WhatIfPeriod {
+    /// When the changes took effect.
+    pub since: Timestamp,
+    /// Where it ends; absent: with the log.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// Commands before it, which were played whole.
+    pub commands_before: u64,
+    /// How many of those were answered otherwise than the log has it: by another version of the library than the one that
+    /// played them.
+    pub answered_otherwise: u64,
+    /// Commands of the period that were played.
+    pub played: u64,
+    /// Of those, settings and items that only the copy as recorded got, since the changes put them.
+    pub replaced: u64,
+    /// Counts and returns, of which the difference was played that they made to available stock.
+    pub corrected: u64,
+    /// Commands that were not played: work of locations, and what follows from it.
+    pub left_out: u64,
+}
+
+/// What came of the orders of a period.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WhatIfFigures {
+    /// Orders taken in.
+    pub orders: i64,
+    /// Orders refused.
+    pub orders_refused: i64,
+    /// Orders of which units come from more than one location.
+    pub orders_split: i64,
+    /// Orders that all units were taken off.
+    pub orders_canceled: i64,
+    /// Orders that a hold keeps back.
+    pub orders_held: i64,
+    /// Units of the orders taken in.
+    pub units: i64,
+    /// Of those, with stock of a location.
+    pub units_promised: i64,
+    /// Of those, that wait for stock.
+    pub units_backordered: i64,
+    /// Of those, that no stock was found for, or that are held back.
+    pub units_open: i64,
+    /// Of those, taken off.
+    pub units_canceled: i64,
+    /// Parcels: locations of an order, over all orders. An order that is collected makes none.
+    pub parcels: i64,
+    /// How far parcels go together, in metres, as far as places are on the map.
+    pub metres: i64,
+    /// Parcels of which that is known.
+    pub parcels_measured: i64,
+    /// Orders that were promised for a day, without those canceled.
+    pub orders_due: i64,
+    /// Of those, late.
+    pub orders_late: i64,
+    /// Of those, of which it cannot be told.
+    pub orders_due_unknown: i64,
+    /// What parcels cost, in every currency in which there are rate cards or handling costs; empty without any.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub costs: Vec<WhatIfCost>,
+}
+
+/// What the parcels cost in a currency, each by its cheapest service.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WhatIfCost {
+    /// The currency: only rate cards and handling costs in it count.
+    pub currency: Currency,
+    /// What carriers charge.
+    pub carriage: Amount,
+    /// What picking and packing costs.
+    pub handling: Amount,
+    /// Parcels that a service takes.
+    pub parcels_priced: i64,
+    /// Parcels that none takes: they are not in `carriage`.
+    pub parcels_unpriced: i64,
+}
+
+/// What a location would have to ship, or to hand over.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WhatIfLocation {
+    /// The location.
+    pub location: LocationId,
+    /// As recorded.
+    pub recorded: WhatIfLoad,
+    /// With the changes.
+    pub variant: WhatIfLoad,
+    /// By how much it is more with the changes.
+    pub difference: WhatIfLoad,
+}
+
+/// The load of a location.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WhatIfLoad {
+    /// Orders with units of it.
+    pub orders: i64,
+    /// Their units.
+    pub units: i64,
+}
+
+/// Commands that one copy refused and the other did not.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WhatIfRefusals {
+    /// Which copy refused them.
+    pub refused_by: WhatIfWorld,
+    /// The code of the refusal.
+    pub code: String,
+    /// How many.
+    pub commands: u64,
+    /// Up to five orders that they were about, as they came.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<OrderId>,
+}
+
+/// One of the two copies of the store.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhatIfWorld {
+    /// As recorded.
+    Recorded,
+    /// With the changes.
+    Variant,
+}
+
+/// An order that came out differently.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WhatIfOrder {
+    /// The order.
+    pub order: OrderId,
+    /// As recorded.
+    pub recorded: WhatIfPlan,
+    /// With the changes.
+    pub variant: WhatIfPlan,
+}
+
+/// What became of an order.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WhatIfPlan {
+    /// The code with which its capture was refused; then there is nothing else.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
+    /// Locations that give units to it, by id: one parcel each, unless it is collected.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parcels: Vec<WhatIfParcel>,
+    /// Units that wait for stock.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<i64, 0>")]
+    pub backordered: i64,
+    /// Units that no stock was found for, or that are held back.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<i64, 0>")]
+    pub open: i64,
+    /// Units taken off it.
+    #[uniffi(default = 0)]
+    #[serde(default, skip_serializing_if = "presence::is_whole::<i64, 0>")]
+    pub canceled: i64,
+    /// How it stands to what was promised; absent where nothing was.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<WhatIfPromise>,
+}
+
+impl Default for WhatIfPlan {
+    fn default() -> Self {
+        WhatIfPlan {
+            refused: None,
+            parcels: Vec::new(),
+            backordered: 0,
+            open: 0,
+            canceled: 0,
+            promise: None,
+        }
+    }
+}
+
+/// Units that a location gives to an order.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct WhatIfParcel {
+    /// The location.
+    pub location: LocationId,
+    /// How many.
+    pub units: i64,
+    /// How far it is, in metres, where both places are on the map.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metres: Option<u64>,
+    /// When it arrives by the calendar of the location, where that is known.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrives_on: Option<Day>,
+}
+
+/// How an order stands to the day it was promised for.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhatIfPromise {
+    /// All parcels arrive by then.
+    InTime,
+    /// A parcel arrives later, or units have no stock and the time is over.
+    Late,
+    /// When a parcel arrives is not known, or units have no stock and there is still time.
+    Unknown,
 }

@@ -1700,6 +1700,48 @@ HoldKind: TypeAlias = Literal[
 """What a hold is about."""
 
 
+class AssignLine(Record, frozen=True, kw_only=True):
+    """Units of a line that are assigned.
+
+    Fields:
+        line: The line, or a line that was sold as a bundle.
+        quantity: How many units, or bundles, beside those that are at the location already; absent means all.
+    """
+
+    line: LineId
+    quantity: Quantity | None = None
+
+
+class UnitMove(Record, frozen=True, kw_only=True):
+    """Units of a line that come from another location than before.
+
+    Fields:
+        line: The line.
+        from_location: Where they are promised from.
+        to_location: Where they come from instead.
+        quantity: How many.
+    """
+
+    line: LineId
+    from_location: LocationId
+    to_location: LocationId
+    quantity: Quantity
+
+
+class OrderReroute(Record, frozen=True, kw_only=True):
+    """An order, and what of it comes from other locations.
+
+    Fields:
+        order: The order.
+        expected_version: The version it must have.
+        moves: What moves.
+    """
+
+    order: OrderId
+    expected_version: int
+    moves: list[UnitMove]
+
+
 class AddLineOrderChange(Record, frozen=True, kw_only=True, tag_field="type", tag="add_line"):
     """Adds a line.
 
@@ -2831,6 +2873,42 @@ class AllocateOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="al
     order: OrderId
 
 
+class AssignLocation(Record, frozen=True, kw_only=True, tag_field="type", tag="assign_location"):
+    """Says which location ships units of an order, whatever routing has decided.
+
+    Fields:
+        order: The order.
+        location: The location that ships them.
+        fulfillment: Only units of this fulfillment order, by its number.
+        lines: Only units of these lines; empty means all lines.
+        force: Whether to do it though the location may not ship it, or lacks stock.
+        reason: Why, in somebody's words.
+    """
+
+    type: ClassVar[Literal["assign_location"]] = "assign_location"
+    order: OrderId
+    location: LocationId
+    fulfillment: int | None = None
+    lines: list[AssignLine] = []
+    force: bool = False
+    reason: str
+
+
+class RerouteOrders(Record, frozen=True, kw_only=True, tag_field="type", tag="reroute_orders"):
+    """Moves orders that wait to other locations, all of them or none.
+
+    Fields:
+        orders: The orders, each once.
+        policy_version: The version of the routing policy that it was planned by; absent means any.
+        reason: Why, in somebody's words.
+    """
+
+    type: ClassVar[Literal["reroute_orders"]] = "reroute_orders"
+    orders: list[OrderReroute]
+    policy_version: int | None = None
+    reason: str = ""
+
+
 class ChangeAddress(Record, frozen=True, kw_only=True, tag_field="type", tag="change_address"):
     """Sends an order elsewhere, before its units are taken from the shelf.
 
@@ -3627,6 +3705,8 @@ Command: TypeAlias = (
     | PlaceHold
     | ReleaseHold
     | AllocateOrder
+    | AssignLocation
+    | RerouteOrders
     | ChangeAddress
     | ChangeSlot
     | EditOrder
@@ -4345,6 +4425,44 @@ class OrderRoutedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag=
     type: ClassVar[Literal["order_routed"]] = "order_routed"
     order: OrderId
     decision: Decision
+
+
+class UnitsAssignedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="units_assigned"):
+    """Somebody said which location ships units of a line.
+
+    Fields:
+        order: The order.
+        line: The line.
+        location: The location.
+        quantity: How many units, those that were there before included.
+        backordered: How many of them wait for stock there.
+        forced: Whether it was forced.
+        reason: Why.
+    """
+
+    type: ClassVar[Literal["units_assigned"]] = "units_assigned"
+    order: OrderId
+    line: LineId
+    location: LocationId
+    quantity: Quantity
+    backordered: Quantity = 0
+    forced: bool = False
+    reason: str
+
+
+class OrderReroutedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="order_rerouted"):
+    """Units of an order come from other locations than before.
+
+    Fields:
+        order: The order.
+        moves: What moved.
+        reason: Why, in somebody's words.
+    """
+
+    type: ClassVar[Literal["order_rerouted"]] = "order_rerouted"
+    order: OrderId
+    moves: list[UnitMove]
+    reason: str = ""
 
 
 class UnitsMovedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="units_moved"):
@@ -5679,6 +5797,8 @@ Event: TypeAlias = (
     | OrderReservationExpiredEvent
     | OrderCapturedEvent
     | OrderRoutedEvent
+    | UnitsAssignedEvent
+    | OrderReroutedEvent
     | UnitsMovedEvent
     | FulfillmentRequestedEvent
     | FulfillmentAcceptedEvent
@@ -5811,6 +5931,21 @@ LotBar: TypeAlias = Literal[
     "short_life",
 ]
 """What keeps a lot from being sold."""
+
+
+class LackingUnits(Record, frozen=True, kw_only=True):
+    """Units that a location lacks.
+
+    Fields:
+        sku: The SKU.
+        requested: How many were asked for.
+        available: How many could be promised from there.
+    """
+
+    sku: Sku
+    requested: Quantity
+    available: Quantity
+
 
 FulfillmentState: TypeAlias = Literal[
     # The location has not answered.
@@ -6596,6 +6731,40 @@ class UnserviceableRejection(Record, frozen=True, kw_only=True, tag_field="code"
     constraint: str
 
 
+class LocationNotAssignableRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="location_not_assignable"):
+    """The location that was named may not ship units of the order.
+
+    Fields:
+        order: The order.
+        location: The location.
+        bar: What keeps it from that.
+        sku: The SKU it is about, if it is about one.
+        capability: What the location lacks, for `capability`.
+    """
+
+    code: ClassVar[Literal["location_not_assignable"]] = "location_not_assignable"
+    order: OrderId
+    location: LocationId
+    bar: LocationCode
+    sku: Sku | None = None
+    capability: Tag | None = None
+
+
+class LocationLacksStockRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="location_lacks_stock"):
+    """The location that was named lacks units.
+
+    Fields:
+        order: The order.
+        location: The location.
+        missing: What it lacks.
+    """
+
+    code: ClassVar[Literal["location_lacks_stock"]] = "location_lacks_stock"
+    order: OrderId
+    location: LocationId
+    missing: list[LackingUnits]
+
+
 class QuantityNotEligibleRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="quantity_not_eligible"):
     """Fewer units of the line are in a state to which the command applies.
 
@@ -7292,6 +7461,8 @@ Rejection: TypeAlias = (
     | RepairOutdatedRejection
     | OnHandBelowZeroRejection
     | UnserviceableRejection
+    | LocationNotAssignableRejection
+    | LocationLacksStockRejection
     | QuantityNotEligibleRejection
     | NothingToDoRejection
     | OnHoldRejection
@@ -8158,6 +8329,42 @@ class Exclusion(Record, frozen=True, kw_only=True):
     reason: str
 
 
+class Pin(Record, frozen=True, kw_only=True):
+    """Units of a line that somebody has assigned to a location. Routing leaves them there.
+
+    Fields:
+        line: The line.
+        location: The location.
+        quantity: How many units of the line.
+        actor: Who assigned them last.
+        at: When.
+        reason: Why, in somebody's words.
+    """
+
+    line: LineId
+    location: LocationId
+    quantity: Quantity
+    actor: Actor
+    at: Timestamp
+    reason: str
+
+
+class Rerouted(Record, frozen=True, kw_only=True):
+    """That an order was re-routed, as it keeps it: the last time.
+
+    Fields:
+        at: When.
+        moves: What moved.
+        together: How many orders were moved with it.
+        reason: Why, in somebody's words.
+    """
+
+    at: Timestamp
+    moves: list[UnitMove]
+    together: int
+    reason: str = ""
+
+
 class GradedUnits(Record, frozen=True, kw_only=True):
     """Units of a line that were found to be of one grade.
 
@@ -8587,6 +8794,8 @@ class Order(Record, frozen=True, kw_only=True):
         day_loads: What it takes up of the days of locations that can take on only so much, sorted by location and day.
         routing: How it was routed last, if that was by a routing policy.
         exclusions: Locations that rejected or could not find units of a line: they are not asked again.
+        pins: Units that somebody has assigned to locations, by line and location: routing leaves them there.
+        rerouted: How it was re-routed last, if it was.
         returns: What the customer sends back.
         claims: What went wrong with units that left, as customers and the merchant claim it.
         return_window_days: Days after delivery within which a return may be requested, as promised when the order was captured.
@@ -8627,6 +8836,8 @@ class Order(Record, frozen=True, kw_only=True):
     day_loads: list[DayLoad] = []
     routing: Decision | None = None
     exclusions: list[Exclusion] = []
+    pins: list[Pin] = []
+    rerouted: Rerouted | None = None
     returns: list[Return] = []
     claims: list[Claim] = []
     return_window_days: int
@@ -11356,6 +11567,133 @@ class LintReport(Record, frozen=True, kw_only=True):
     findings: list[LintFinding]
 
 
+class RerouteQuery(Record, frozen=True, kw_only=True):
+    """Asks how orders that wait would best be sent, all of them together.
+
+    Fields:
+        orders: The orders, at most 500. Those that cannot be moved are answered with why.
+        at: The instant it is asked for.
+        cost_of_moving: What a parcel from a location that an order did not come from before must save at least: minor units where cost is compared, else metres.
+        steps_max: About how much work it may be, in steps of the search; at most ten millions.
+    """
+
+    orders: list[OrderId]
+    at: Timestamp
+    cost_of_moving: int = 0
+    steps_max: int = msgspec.field(default_factory=_always(100000))
+
+
+class RerouteFigures(Record, frozen=True, kw_only=True):
+    """What plans come to: what they cost if their rules compare by cost, and else the fewest parcels and then the least metres.
+
+    Fields:
+        parcels: Parcels.
+        metres: How far they go together, in metres, as far as that is known.
+        cost: What they cost by the cost models of the routing policy; absent where something else is compared.
+    """
+
+    parcels: int
+    metres: int
+    cost: Amount | None = None
+
+
+class ReroutedOrder(Record, frozen=True, kw_only=True):
+    """An order of a proposal.
+
+    Fields:
+        order: The order.
+        from_locations: Where it comes from now, by id.
+        to_locations: Where it would come from, by id.
+        before: What it comes to now.
+        after: What it would come to.
+        sentence: Why, in a sentence.
+    """
+
+    order: OrderId
+    from_locations: list[LocationId]
+    to_locations: list[LocationId]
+    before: RerouteFigures
+    after: RerouteFigures
+    sentence: str
+
+
+class RerouteProposal(Record, frozen=True, kw_only=True):
+    """Orders that are better sent from elsewhere. They stand or fall together: one takes what another gives up.
+
+    Fields:
+        gain: What is saved, what is paid for moving taken off.
+        orders: The orders, by id.
+        command: The command that does it: `reroute_orders`, to be sent as it is.
+    """
+
+    gain: RerouteFigures
+    orders: list[ReroutedOrder]
+    command: Command
+
+
+RerouteBar: TypeAlias = Literal[
+    # There is no such order.
+    "unknown",
+    # A location has taken units of it on, or they have left.
+    "released",
+    # Units of it were assigned to a location by somebody.
+    "assigned",
+    # It is collected, or has a slot, and comes from there.
+    "fixed_place",
+    # No stock is promised to it.
+    "nothing_promised",
+    # It is promised stock of an item that is not in the catalog any more.
+    "unmapped",
+    # Units of it are of lots.
+    "lots",
+    # More is promised where it comes from than there is.
+    "short",
+    # No rule of the routing policy would send it from where it comes.
+    "rule",
+    # Its rule says what goes in one parcel, or what a parcel is worth at least.
+    "split",
+    # It has too many SKUs or units.
+    "too_large",
+]
+"""Why an order is not moved."""
+
+
+class NotReroutable(Record, frozen=True, kw_only=True):
+    """An order that is not moved.
+
+    Fields:
+        order: The order.
+        bar: Why.
+    """
+
+    order: OrderId
+    bar: RerouteBar
+
+
+class ReroutePlan(Record, frozen=True, kw_only=True):
+    """How orders would best be sent. Nothing has been moved.
+
+    Fields:
+        currency: The currency of costs, where the rules of all orders compare by cost in the same one; absent where parcels and metres are compared.
+        before: What the orders that may be moved come to as they are.
+        after: What they come to once all proposals are taken.
+        bound: No plans of them come to less, what is paid for moving included.
+        proven: Whether no better plans exist.
+        proposals: What is better sent from elsewhere, what saves most first. Each stands for itself.
+        stay: Orders that stay as they are, by id.
+        steps: How much work it was; the same on every machine.
+    """
+
+    currency: Currency | None = None
+    before: RerouteFigures
+    after: RerouteFigures
+    bound: RerouteFigures
+    proven: bool
+    proposals: list[RerouteProposal]
+    stay: list[NotReroutable] = []
+    steps: int
+
+
 class LocationSentence(Record, frozen=True, kw_only=True):
     """What is said of a location.
 
@@ -11374,12 +11712,274 @@ class RoutingExplanation(Record, frozen=True, kw_only=True):
     """Why an order was routed as it was, in sentences.
 
     Fields:
-        summary: What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy.
+        summary: What was decided, by which rule, and whether it is proven; then how it was re-routed, and what was assigned. Empty if the order was never routed by a policy, nor moved after that.
         locations: One sentence for each location, by id.
     """
 
     summary: list[str]
     locations: list[LocationSentence]
+
+
+class WhatIfStock(Record, frozen=True, kw_only=True):
+    """Other stock than there was: what is available, in percent of it.
+
+    Items whose serial numbers are captured at receipt keep what they have.
+
+    Fields:
+        percent: Percent of what is available, rounded down: 200 is twice as much, 0 is nothing.
+        location: Only at this location; absent means everywhere.
+    """
+
+    percent: int
+    location: LocationId | None = None
+
+
+class WhatIfRequest(Record, frozen=True, kw_only=True):
+    """Asks what would have come of a recorded period with some changes.
+
+    Fields:
+        since: When the changes take effect: with the first command of the log at this instant or later. Absent: with the first sale.
+        until: Where the period ends: before the first command of it at this instant or later. Absent: with the log.
+        stock: Other stock than there was at `since`.
+        changes: Commands that one of the two copies gets at `since`, in this order, after `stock`.  Settings and items that they put are not put anew by the log in the period.
+        after: Lists only orders with ids after this one.
+        limit: The most orders to list; absent means 100, and more than 1,000 count as that.
+    """
+
+    since: Timestamp | None = None
+    until: Timestamp | None = None
+    stock: WhatIfStock | None = None
+    changes: list[Command] = []
+    after: OrderId | None = None
+    limit: int | None = None
+
+
+class WhatIfPeriod(Record, frozen=True, kw_only=True):
+    """What was played.
+
+    Fields:
+        since: When the changes took effect.
+        until: Where it ends; absent: with the log.
+        commands_before: Commands before it, which were played whole.
+        answered_otherwise: How many of those were answered otherwise than the log has it: by another version of the library than the one that played them.
+        played: Commands of the period that were played.
+        replaced: Of those, settings and items that only the copy as recorded got, since the changes put them.
+        corrected: Counts and returns, of which the difference was played that they made to available stock.
+        left_out: Commands that were not played: work of locations, and what follows from it.
+    """
+
+    since: Timestamp
+    until: Timestamp | None = None
+    commands_before: int
+    answered_otherwise: int
+    played: int
+    replaced: int
+    corrected: int
+    left_out: int
+
+
+class WhatIfCost(Record, frozen=True, kw_only=True):
+    """What the parcels cost in a currency, each by its cheapest service.
+
+    Fields:
+        currency: The currency: only rate cards and handling costs in it count.
+        carriage: What carriers charge.
+        handling: What picking and packing costs.
+        parcels_priced: Parcels that a service takes.
+        parcels_unpriced: Parcels that none takes: they are not in `carriage`.
+    """
+
+    currency: Currency
+    carriage: Amount
+    handling: Amount
+    parcels_priced: int
+    parcels_unpriced: int
+
+
+class WhatIfFigures(Record, frozen=True, kw_only=True):
+    """What came of the orders of a period.
+
+    Fields:
+        orders: Orders taken in.
+        orders_refused: Orders refused.
+        orders_split: Orders of which units come from more than one location.
+        orders_canceled: Orders that all units were taken off.
+        orders_held: Orders that a hold keeps back.
+        units: Units of the orders taken in.
+        units_promised: Of those, with stock of a location.
+        units_backordered: Of those, that wait for stock.
+        units_open: Of those, that no stock was found for, or that are held back.
+        units_canceled: Of those, taken off.
+        parcels: Parcels: locations of an order, over all orders. An order that is collected makes none.
+        metres: How far parcels go together, in metres, as far as places are on the map.
+        parcels_measured: Parcels of which that is known.
+        orders_due: Orders that were promised for a day, without those canceled.
+        orders_late: Of those, late.
+        orders_due_unknown: Of those, of which it cannot be told.
+        costs: What parcels cost, in every currency in which there are rate cards or handling costs; empty without any.
+    """
+
+    orders: int
+    orders_refused: int
+    orders_split: int
+    orders_canceled: int
+    orders_held: int
+    units: int
+    units_promised: int
+    units_backordered: int
+    units_open: int
+    units_canceled: int
+    parcels: int
+    metres: int
+    parcels_measured: int
+    orders_due: int
+    orders_late: int
+    orders_due_unknown: int
+    costs: list[WhatIfCost] = []
+
+
+class WhatIfLoad(Record, frozen=True, kw_only=True):
+    """The load of a location.
+
+    Fields:
+        orders: Orders with units of it.
+        units: Their units.
+    """
+
+    orders: int
+    units: int
+
+
+class WhatIfLocation(Record, frozen=True, kw_only=True):
+    """What a location would have to ship, or to hand over.
+
+    Fields:
+        location: The location.
+        recorded: As recorded.
+        variant: With the changes.
+        difference: By how much it is more with the changes.
+    """
+
+    location: LocationId
+    recorded: WhatIfLoad
+    variant: WhatIfLoad
+    difference: WhatIfLoad
+
+
+WhatIfWorld: TypeAlias = Literal[
+    # As recorded.
+    "recorded",
+    # With the changes.
+    "variant",
+]
+"""One of the two copies of the store."""
+
+
+class WhatIfRefusals(Record, frozen=True, kw_only=True):
+    """Commands that one copy refused and the other did not.
+
+    Fields:
+        refused_by: Which copy refused them.
+        code: The code of the refusal.
+        commands: How many.
+        orders: Up to five orders that they were about, as they came.
+    """
+
+    refused_by: WhatIfWorld
+    code: str
+    commands: int
+    orders: list[OrderId] = []
+
+
+class WhatIfParcel(Record, frozen=True, kw_only=True):
+    """Units that a location gives to an order.
+
+    Fields:
+        location: The location.
+        units: How many.
+        metres: How far it is, in metres, where both places are on the map.
+        arrives_on: When it arrives by the calendar of the location, where that is known.
+    """
+
+    location: LocationId
+    units: int
+    metres: int | None = None
+    arrives_on: Day | None = None
+
+
+WhatIfPromise: TypeAlias = Literal[
+    # All parcels arrive by then.
+    "in_time",
+    # A parcel arrives later, or units have no stock and the time is over.
+    "late",
+    # When a parcel arrives is not known, or units have no stock and there is still time.
+    "unknown",
+]
+"""How an order stands to the day it was promised for."""
+
+
+class WhatIfPlan(Record, frozen=True, kw_only=True):
+    """What became of an order.
+
+    Fields:
+        refused: The code with which its capture was refused; then there is nothing else.
+        parcels: Locations that give units to it, by id: one parcel each, unless it is collected.
+        backordered: Units that wait for stock.
+        open: Units that no stock was found for, or that are held back.
+        canceled: Units taken off it.
+        promise: How it stands to what was promised; absent where nothing was.
+    """
+
+    refused: str | None = None
+    parcels: list[WhatIfParcel] = []
+    backordered: int = 0
+    open: int = 0
+    canceled: int = 0
+    promise: WhatIfPromise | None = None
+
+
+class WhatIfOrder(Record, frozen=True, kw_only=True):
+    """An order that came out differently.
+
+    Fields:
+        order: The order.
+        recorded: As recorded.
+        variant: With the changes.
+    """
+
+    order: OrderId
+    recorded: WhatIfPlan
+    variant: WhatIfPlan
+
+
+class WhatIfReport(Record, frozen=True, kw_only=True):
+    """What came of a period as it was, what would have come of it with the changes, and the difference.
+
+    All of it is about the orders that were captured in the period, as they stand at its end.
+
+    Fields:
+        period: What was played.
+        recorded: As recorded.
+        variant: With the changes.
+        difference: By how much each figure is more with the changes; below nothing, less.
+        locations: What locations would have to ship, by id.
+        refused: Commands that one copy refused and the other did not, by copy and code.
+        refused_in_both: How many commands both copies refused: most of them rest on work that is not played.
+        orders_different: How many orders came out differently.
+        orders: Those orders, by id, as many as were asked for.
+        next: The `after` that lists further ones, if there are any.
+    """
+
+    period: WhatIfPeriod
+    recorded: WhatIfFigures
+    variant: WhatIfFigures
+    difference: WhatIfFigures
+    locations: list[WhatIfLocation]
+    refused: list[WhatIfRefusals] = []
+    refused_in_both: int
+    orders_different: int
+    orders: list[WhatIfOrder] = []
+    next: OrderId | None = None
 
 __all__ = [
     "AcceptFulfillment",
@@ -11404,6 +12004,8 @@ __all__ = [
     "ApproveReturn",
     "ArrivedSerials",
     "AsOfTooOldRejection",
+    "AssignLine",
+    "AssignLocation",
     "AuditReport",
     "AuthorizationExpiredRejection",
     "AuthorizePayment",
@@ -11608,6 +12210,7 @@ __all__ = [
     "JournalCause",
     "JournalDifference",
     "JournalEntry",
+    "LackingUnits",
     "LatePayment",
     "LedgerStockRepair",
     "LiftRecall",
@@ -11629,6 +12232,8 @@ __all__ = [
     "LocationCode",
     "LocationFilter",
     "LocationId",
+    "LocationLacksStockRejection",
+    "LocationNotAssignableRejection",
     "LocationNote",
     "LocationPerformance",
     "LocationPutEvent",
@@ -11663,6 +12268,7 @@ __all__ = [
     "NotInCountRejection",
     "NotOffered",
     "NotOfferedReason",
+    "NotReroutable",
     "NothingOutstandingRejection",
     "NothingToDoRejection",
     "NothingToTransferRejection",
@@ -11689,6 +12295,8 @@ __all__ = [
     "OrderPicture",
     "OrderPreview",
     "OrderPut",
+    "OrderReroute",
+    "OrderReroutedEvent",
     "OrderReservationExpiredEvent",
     "OrderRoutedEvent",
     "OrderStatus",
@@ -11737,6 +12345,7 @@ __all__ = [
     "PickupExpiredEvent",
     "PickupPolicy",
     "PickupReadyEvent",
+    "Pin",
     "Place",
     "PlaceHold",
     "PlanCost",
@@ -11844,6 +12453,14 @@ __all__ = [
     "ReplacementLine",
     "RequestInterception",
     "RequestReturn",
+    "RerouteBar",
+    "RerouteFigures",
+    "RerouteOrders",
+    "ReroutePlan",
+    "RerouteProposal",
+    "RerouteQuery",
+    "Rerouted",
+    "ReroutedOrder",
     "ReschedulePurchaseOrder",
     "RescheduleTransfer",
     "Reservation",
@@ -12040,7 +12657,9 @@ __all__ = [
     "TransferShippedRejection",
     "TransferUnitsDifference",
     "UnexpectedReturnEvent",
+    "UnitMove",
     "Units",
+    "UnitsAssignedEvent",
     "UnitsCanceledEvent",
     "UnitsMovedEvent",
     "UnitsNotFoundEvent",
@@ -12084,6 +12703,20 @@ __all__ = [
     "Weekday",
     "WeightIncrement",
     "WeightStep",
+    "WhatIfCost",
+    "WhatIfFigures",
+    "WhatIfLoad",
+    "WhatIfLocation",
+    "WhatIfOrder",
+    "WhatIfParcel",
+    "WhatIfPeriod",
+    "WhatIfPlan",
+    "WhatIfPromise",
+    "WhatIfRefusals",
+    "WhatIfReport",
+    "WhatIfRequest",
+    "WhatIfStock",
+    "WhatIfWorld",
     "WindowRule",
     "Withheld",
     "WrongItemReturnedEvent",

@@ -718,6 +718,40 @@ class Unserviceable(Rejected):
     constraint: str
 
 
+class LocationNotAssignable(Rejected):
+    """The location that was named may not ship units of the order.
+
+    Fields:
+        order: The order.
+        location: The location.
+        bar: What keeps it from that.
+        sku: The SKU it is about, if it is about one.
+        capability: What the location lacks, for `capability`.
+    """
+
+    code = "location_not_assignable"
+    order: models.OrderId
+    location: models.LocationId
+    bar: models.LocationCode
+    sku: models.Sku | None
+    capability: models.Tag | None
+
+
+class LocationLacksStock(Rejected):
+    """The location that was named lacks units.
+
+    Fields:
+        order: The order.
+        location: The location.
+        missing: What it lacks.
+    """
+
+    code = "location_lacks_stock"
+    order: models.OrderId
+    location: models.LocationId
+    missing: list[models.LackingUnits]
+
+
 class QuantityNotEligible(Rejected):
     """Fewer units of the line are in a state to which the command applies.
 
@@ -1415,6 +1449,8 @@ BY_CODE: dict[str, type[Rejected]] = {
     "repair_outdated": RepairOutdated,
     "on_hand_below_zero": OnHandBelowZero,
     "unserviceable": Unserviceable,
+    "location_not_assignable": LocationNotAssignable,
+    "location_lacks_stock": LocationLacksStock,
     "quantity_not_eligible": QuantityNotEligible,
     "nothing_to_do": NothingToDo,
     "on_hold": OnHold,
@@ -1495,6 +1531,8 @@ __all__ = [
     "InsufficientStock",
     "InvalidCondition",
     "InvalidField",
+    "LocationLacksStock",
+    "LocationNotAssignable",
     "LotDiffers",
     "LotNotForSale",
     "LotNotRecalled",

@@ -85,7 +85,7 @@ fn declare(text: &mut String, model: &Model, one: &Type) -> Result<(), String> {
             line(text, "#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize)]");
             line(text, &format!("#[serde(tag = \"{tag}\", rename_all = \"snake_case\")]"));
             line(text, &format!("pub enum {name} {{"));
-            let is_wide = variants.iter().map(|variant| variant.fields.len()).sum::<usize>() > FIELDS_TOLD_IN_FULL;
+            let is_wide = variants.iter().map(|variant| variant.fields.len()).sum::<usize>() > FIELDS_TOLD_OF;
             for variant in variants {
                 union_variant(text, model, variant, is_wide).map_err(|problem| format!("{name}.{}: {problem}", variant.wire))?;
             }
@@ -142,8 +142,9 @@ fn variant_name(text: &mut String, known: &Name) -> Result<(), String> {
     Ok(())
 }
 
-/// The most fields of all variants together that are told of in full: uniffi takes 32 KB of an enum, names, types and comments.
-const FIELDS_TOLD_IN_FULL: usize = 350;
+/// The most fields of all variants together that have comments: uniffi takes 32 KB of an enum, names, types and comments. Of wider ones
+/// only the variants have; Python, TypeScript and Rust tell of their fields.
+const FIELDS_TOLD_OF: usize = 350;
 
 fn union_variant(text: &mut String, model: &Model, variant: &Variant, is_wide: bool) -> Result<(), String> {
     comment(text, "    ", &variant.doc);
@@ -154,16 +155,12 @@ fn union_variant(text: &mut String, model: &Model, variant: &Variant, is_wide: b
     }
     line(text, &format!("    {name} {{"));
     for member in &variant.fields {
-        let doc = if is_wide { first_sentence(&member.doc) } else { member.doc.clone() };
+        let doc = if is_wide { String::new() } else { member.doc.clone() };
         let told = Field { name: member.name.clone(), doc, form: member.form.clone(), presence: member.presence.clone() };
         field::member(text, model, "        ", &told).map_err(|problem| format!("{}: {problem}", member.name))?;
     }
     line(text, "    },");
     Ok(())
-}
-
-fn first_sentence(doc: &str) -> String {
-    doc.split_once(". ").map_or_else(|| doc.to_owned(), |(first, _)| format!("{first}."))
 }
 
 /// The Rust type of a form.

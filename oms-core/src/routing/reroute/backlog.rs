@@ -6,7 +6,7 @@ use super::claim::{Collected, Movable, Source};
 use super::figures::RerouteFigures;
 use crate::batch::{LocationIndex, SkuIndex, Workspace};
 use crate::sourcing::{Backlog, COST_MAX, Claim, Joint, Shipped, UNITS_MAX, Waiting};
-use crate::{Amount, Currency};
+use crate::{Amount, Arrange, Currency};
 
 /// The most the dearest plans may cost together: the joint solver has fractions of costs.
 const DEAREST_MAX: i64 = COST_MAX >> 4;
@@ -51,9 +51,9 @@ impl<'a> Board<'a> {
         let orders = &collected.movable;
         let named: BTreeSet<LocationIndex> = orders.iter().flat_map(|order| order.offers.places.iter().map(|offer| offer.index)).collect();
         let mut locations: Vec<LocationIndex> = named.into_iter().collect();
-        locations.sort_by(|one, next| work.location_id(*one).cmp(work.location_id(*next)));
+        locations.arrange_by(|one, next| work.location_id(*one).cmp(work.location_id(*next)));
         let mut skus: Vec<SkuIndex> = orders.iter().flat_map(|order| order.demands.iter().map(|demand| demand.sku)).collect();
-        skus.sort_by(|one, next| work.slot(*one).sku().cmp(work.slot(*next).sku()));
+        skus.arrange_by(|one, next| work.slot(*one).sku().cmp(work.slot(*next).sku()));
         skus.dedup();
         let currencies: BTreeSet<Option<Currency>> = orders.iter().map(|order| order.offers.costed.as_ref().map(|(_, of)| *of)).collect();
         let currency = if currencies.len() == 1 { currencies.first().copied().flatten() } else { None };
@@ -205,7 +205,7 @@ impl<'a> Board<'a> {
             (*row.units.get(demand * self.locations.len() + column)?)?;
             plan.push(Source { demand, location: *self.locations.get(column)?, units: i64::from(shipped.units) });
         }
-        plan.sort_unstable();
+        plan.arrange();
         let is_whole = |(place, demand): (usize, &crate::routing::candidate::Demand)| {
             plan.iter().filter(|source| source.demand == place).map(|source| source.units).sum::<i64>() == demand.units
         };
@@ -216,7 +216,7 @@ impl<'a> Board<'a> {
     /// What a plan of an order comes to; none if a parcel of it cannot be sent.
     pub(super) fn figures(&self, order: &Movable, plan: &[Source]) -> Option<RerouteFigures> {
         let mut used: Vec<LocationIndex> = plan.iter().map(|source| source.location).collect();
-        used.sort_unstable();
+        used.arrange();
         used.dedup();
         let place = |location: LocationIndex| order.offers.places.iter().position(|offer| offer.index == location);
         let metres = used.iter().filter_map(|location| order.offers.places.get(place(*location)?)).map(|offer| offer.metres).sum();
@@ -227,7 +227,7 @@ impl<'a> Board<'a> {
                 let (line, location) = (u32::try_from(source.demand).ok()?, u32::try_from(place(source.location)?).ok()?);
                 ship.push(Shipped { line, location, units: i32::try_from(source.units).ok()? });
             }
-            ship.sort_unstable();
+            ship.arrange();
             figures.cost = Some(Amount::from_minor(costed.cost_of(&ship)?.0, currency));
         }
         Some(figures)
@@ -236,7 +236,7 @@ impl<'a> Board<'a> {
     /// What it costs that a plan takes an order to locations that it does not come from now.
     pub(super) fn moving(&self, order: &Movable, plan: &[Source]) -> i64 {
         let mut anew: Vec<LocationIndex> = plan.iter().map(|source| source.location).filter(|location| !order.is_at(*location)).collect();
-        anew.sort_unstable();
+        anew.arrange();
         anew.dedup();
         self.moving.saturating_mul(i64::try_from(anew.len()).unwrap_or(i64::MAX))
     }
@@ -267,7 +267,7 @@ impl<'a> Board<'a> {
 /// How many parcels an order may be sent in: as many as it is sent in now at least.
 fn parcels_max(order: &Movable) -> usize {
     let mut used: Vec<LocationIndex> = order.held.iter().map(|source| source.location).collect();
-    used.sort_unstable();
+    used.arrange();
     used.dedup();
     order.offers.parcels_max.max(used.len())
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::plan::RerouteBar;
+use crate::Arrange;
 use crate::OrderId;
 use crate::batch::{LocationIndex, SkuIndex, Workspace};
 use crate::order::{Order, Portion, Stage};
@@ -91,7 +92,7 @@ pub(super) fn collect(work: &mut Workspace, ids: &[OrderId]) -> Collected {
             Err(bar) => found.stay.push((order.id.clone(), bar)),
         }
     }
-    found.stay.sort();
+    found.stay.arrange();
     found
 }
 
@@ -143,7 +144,7 @@ fn promised(work: &mut Workspace, order: &Order) -> Result<(Vec<Demand>, Vec<Sou
     if demands.len() > SKUS_MAX || demands.iter().any(|demand| demand.units > i64::from(UNITS_MAX)) {
         return Err(RerouteBar::TooLarge);
     }
-    held.sort_unstable();
+    held.arrange();
     Ok((demands, held))
 }
 

@@ -12,7 +12,7 @@ use crate::batch::{DueQuery, Loading, ReadSet, SessionError, Snapshot, Workspace
 use crate::reservation::expiry;
 use crate::routing::capacity;
 use crate::settings::Settings;
-use crate::{Currency, OrderId, Timestamp};
+use crate::{Arrange, Currency, OrderId, Timestamp};
 
 /// Asks how orders that wait would best be sent, all of them together.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -122,7 +122,7 @@ impl RerouteLookup {
     /// # Errors
     /// Fails when too many orders are named.
     pub fn new(mut query: RerouteQuery, settings: &Arc<Settings>) -> Result<RerouteLookup, SessionError> {
-        query.orders.sort_unstable();
+        query.orders.arrange();
         query.orders.dedup();
         if query.orders.len() > REROUTE_ORDERS_MAX {
             return Err(SessionError::TooManyOrders { orders: query.orders.len() });

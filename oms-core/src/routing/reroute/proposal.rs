@@ -7,7 +7,7 @@ use super::claim::{Movable, Source, units_at};
 use super::figures::RerouteFigures;
 use super::{OrderReroute, REROUTE_ORDERS_MAX, RerouteOrders, UnitMove};
 use crate::batch::{LocationIndex, Workspace};
-use crate::{LocationId, OrderId};
+use crate::{Arrange, Command, LocationId, OrderId};
 
 /// Orders that are better sent from elsewhere. They stand or fall together: one takes what another gives up.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -18,8 +18,8 @@ pub struct RerouteProposal {
     pub gain: RerouteFigures,
     /// The orders, by id.
     pub orders: Vec<ReroutedOrder>,
-    /// The command that does it.
-    pub command: RerouteOrders,
+    /// The command that does it: `reroute_orders`, to be sent as it is.
+    pub command: Command,
 }
 
 /// An order of a proposal.
@@ -77,10 +77,10 @@ pub(super) fn proposed(work: &Workspace, board: &Board<'_>, found: &Found, polic
             expected_version: order.order.version,
             moves: moves(work, order, plan),
         });
-        let command = RerouteOrders { orders: reroutes.collect(), policy_version, reason: "".into() };
+        let command = Command::RerouteOrders(RerouteOrders { orders: reroutes.collect(), policy_version, reason: "".into() });
         all.proposals.push(RerouteProposal { gain, orders, command });
     }
-    all.proposals.sort_by(|one, next| {
+    all.proposals.arrange_by(|one, next| {
         let first = |proposal: &RerouteProposal| proposal.orders.first().map(|order| order.order.clone());
         next.gain.rank().cmp(&one.gain.rank()).then_with(|| first(one).cmp(&first(next)))
     });
@@ -110,7 +110,7 @@ fn groups(board: &Board<'_>, found: &Found) -> Vec<Vec<usize>> {
         .enumerate()
         .flat_map(|(number, (_, changes))| changes.iter().map(move |(resource, units)| (*resource, number, *units)))
         .collect();
-    touched.sort_unstable();
+    touched.arrange();
     let mut leaders: Vec<usize> = (0..moving.len()).collect();
     for of_resource in touched.chunk_by(|one, next| one.0 == next.0) {
         let spare = of_resource.first().and_then(|(resource, ..)| board.spare.get(*resource)).copied().unwrap_or_default();
@@ -118,12 +118,12 @@ fn groups(board: &Board<'_>, found: &Found) -> Vec<Vec<usize>> {
     }
     let mut groups: Vec<(usize, usize)> =
         moving.iter().enumerate().map(|(number, (place, _))| (leader(&leaders, number), *place)).collect();
-    groups.sort_unstable();
+    groups.arrange();
     groups.chunk_by(|one, next| one.0 == next.0).map(|group| group.iter().map(|(_, place)| *place).collect()).collect()
 }
 
-/// Finds for each order that takes of some stock where that comes from: from others that it depends on already, from what is spare, and only
-/// then from others, which it depends on from then on. So each group has all it takes, whatever becomes of the other groups.
+/// Finds for each order that takes of some stock where that comes from: from others that it depends on already, from what is spare,
+/// and only then from others, which it depends on from then on. So each group has all it takes, whatever becomes of the other groups.
 fn settle(leaders: &mut [usize], changes: &[(usize, usize, i64)], mut spare: i64) {
     let sorted = |sign: i64| changes.iter().map(move |(_, number, units)| (*number, *units * sign)).filter(|(_, units)| *units > 0);
     let (mut takes, mut gives): (Vec<(usize, i64)>, Vec<(usize, i64)>) = (sorted(1).collect(), sorted(-1).collect());
@@ -181,8 +181,8 @@ fn moves(work: &Workspace, order: &Movable, plan: &[Source]) -> Vec<UnitMove> {
             .map(|location| (work.location_id(location), change(location)))
             .filter(|(_, units)| *units > 0)
             .collect();
-        leaves.sort_unstable();
-        comes.sort_unstable();
+        leaves.arrange();
+        comes.arrange();
         let sku = work.slot(wanted.sku).sku();
         for line in order.order.lines.iter().filter(|line| &line.sku == sku) {
             for (from, units) in &mut leaves {
@@ -202,7 +202,7 @@ fn moves(work: &Workspace, order: &Movable, plan: &[Source]) -> Vec<UnitMove> {
             }
         }
     }
-    moves.sort();
+    moves.arrange();
     moves
 }
 
@@ -211,7 +211,7 @@ fn told(work: &Workspace, order: &Movable, plan: &[Source], board: &Board<'_>) -
     let (before, after) = (figures(&order.held), figures(plan));
     let ids = |sources: &[Source]| -> Vec<LocationId> {
         let mut ids: Vec<LocationId> = sources.iter().map(|source| work.location_id(source.location).clone()).collect();
-        ids.sort_unstable();
+        ids.arrange();
         ids.dedup();
         ids
     };

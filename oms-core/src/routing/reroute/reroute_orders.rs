@@ -14,7 +14,7 @@ use crate::routing::assign_location::LackingUnits;
 use crate::routing::binding::{bind_line, free_line, gather, is_unreleased, there_for, unanswered, withdraw_empty};
 use crate::routing::candidate::{barred, is_excluded};
 use crate::routing::{LocationCode, Reason, capacity};
-use crate::{LocationId, OrderId, Quantity, Rejection, Sku};
+use crate::{Arrange, LocationId, OrderId, Quantity, Rejection, Sku};
 
 /// Lets units of some orders come from other locations: all that is named, or nothing.
 ///
@@ -70,7 +70,7 @@ fn check(command: &RerouteOrders) -> Result<(), Rejection> {
         return Err(Rejection::field("orders", format!("name 1 to {REROUTE_ORDERS_MAX} orders")));
     }
     let mut named: Vec<&OrderId> = command.orders.iter().map(|reroute| &reroute.order).collect();
-    named.sort_unstable();
+    named.arrange();
     if let Some(pair) = named.windows(2).find(|pair| pair.first() == pair.last()) {
         return Err(Rejection::field("orders", format!("name order `{}` once", pair.first().map_or("", |order| order.as_str()))));
     }
@@ -118,7 +118,7 @@ fn give_up(work: &mut Workspace, reroute: &OrderReroute) -> Result<(), Rejection
 fn take(command: &RerouteOrders, work: &mut Workspace, reroute: &OrderReroute) -> Result<(), Rejection> {
     let mut order = work.order_to_change(&reroute.order)?;
     let mut targets: Vec<&LocationId> = reroute.moves.iter().map(|moved| &moved.to_location).collect();
-    targets.sort_unstable();
+    targets.arrange();
     targets.dedup();
     for target in &targets {
         check_target(work, &order, target, reroute)?;

@@ -704,6 +704,11 @@ public protocol EngineProtocol: AnyObject, Sendable {
     func performance() throws  -> PerformanceReport
 
     /**
+     * How orders that wait would best be sent, all of them together. Nothing is moved: each proposal has the command that does it.
+     */
+    func planReroute(query: RerouteQuery) throws  -> ReroutePlan
+
+    /**
      * What commands would do if they were sent now: outcomes, orders with their money, stock. Nothing is written. To confirm, send
      * the same commands with the versions that the preview names; if an order has changed meanwhile, that is refused.
      */
@@ -753,6 +758,11 @@ public protocol EngineProtocol: AnyObject, Sendable {
      * Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once.
      */
     func uploadStock(upload: StockUpload, csv: Data?) throws  -> UploadReport
+
+    /**
+     * What would have come of a recorded period with some changes, and the difference. The store is only read.
+     */
+    func whatIf(request: WhatIfRequest) throws  -> WhatIfReport
 
 }
 /**
@@ -948,6 +958,19 @@ open func performance()throws  -> PerformanceReport  {
 }
 
     /**
+     * How orders that wait would best be sent, all of them together. Nothing is moved: each proposal has the command that does it.
+     */
+open func planReroute(query: RerouteQuery)throws  -> ReroutePlan  {
+    return try  FfiConverterTypeReroutePlan_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_engine_plan_reroute(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeRerouteQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * What commands would do if they were sent now: outcomes, orders with their money, stock. Nothing is written. To confirm, send
      * the same commands with the versions that the preview names; if an order has changed meanwhile, that is refused.
      */
@@ -1079,6 +1102,19 @@ open func uploadStock(upload: StockUpload, csv: Data? = nil)throws  -> UploadRep
 })
 }
 
+    /**
+     * What would have come of a recorded period with some changes, and the difference. The store is only read.
+     */
+open func whatIf(request: WhatIfRequest)throws  -> WhatIfReport  {
+    return try  FfiConverterTypeWhatIfReport_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_engine_what_if(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeWhatIfRequest_lower(request),uniffiCallStatus
+    )
+})
+}
+
 
 
 }
@@ -1171,6 +1207,11 @@ public protocol HostEngineProtocol: AnyObject, Sendable {
     func performance() throws  -> Task
 
     /**
+     * How orders that wait would best be sent together; the answer is `reroute_plan`.
+     */
+    func planReroute(query: RerouteQuery) throws  -> Task
+
+    /**
      * What commands would do if they were sent now; the answer is `preview`.
      */
     func preview(envelopes: [Envelope]) throws  -> Task
@@ -1209,6 +1250,11 @@ public protocol HostEngineProtocol: AnyObject, Sendable {
      * Sets the stock of many SKUs row by row; the answer is `upload_report`.
      */
     func uploadStock(upload: StockUpload, csv: Data?) throws  -> Task
+
+    /**
+     * What would have come of a recorded period with some changes; the answer is `what_if_report`.
+     */
+    func whatIf(request: WhatIfRequest) throws  -> Task
 
 }
 /**
@@ -1369,6 +1415,19 @@ open func performance()throws  -> Task  {
 }
 
     /**
+     * How orders that wait would best be sent together; the answer is `reroute_plan`.
+     */
+open func planReroute(query: RerouteQuery)throws  -> Task  {
+    return try  FfiConverterTypeTask_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_hostengine_plan_reroute(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeRerouteQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * What commands would do if they were sent now; the answer is `preview`.
      */
 open func preview(envelopes: [Envelope])throws  -> Task  {
@@ -1469,6 +1528,19 @@ open func uploadStock(upload: StockUpload, csv: Data? = nil)throws  -> Task  {
             self.uniffiCloneHandle(),
         FfiConverterTypeStockUpload_lower(upload),
         FfiConverterOptionData.lower(csv),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What would have come of a recorded period with some changes; the answer is `what_if_report`.
+     */
+open func whatIf(request: WhatIfRequest)throws  -> Task  {
+    return try  FfiConverterTypeTask_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_hostengine_what_if(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeWhatIfRequest_lower(request),uniffiCallStatus
     )
 })
 }
@@ -2107,6 +2179,11 @@ public protocol TaskProtocol: AnyObject, Sendable {
     func publication() throws  -> Publication
 
     /**
+     * The answer of a task that plans orders anew.
+     */
+    func reroutePlan() throws  -> ReroutePlan
+
+    /**
      * Takes the page asked for; answers the next step.
      */
     func scanned(page: Page) throws  -> Step
@@ -2135,6 +2212,11 @@ public protocol TaskProtocol: AnyObject, Sendable {
      * The answer of a task that uploads stock.
      */
     func uploadReport() throws  -> UploadReport
+
+    /**
+     * The answer of a task that plays a period with changes.
+     */
+    func whatIfReport() throws  -> WhatIfReport
 
 }
 /**
@@ -2353,6 +2435,18 @@ open func publication()throws  -> Publication  {
 }
 
     /**
+     * The answer of a task that plans orders anew.
+     */
+open func reroutePlan()throws  -> ReroutePlan  {
+    return try  FfiConverterTypeReroutePlan_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_task_reroute_plan(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * Takes the page asked for; answers the next step.
      */
 open func scanned(page: Page)throws  -> Step  {
@@ -2420,6 +2514,18 @@ open func uploadReport()throws  -> UploadReport  {
     return try  FfiConverterTypeUploadReport_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
         uniffiCallStatus in
     uniffi_oms_ffi_fn_method_task_upload_report(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The answer of a task that plays a period with changes.
+     */
+open func whatIfReport()throws  -> WhatIfReport  {
+    return try  FfiConverterTypeWhatIfReport_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_task_what_if_report(
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
@@ -2797,6 +2903,75 @@ public func FfiConverterTypeArrivedSerials_lift(_ buf: RustBuffer) throws -> Arr
 #endif
 public func FfiConverterTypeArrivedSerials_lower(_ value: ArrivedSerials) -> RustBuffer {
     return FfiConverterTypeArrivedSerials.lower(value)
+}
+
+
+/**
+ * Units of a line that are assigned.
+ */
+public struct AssignLine: Equatable, Hashable {
+    /**
+     * The line, or a line that was sold as a bundle.
+     */
+    public var line: LineId
+    /**
+     * How many units, or bundles, beside those that are at the location already; absent means all.
+     */
+    public var quantity: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The line, or a line that was sold as a bundle.
+         */line: LineId,
+        /**
+         * How many units, or bundles, beside those that are at the location already; absent means all.
+         */quantity: Int64? = nil) {
+        self.line = line
+        self.quantity = quantity
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssignLine: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssignLine: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssignLine {
+        return
+            try AssignLine(
+                line: FfiConverterTypeLineId.read(from: &buf),
+                quantity: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AssignLine, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.line, into: &buf)
+        FfiConverterOptionInt64.write(value.quantity, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssignLine_lift(_ buf: RustBuffer) throws -> AssignLine {
+    return try FfiConverterTypeAssignLine.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssignLine_lower(_ value: AssignLine) -> RustBuffer {
+    return FfiConverterTypeAssignLine.lower(value)
 }
 
 
@@ -9673,6 +9848,85 @@ public func FfiConverterTypeJournalEntry_lower(_ value: JournalEntry) -> RustBuf
 
 
 /**
+ * Units that a location lacks.
+ */
+public struct LackingUnits: Equatable, Hashable {
+    /**
+     * The SKU.
+     */
+    public var sku: Sku
+    /**
+     * How many were asked for.
+     */
+    public var requested: Int64
+    /**
+     * How many could be promised from there.
+     */
+    public var available: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * How many were asked for.
+         */requested: Int64,
+        /**
+         * How many could be promised from there.
+         */available: Int64) {
+        self.sku = sku
+        self.requested = requested
+        self.available = available
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LackingUnits: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLackingUnits: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LackingUnits {
+        return
+            try LackingUnits(
+                sku: FfiConverterTypeSku.read(from: &buf),
+                requested: FfiConverterInt64.read(from: &buf),
+                available: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LackingUnits, into buf: inout [UInt8]) {
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterInt64.write(value.requested, into: &buf)
+        FfiConverterInt64.write(value.available, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLackingUnits_lift(_ buf: RustBuffer) throws -> LackingUnits {
+    return try FfiConverterTypeLackingUnits.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLackingUnits_lower(_ value: LackingUnits) -> RustBuffer {
+    return FfiConverterTypeLackingUnits.lower(value)
+}
+
+
+/**
  * A line of an order: one SKU, its price frozen when it was captured, and where its units are.
  */
 public struct Line: Equatable, Hashable {
@@ -11733,6 +11987,75 @@ public func FfiConverterTypeNotOffered_lower(_ value: NotOffered) -> RustBuffer 
 
 
 /**
+ * An order that is not moved.
+ */
+public struct NotReroutable: Equatable, Hashable {
+    /**
+     * The order.
+     */
+    public var order: OrderId
+    /**
+     * Why.
+     */
+    public var bar: RerouteBar
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * Why.
+         */bar: RerouteBar) {
+        self.order = order
+        self.bar = bar
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension NotReroutable: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNotReroutable: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NotReroutable {
+        return
+            try NotReroutable(
+                order: FfiConverterTypeOrderId.read(from: &buf),
+                bar: FfiConverterTypeRerouteBar.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: NotReroutable, into buf: inout [UInt8]) {
+        FfiConverterTypeOrderId.write(value.order, into: &buf)
+        FfiConverterTypeRerouteBar.write(value.bar, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNotReroutable_lift(_ buf: RustBuffer) throws -> NotReroutable {
+    return try FfiConverterTypeNotReroutable.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNotReroutable_lower(_ value: NotReroutable) -> RustBuffer {
+    return FfiConverterTypeNotReroutable.lower(value)
+}
+
+
+/**
  * An entry of the log with its number.
  */
 public struct NumberedEntry: Equatable, Hashable {
@@ -12234,6 +12557,14 @@ public struct Order: Equatable, Hashable {
      */
     public var exclusions: [Exclusion]
     /**
+     * Units that somebody has assigned to locations, by line and location: routing leaves them there.
+     */
+    public var pins: [Pin]
+    /**
+     * How it was re-routed last, if it was.
+     */
+    public var rerouted: Rerouted?
+    /**
      * What the customer sends back.
      */
     public var returns: [Return]
@@ -12359,6 +12690,12 @@ public struct Order: Equatable, Hashable {
          * Locations that rejected or could not find units of a line: they are not asked again.
          */exclusions: [Exclusion] = [],
         /**
+         * Units that somebody has assigned to locations, by line and location: routing leaves them there.
+         */pins: [Pin] = [],
+        /**
+         * How it was re-routed last, if it was.
+         */rerouted: Rerouted? = nil,
+        /**
          * What the customer sends back.
          */returns: [Return] = [],
         /**
@@ -12404,6 +12741,8 @@ public struct Order: Equatable, Hashable {
         self.dayLoads = dayLoads
         self.routing = routing
         self.exclusions = exclusions
+        self.pins = pins
+        self.rerouted = rerouted
         self.returns = returns
         self.claims = claims
         self.returnWindowDays = returnWindowDays
@@ -12460,6 +12799,8 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
                 dayLoads: FfiConverterSequenceTypeDayLoad.read(from: &buf),
                 routing: FfiConverterOptionTypeDecision.read(from: &buf),
                 exclusions: FfiConverterSequenceTypeExclusion.read(from: &buf),
+                pins: FfiConverterSequenceTypePin.read(from: &buf),
+                rerouted: FfiConverterOptionTypeRerouted.read(from: &buf),
                 returns: FfiConverterSequenceTypeReturn.read(from: &buf),
                 claims: FfiConverterSequenceTypeClaim.read(from: &buf),
                 returnWindowDays: FfiConverterUInt16.read(from: &buf),
@@ -12502,6 +12843,8 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
         FfiConverterSequenceTypeDayLoad.write(value.dayLoads, into: &buf)
         FfiConverterOptionTypeDecision.write(value.routing, into: &buf)
         FfiConverterSequenceTypeExclusion.write(value.exclusions, into: &buf)
+        FfiConverterSequenceTypePin.write(value.pins, into: &buf)
+        FfiConverterOptionTypeRerouted.write(value.rerouted, into: &buf)
         FfiConverterSequenceTypeReturn.write(value.returns, into: &buf)
         FfiConverterSequenceTypeClaim.write(value.claims, into: &buf)
         FfiConverterUInt16.write(value.returnWindowDays, into: &buf)
@@ -13017,6 +13360,85 @@ public func FfiConverterTypeOrderPut_lift(_ buf: RustBuffer) throws -> OrderPut 
 #endif
 public func FfiConverterTypeOrderPut_lower(_ value: OrderPut) -> RustBuffer {
     return FfiConverterTypeOrderPut.lower(value)
+}
+
+
+/**
+ * An order, and what of it comes from other locations.
+ */
+public struct OrderReroute: Equatable, Hashable {
+    /**
+     * The order.
+     */
+    public var order: OrderId
+    /**
+     * The version it must have.
+     */
+    public var expectedVersion: UInt64
+    /**
+     * What moves.
+     */
+    public var moves: [UnitMove]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The version it must have.
+         */expectedVersion: UInt64,
+        /**
+         * What moves.
+         */moves: [UnitMove]) {
+        self.order = order
+        self.expectedVersion = expectedVersion
+        self.moves = moves
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OrderReroute: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOrderReroute: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OrderReroute {
+        return
+            try OrderReroute(
+                order: FfiConverterTypeOrderId.read(from: &buf),
+                expectedVersion: FfiConverterUInt64.read(from: &buf),
+                moves: FfiConverterSequenceTypeUnitMove.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OrderReroute, into buf: inout [UInt8]) {
+        FfiConverterTypeOrderId.write(value.order, into: &buf)
+        FfiConverterUInt64.write(value.expectedVersion, into: &buf)
+        FfiConverterSequenceTypeUnitMove.write(value.moves, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOrderReroute_lift(_ buf: RustBuffer) throws -> OrderReroute {
+    return try FfiConverterTypeOrderReroute.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOrderReroute_lower(_ value: OrderReroute) -> RustBuffer {
+    return FfiConverterTypeOrderReroute.lower(value)
 }
 
 
@@ -14087,6 +14509,115 @@ public func FfiConverterTypePickupPolicy_lift(_ buf: RustBuffer) throws -> Picku
 #endif
 public func FfiConverterTypePickupPolicy_lower(_ value: PickupPolicy) -> RustBuffer {
     return FfiConverterTypePickupPolicy.lower(value)
+}
+
+
+/**
+ * Units of a line that somebody has assigned to a location. Routing leaves them there.
+ */
+public struct Pin: Equatable, Hashable {
+    /**
+     * The line.
+     */
+    public var line: LineId
+    /**
+     * The location.
+     */
+    public var location: LocationId
+    /**
+     * How many units of the line.
+     */
+    public var quantity: Int64
+    /**
+     * Who assigned them last.
+     */
+    public var actor: Actor
+    /**
+     * When.
+     */
+    public var at: Timestamp
+    /**
+     * Why, in somebody's words.
+     */
+    public var reason: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * How many units of the line.
+         */quantity: Int64,
+        /**
+         * Who assigned them last.
+         */actor: Actor,
+        /**
+         * When.
+         */at: Timestamp,
+        /**
+         * Why, in somebody's words.
+         */reason: String) {
+        self.line = line
+        self.location = location
+        self.quantity = quantity
+        self.actor = actor
+        self.at = at
+        self.reason = reason
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Pin: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePin: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Pin {
+        return
+            try Pin(
+                line: FfiConverterTypeLineId.read(from: &buf),
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf),
+                actor: FfiConverterTypeActor.read(from: &buf),
+                at: FfiConverterTypeTimestamp.read(from: &buf),
+                reason: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Pin, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.line, into: &buf)
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+        FfiConverterTypeActor.write(value.actor, into: &buf)
+        FfiConverterTypeTimestamp.write(value.at, into: &buf)
+        FfiConverterString.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePin_lift(_ buf: RustBuffer) throws -> Pin {
+    return try FfiConverterTypePin.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePin_lower(_ value: Pin) -> RustBuffer {
+    return FfiConverterTypePin.lower(value)
 }
 
 
@@ -17416,6 +17947,587 @@ public func FfiConverterTypeReplacementLine_lower(_ value: ReplacementLine) -> R
 
 
 /**
+ * What plans come to: what they cost if their rules compare by cost, and else the fewest parcels and then the least
+ * metres.
+ */
+public struct RerouteFigures: Equatable, Hashable {
+    /**
+     * Parcels.
+     */
+    public var parcels: Int64
+    /**
+     * How far they go together, in metres, as far as that is known.
+     */
+    public var metres: Int64
+    /**
+     * What they cost by the cost models of the routing policy; absent where something else is compared.
+     */
+    public var cost: Decimal?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Parcels.
+         */parcels: Int64,
+        /**
+         * How far they go together, in metres, as far as that is known.
+         */metres: Int64,
+        /**
+         * What they cost by the cost models of the routing policy; absent where something else is compared.
+         */cost: Decimal? = nil) {
+        self.parcels = parcels
+        self.metres = metres
+        self.cost = cost
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RerouteFigures: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRerouteFigures: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RerouteFigures {
+        return
+            try RerouteFigures(
+                parcels: FfiConverterInt64.read(from: &buf),
+                metres: FfiConverterInt64.read(from: &buf),
+                cost: FfiConverterOptionTypeDecimal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RerouteFigures, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.parcels, into: &buf)
+        FfiConverterInt64.write(value.metres, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.cost, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRerouteFigures_lift(_ buf: RustBuffer) throws -> RerouteFigures {
+    return try FfiConverterTypeRerouteFigures.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRerouteFigures_lower(_ value: RerouteFigures) -> RustBuffer {
+    return FfiConverterTypeRerouteFigures.lower(value)
+}
+
+
+/**
+ * How orders would best be sent. Nothing has been moved.
+ */
+public struct ReroutePlan: Equatable, Hashable {
+    /**
+     * The currency of costs, where the rules of all orders compare by cost in the same one; absent where parcels and
+     * metres are compared.
+     */
+    public var currency: Currency?
+    /**
+     * What the orders that may be moved come to as they are.
+     */
+    public var before: RerouteFigures
+    /**
+     * What they come to once all proposals are taken.
+     */
+    public var after: RerouteFigures
+    /**
+     * No plans of them come to less, what is paid for moving included.
+     */
+    public var bound: RerouteFigures
+    /**
+     * Whether no better plans exist.
+     */
+    public var proven: Bool
+    /**
+     * What is better sent from elsewhere, what saves most first. Each stands for itself.
+     */
+    public var proposals: [RerouteProposal]
+    /**
+     * Orders that stay as they are, by id.
+     */
+    public var stay: [NotReroutable]
+    /**
+     * How much work it was; the same on every machine.
+     */
+    public var steps: UInt64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The currency of costs, where the rules of all orders compare by cost in the same one; absent where parcels and
+         * metres are compared.
+         */currency: Currency? = nil,
+        /**
+         * What the orders that may be moved come to as they are.
+         */before: RerouteFigures,
+        /**
+         * What they come to once all proposals are taken.
+         */after: RerouteFigures,
+        /**
+         * No plans of them come to less, what is paid for moving included.
+         */bound: RerouteFigures,
+        /**
+         * Whether no better plans exist.
+         */proven: Bool,
+        /**
+         * What is better sent from elsewhere, what saves most first. Each stands for itself.
+         */proposals: [RerouteProposal],
+        /**
+         * Orders that stay as they are, by id.
+         */stay: [NotReroutable] = [],
+        /**
+         * How much work it was; the same on every machine.
+         */steps: UInt64) {
+        self.currency = currency
+        self.before = before
+        self.after = after
+        self.bound = bound
+        self.proven = proven
+        self.proposals = proposals
+        self.stay = stay
+        self.steps = steps
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReroutePlan: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReroutePlan: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReroutePlan {
+        return
+            try ReroutePlan(
+                currency: FfiConverterOptionTypeCurrency.read(from: &buf),
+                before: FfiConverterTypeRerouteFigures.read(from: &buf),
+                after: FfiConverterTypeRerouteFigures.read(from: &buf),
+                bound: FfiConverterTypeRerouteFigures.read(from: &buf),
+                proven: FfiConverterBool.read(from: &buf),
+                proposals: FfiConverterSequenceTypeRerouteProposal.read(from: &buf),
+                stay: FfiConverterSequenceTypeNotReroutable.read(from: &buf),
+                steps: FfiConverterUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReroutePlan, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterTypeRerouteFigures.write(value.before, into: &buf)
+        FfiConverterTypeRerouteFigures.write(value.after, into: &buf)
+        FfiConverterTypeRerouteFigures.write(value.bound, into: &buf)
+        FfiConverterBool.write(value.proven, into: &buf)
+        FfiConverterSequenceTypeRerouteProposal.write(value.proposals, into: &buf)
+        FfiConverterSequenceTypeNotReroutable.write(value.stay, into: &buf)
+        FfiConverterUInt64.write(value.steps, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReroutePlan_lift(_ buf: RustBuffer) throws -> ReroutePlan {
+    return try FfiConverterTypeReroutePlan.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReroutePlan_lower(_ value: ReroutePlan) -> RustBuffer {
+    return FfiConverterTypeReroutePlan.lower(value)
+}
+
+
+/**
+ * Orders that are better sent from elsewhere. They stand or fall together: one takes what another gives up.
+ */
+public struct RerouteProposal: Equatable, Hashable {
+    /**
+     * What is saved, what is paid for moving taken off.
+     */
+    public var gain: RerouteFigures
+    /**
+     * The orders, by id.
+     */
+    public var orders: [ReroutedOrder]
+    /**
+     * The command that does it: `reroute_orders`, to be sent as it is.
+     */
+    public var command: Command
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What is saved, what is paid for moving taken off.
+         */gain: RerouteFigures,
+        /**
+         * The orders, by id.
+         */orders: [ReroutedOrder],
+        /**
+         * The command that does it: `reroute_orders`, to be sent as it is.
+         */command: Command) {
+        self.gain = gain
+        self.orders = orders
+        self.command = command
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RerouteProposal: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRerouteProposal: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RerouteProposal {
+        return
+            try RerouteProposal(
+                gain: FfiConverterTypeRerouteFigures.read(from: &buf),
+                orders: FfiConverterSequenceTypeReroutedOrder.read(from: &buf),
+                command: FfiConverterTypeCommand.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RerouteProposal, into buf: inout [UInt8]) {
+        FfiConverterTypeRerouteFigures.write(value.gain, into: &buf)
+        FfiConverterSequenceTypeReroutedOrder.write(value.orders, into: &buf)
+        FfiConverterTypeCommand.write(value.command, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRerouteProposal_lift(_ buf: RustBuffer) throws -> RerouteProposal {
+    return try FfiConverterTypeRerouteProposal.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRerouteProposal_lower(_ value: RerouteProposal) -> RustBuffer {
+    return FfiConverterTypeRerouteProposal.lower(value)
+}
+
+
+/**
+ * Asks how orders that wait would best be sent, all of them together.
+ */
+public struct RerouteQuery: Equatable, Hashable {
+    /**
+     * The orders, at most 500. Those that cannot be moved are answered with why.
+     */
+    public var orders: [OrderId]
+    /**
+     * The instant it is asked for.
+     */
+    public var at: Timestamp
+    /**
+     * What a parcel from a location that an order did not come from before must save at least: minor units where cost is
+     * compared, else
+     * metres.
+     */
+    public var costOfMoving: UInt32
+    /**
+     * About how much work it may be, in steps of the search; at most ten millions.
+     */
+    public var stepsMax: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The orders, at most 500. Those that cannot be moved are answered with why.
+         */orders: [OrderId],
+        /**
+         * The instant it is asked for.
+         */at: Timestamp,
+        /**
+         * What a parcel from a location that an order did not come from before must save at least: minor units where cost is
+         * compared, else
+         * metres.
+         */costOfMoving: UInt32 = UInt32(0),
+        /**
+         * About how much work it may be, in steps of the search; at most ten millions.
+         */stepsMax: UInt32 = UInt32(100000)) {
+        self.orders = orders
+        self.at = at
+        self.costOfMoving = costOfMoving
+        self.stepsMax = stepsMax
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RerouteQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRerouteQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RerouteQuery {
+        return
+            try RerouteQuery(
+                orders: FfiConverterSequenceTypeOrderId.read(from: &buf),
+                at: FfiConverterTypeTimestamp.read(from: &buf),
+                costOfMoving: FfiConverterUInt32.read(from: &buf),
+                stepsMax: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RerouteQuery, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeOrderId.write(value.orders, into: &buf)
+        FfiConverterTypeTimestamp.write(value.at, into: &buf)
+        FfiConverterUInt32.write(value.costOfMoving, into: &buf)
+        FfiConverterUInt32.write(value.stepsMax, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRerouteQuery_lift(_ buf: RustBuffer) throws -> RerouteQuery {
+    return try FfiConverterTypeRerouteQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRerouteQuery_lower(_ value: RerouteQuery) -> RustBuffer {
+    return FfiConverterTypeRerouteQuery.lower(value)
+}
+
+
+/**
+ * That an order was re-routed, as it keeps it: the last time.
+ */
+public struct Rerouted: Equatable, Hashable {
+    /**
+     * When.
+     */
+    public var at: Timestamp
+    /**
+     * What moved.
+     */
+    public var moves: [UnitMove]
+    /**
+     * How many orders were moved with it.
+     */
+    public var together: UInt32
+    /**
+     * Why, in somebody's words.
+     */
+    public var reason: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When.
+         */at: Timestamp,
+        /**
+         * What moved.
+         */moves: [UnitMove],
+        /**
+         * How many orders were moved with it.
+         */together: UInt32,
+        /**
+         * Why, in somebody's words.
+         */reason: String = "") {
+        self.at = at
+        self.moves = moves
+        self.together = together
+        self.reason = reason
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Rerouted: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRerouted: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Rerouted {
+        return
+            try Rerouted(
+                at: FfiConverterTypeTimestamp.read(from: &buf),
+                moves: FfiConverterSequenceTypeUnitMove.read(from: &buf),
+                together: FfiConverterUInt32.read(from: &buf),
+                reason: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Rerouted, into buf: inout [UInt8]) {
+        FfiConverterTypeTimestamp.write(value.at, into: &buf)
+        FfiConverterSequenceTypeUnitMove.write(value.moves, into: &buf)
+        FfiConverterUInt32.write(value.together, into: &buf)
+        FfiConverterString.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRerouted_lift(_ buf: RustBuffer) throws -> Rerouted {
+    return try FfiConverterTypeRerouted.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRerouted_lower(_ value: Rerouted) -> RustBuffer {
+    return FfiConverterTypeRerouted.lower(value)
+}
+
+
+/**
+ * An order of a proposal.
+ */
+public struct ReroutedOrder: Equatable, Hashable {
+    /**
+     * The order.
+     */
+    public var order: OrderId
+    /**
+     * Where it comes from now, by id.
+     */
+    public var fromLocations: [LocationId]
+    /**
+     * Where it would come from, by id.
+     */
+    public var toLocations: [LocationId]
+    /**
+     * What it comes to now.
+     */
+    public var before: RerouteFigures
+    /**
+     * What it would come to.
+     */
+    public var after: RerouteFigures
+    /**
+     * Why, in a sentence.
+     */
+    public var sentence: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * Where it comes from now, by id.
+         */fromLocations: [LocationId],
+        /**
+         * Where it would come from, by id.
+         */toLocations: [LocationId],
+        /**
+         * What it comes to now.
+         */before: RerouteFigures,
+        /**
+         * What it would come to.
+         */after: RerouteFigures,
+        /**
+         * Why, in a sentence.
+         */sentence: String) {
+        self.order = order
+        self.fromLocations = fromLocations
+        self.toLocations = toLocations
+        self.before = before
+        self.after = after
+        self.sentence = sentence
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReroutedOrder: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReroutedOrder: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReroutedOrder {
+        return
+            try ReroutedOrder(
+                order: FfiConverterTypeOrderId.read(from: &buf),
+                fromLocations: FfiConverterSequenceTypeLocationId.read(from: &buf),
+                toLocations: FfiConverterSequenceTypeLocationId.read(from: &buf),
+                before: FfiConverterTypeRerouteFigures.read(from: &buf),
+                after: FfiConverterTypeRerouteFigures.read(from: &buf),
+                sentence: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReroutedOrder, into buf: inout [UInt8]) {
+        FfiConverterTypeOrderId.write(value.order, into: &buf)
+        FfiConverterSequenceTypeLocationId.write(value.fromLocations, into: &buf)
+        FfiConverterSequenceTypeLocationId.write(value.toLocations, into: &buf)
+        FfiConverterTypeRerouteFigures.write(value.before, into: &buf)
+        FfiConverterTypeRerouteFigures.write(value.after, into: &buf)
+        FfiConverterString.write(value.sentence, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReroutedOrder_lift(_ buf: RustBuffer) throws -> ReroutedOrder {
+    return try FfiConverterTypeReroutedOrder.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReroutedOrder_lower(_ value: ReroutedOrder) -> RustBuffer {
+    return FfiConverterTypeReroutedOrder.lower(value)
+}
+
+
+/**
  * Stock promised to a cart or checkout, or leased to whoever sells without asking: a till that is offline, a partner with
  * a quota.
  *
@@ -19002,7 +20114,9 @@ public func FfiConverterTypeReturnTerms_lower(_ value: ReturnTerms) -> RustBuffe
  */
 public struct RoutingExplanation: Equatable, Hashable {
     /**
-     * What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy.
+     * What was decided, by which rule, and whether it is proven; then how it was re-routed, and what was assigned. Empty
+     * if the order was
+     * never routed by a policy, nor moved after that.
      */
     public var summary: [String]
     /**
@@ -19014,7 +20128,9 @@ public struct RoutingExplanation: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy.
+         * What was decided, by which rule, and whether it is proven; then how it was re-routed, and what was assigned. Empty
+         * if the order was
+         * never routed by a policy, nor moved after that.
          */summary: [String],
         /**
          * One sentence for each location, by id.
@@ -24095,6 +25211,95 @@ public func FfiConverterTypeTransferShipment_lower(_ value: TransferShipment) ->
 
 
 /**
+ * Units of a line that come from another location than before.
+ */
+public struct UnitMove: Equatable, Hashable {
+    /**
+     * The line.
+     */
+    public var line: LineId
+    /**
+     * Where they are promised from.
+     */
+    public var fromLocation: LocationId
+    /**
+     * Where they come from instead.
+     */
+    public var toLocation: LocationId
+    /**
+     * How many.
+     */
+    public var quantity: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * Where they are promised from.
+         */fromLocation: LocationId,
+        /**
+         * Where they come from instead.
+         */toLocation: LocationId,
+        /**
+         * How many.
+         */quantity: Int64) {
+        self.line = line
+        self.fromLocation = fromLocation
+        self.toLocation = toLocation
+        self.quantity = quantity
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension UnitMove: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUnitMove: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UnitMove {
+        return
+            try UnitMove(
+                line: FfiConverterTypeLineId.read(from: &buf),
+                fromLocation: FfiConverterTypeLocationId.read(from: &buf),
+                toLocation: FfiConverterTypeLocationId.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: UnitMove, into buf: inout [UInt8]) {
+        FfiConverterTypeLineId.write(value.line, into: &buf)
+        FfiConverterTypeLocationId.write(value.fromLocation, into: &buf)
+        FfiConverterTypeLocationId.write(value.toLocation, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUnitMove_lift(_ buf: RustBuffer) throws -> UnitMove {
+    return try FfiConverterTypeUnitMove.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUnitMove_lower(_ value: UnitMove) -> RustBuffer {
+    return FfiConverterTypeUnitMove.lower(value)
+}
+
+
+/**
  * A cell of a file that could not be read.
  */
 public struct UnreadableCell: Equatable, Hashable {
@@ -24886,6 +26091,1316 @@ public func FfiConverterTypeWeightStep_lift(_ buf: RustBuffer) throws -> WeightS
 #endif
 public func FfiConverterTypeWeightStep_lower(_ value: WeightStep) -> RustBuffer {
     return FfiConverterTypeWeightStep.lower(value)
+}
+
+
+/**
+ * What the parcels cost in a currency, each by its cheapest service.
+ */
+public struct WhatIfCost: Equatable, Hashable {
+    /**
+     * The currency: only rate cards and handling costs in it count.
+     */
+    public var currency: Currency
+    /**
+     * What carriers charge.
+     */
+    public var carriage: Decimal
+    /**
+     * What picking and packing costs.
+     */
+    public var handling: Decimal
+    /**
+     * Parcels that a service takes.
+     */
+    public var parcelsPriced: Int64
+    /**
+     * Parcels that none takes: they are not in `carriage`.
+     */
+    public var parcelsUnpriced: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The currency: only rate cards and handling costs in it count.
+         */currency: Currency,
+        /**
+         * What carriers charge.
+         */carriage: Decimal,
+        /**
+         * What picking and packing costs.
+         */handling: Decimal,
+        /**
+         * Parcels that a service takes.
+         */parcelsPriced: Int64,
+        /**
+         * Parcels that none takes: they are not in `carriage`.
+         */parcelsUnpriced: Int64) {
+        self.currency = currency
+        self.carriage = carriage
+        self.handling = handling
+        self.parcelsPriced = parcelsPriced
+        self.parcelsUnpriced = parcelsUnpriced
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WhatIfCost: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWhatIfCost: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WhatIfCost {
+        return
+            try WhatIfCost(
+                currency: FfiConverterTypeCurrency.read(from: &buf),
+                carriage: FfiConverterTypeDecimal.read(from: &buf),
+                handling: FfiConverterTypeDecimal.read(from: &buf),
+                parcelsPriced: FfiConverterInt64.read(from: &buf),
+                parcelsUnpriced: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WhatIfCost, into buf: inout [UInt8]) {
+        FfiConverterTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterTypeDecimal.write(value.carriage, into: &buf)
+        FfiConverterTypeDecimal.write(value.handling, into: &buf)
+        FfiConverterInt64.write(value.parcelsPriced, into: &buf)
+        FfiConverterInt64.write(value.parcelsUnpriced, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfCost_lift(_ buf: RustBuffer) throws -> WhatIfCost {
+    return try FfiConverterTypeWhatIfCost.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfCost_lower(_ value: WhatIfCost) -> RustBuffer {
+    return FfiConverterTypeWhatIfCost.lower(value)
+}
+
+
+/**
+ * What came of the orders of a period.
+ */
+public struct WhatIfFigures: Equatable, Hashable {
+    /**
+     * Orders taken in.
+     */
+    public var orders: Int64
+    /**
+     * Orders refused.
+     */
+    public var ordersRefused: Int64
+    /**
+     * Orders of which units come from more than one location.
+     */
+    public var ordersSplit: Int64
+    /**
+     * Orders that all units were taken off.
+     */
+    public var ordersCanceled: Int64
+    /**
+     * Orders that a hold keeps back.
+     */
+    public var ordersHeld: Int64
+    /**
+     * Units of the orders taken in.
+     */
+    public var units: Int64
+    /**
+     * Of those, with stock of a location.
+     */
+    public var unitsPromised: Int64
+    /**
+     * Of those, that wait for stock.
+     */
+    public var unitsBackordered: Int64
+    /**
+     * Of those, that no stock was found for, or that are held back.
+     */
+    public var unitsOpen: Int64
+    /**
+     * Of those, taken off.
+     */
+    public var unitsCanceled: Int64
+    /**
+     * Parcels: locations of an order, over all orders. An order that is collected makes none.
+     */
+    public var parcels: Int64
+    /**
+     * How far parcels go together, in metres, as far as places are on the map.
+     */
+    public var metres: Int64
+    /**
+     * Parcels of which that is known.
+     */
+    public var parcelsMeasured: Int64
+    /**
+     * Orders that were promised for a day, without those canceled.
+     */
+    public var ordersDue: Int64
+    /**
+     * Of those, late.
+     */
+    public var ordersLate: Int64
+    /**
+     * Of those, of which it cannot be told.
+     */
+    public var ordersDueUnknown: Int64
+    /**
+     * What parcels cost, in every currency in which there are rate cards or handling costs; empty without any.
+     */
+    public var costs: [WhatIfCost]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Orders taken in.
+         */orders: Int64,
+        /**
+         * Orders refused.
+         */ordersRefused: Int64,
+        /**
+         * Orders of which units come from more than one location.
+         */ordersSplit: Int64,
+        /**
+         * Orders that all units were taken off.
+         */ordersCanceled: Int64,
+        /**
+         * Orders that a hold keeps back.
+         */ordersHeld: Int64,
+        /**
+         * Units of the orders taken in.
+         */units: Int64,
+        /**
+         * Of those, with stock of a location.
+         */unitsPromised: Int64,
+        /**
+         * Of those, that wait for stock.
+         */unitsBackordered: Int64,
+        /**
+         * Of those, that no stock was found for, or that are held back.
+         */unitsOpen: Int64,
+        /**
+         * Of those, taken off.
+         */unitsCanceled: Int64,
+        /**
+         * Parcels: locations of an order, over all orders. An order that is collected makes none.
+         */parcels: Int64,
+        /**
+         * How far parcels go together, in metres, as far as places are on the map.
+         */metres: Int64,
+        /**
+         * Parcels of which that is known.
+         */parcelsMeasured: Int64,
+        /**
+         * Orders that were promised for a day, without those canceled.
+         */ordersDue: Int64,
+        /**
+         * Of those, late.
+         */ordersLate: Int64,
+        /**
+         * Of those, of which it cannot be told.
+         */ordersDueUnknown: Int64,
+        /**
+         * What parcels cost, in every currency in which there are rate cards or handling costs; empty without any.
+         */costs: [WhatIfCost] = []) {
+        self.orders = orders
+        self.ordersRefused = ordersRefused
+        self.ordersSplit = ordersSplit
+        self.ordersCanceled = ordersCanceled
+        self.ordersHeld = ordersHeld
+        self.units = units
+        self.unitsPromised = unitsPromised
+        self.unitsBackordered = unitsBackordered
+        self.unitsOpen = unitsOpen
+        self.unitsCanceled = unitsCanceled
+        self.parcels = parcels
+        self.metres = metres
+        self.parcelsMeasured = parcelsMeasured
+        self.ordersDue = ordersDue
+        self.ordersLate = ordersLate
+        self.ordersDueUnknown = ordersDueUnknown
+        self.costs = costs
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WhatIfFigures: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWhatIfFigures: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WhatIfFigures {
+        return
+            try WhatIfFigures(
+                orders: FfiConverterInt64.read(from: &buf),
+                ordersRefused: FfiConverterInt64.read(from: &buf),
+                ordersSplit: FfiConverterInt64.read(from: &buf),
+                ordersCanceled: FfiConverterInt64.read(from: &buf),
+                ordersHeld: FfiConverterInt64.read(from: &buf),
+                units: FfiConverterInt64.read(from: &buf),
+                unitsPromised: FfiConverterInt64.read(from: &buf),
+                unitsBackordered: FfiConverterInt64.read(from: &buf),
+                unitsOpen: FfiConverterInt64.read(from: &buf),
+                unitsCanceled: FfiConverterInt64.read(from: &buf),
+                parcels: FfiConverterInt64.read(from: &buf),
+                metres: FfiConverterInt64.read(from: &buf),
+                parcelsMeasured: FfiConverterInt64.read(from: &buf),
+                ordersDue: FfiConverterInt64.read(from: &buf),
+                ordersLate: FfiConverterInt64.read(from: &buf),
+                ordersDueUnknown: FfiConverterInt64.read(from: &buf),
+                costs: FfiConverterSequenceTypeWhatIfCost.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WhatIfFigures, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.orders, into: &buf)
+        FfiConverterInt64.write(value.ordersRefused, into: &buf)
+        FfiConverterInt64.write(value.ordersSplit, into: &buf)
+        FfiConverterInt64.write(value.ordersCanceled, into: &buf)
+        FfiConverterInt64.write(value.ordersHeld, into: &buf)
+        FfiConverterInt64.write(value.units, into: &buf)
+        FfiConverterInt64.write(value.unitsPromised, into: &buf)
+        FfiConverterInt64.write(value.unitsBackordered, into: &buf)
+        FfiConverterInt64.write(value.unitsOpen, into: &buf)
+        FfiConverterInt64.write(value.unitsCanceled, into: &buf)
+        FfiConverterInt64.write(value.parcels, into: &buf)
+        FfiConverterInt64.write(value.metres, into: &buf)
+        FfiConverterInt64.write(value.parcelsMeasured, into: &buf)
+        FfiConverterInt64.write(value.ordersDue, into: &buf)
+        FfiConverterInt64.write(value.ordersLate, into: &buf)
+        FfiConverterInt64.write(value.ordersDueUnknown, into: &buf)
+        FfiConverterSequenceTypeWhatIfCost.write(value.costs, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfFigures_lift(_ buf: RustBuffer) throws -> WhatIfFigures {
+    return try FfiConverterTypeWhatIfFigures.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfFigures_lower(_ value: WhatIfFigures) -> RustBuffer {
+    return FfiConverterTypeWhatIfFigures.lower(value)
+}
+
+
+/**
+ * The load of a location.
+ */
+public struct WhatIfLoad: Equatable, Hashable {
+    /**
+     * Orders with units of it.
+     */
+    public var orders: Int64
+    /**
+     * Their units.
+     */
+    public var units: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Orders with units of it.
+         */orders: Int64,
+        /**
+         * Their units.
+         */units: Int64) {
+        self.orders = orders
+        self.units = units
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WhatIfLoad: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWhatIfLoad: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WhatIfLoad {
+        return
+            try WhatIfLoad(
+                orders: FfiConverterInt64.read(from: &buf),
+                units: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WhatIfLoad, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.orders, into: &buf)
+        FfiConverterInt64.write(value.units, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfLoad_lift(_ buf: RustBuffer) throws -> WhatIfLoad {
+    return try FfiConverterTypeWhatIfLoad.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfLoad_lower(_ value: WhatIfLoad) -> RustBuffer {
+    return FfiConverterTypeWhatIfLoad.lower(value)
+}
+
+
+/**
+ * What a location would have to ship, or to hand over.
+ */
+public struct WhatIfLocation: Equatable, Hashable {
+    /**
+     * The location.
+     */
+    public var location: LocationId
+    /**
+     * As recorded.
+     */
+    public var recorded: WhatIfLoad
+    /**
+     * With the changes.
+     */
+    public var variant: WhatIfLoad
+    /**
+     * By how much it is more with the changes.
+     */
+    public var difference: WhatIfLoad
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * As recorded.
+         */recorded: WhatIfLoad,
+        /**
+         * With the changes.
+         */variant: WhatIfLoad,
+        /**
+         * By how much it is more with the changes.
+         */difference: WhatIfLoad) {
+        self.location = location
+        self.recorded = recorded
+        self.variant = variant
+        self.difference = difference
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WhatIfLocation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWhatIfLocation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WhatIfLocation {
+        return
+            try WhatIfLocation(
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                recorded: FfiConverterTypeWhatIfLoad.read(from: &buf),
+                variant: FfiConverterTypeWhatIfLoad.read(from: &buf),
+                difference: FfiConverterTypeWhatIfLoad.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WhatIfLocation, into buf: inout [UInt8]) {
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterTypeWhatIfLoad.write(value.recorded, into: &buf)
+        FfiConverterTypeWhatIfLoad.write(value.variant, into: &buf)
+        FfiConverterTypeWhatIfLoad.write(value.difference, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfLocation_lift(_ buf: RustBuffer) throws -> WhatIfLocation {
+    return try FfiConverterTypeWhatIfLocation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfLocation_lower(_ value: WhatIfLocation) -> RustBuffer {
+    return FfiConverterTypeWhatIfLocation.lower(value)
+}
+
+
+/**
+ * An order that came out differently.
+ */
+public struct WhatIfOrder: Equatable, Hashable {
+    /**
+     * The order.
+     */
+    public var order: OrderId
+    /**
+     * As recorded.
+     */
+    public var recorded: WhatIfPlan
+    /**
+     * With the changes.
+     */
+    public var variant: WhatIfPlan
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * As recorded.
+         */recorded: WhatIfPlan,
+        /**
+         * With the changes.
+         */variant: WhatIfPlan) {
+        self.order = order
+        self.recorded = recorded
+        self.variant = variant
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WhatIfOrder: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWhatIfOrder: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WhatIfOrder {
+        return
+            try WhatIfOrder(
+                order: FfiConverterTypeOrderId.read(from: &buf),
+                recorded: FfiConverterTypeWhatIfPlan.read(from: &buf),
+                variant: FfiConverterTypeWhatIfPlan.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WhatIfOrder, into buf: inout [UInt8]) {
+        FfiConverterTypeOrderId.write(value.order, into: &buf)
+        FfiConverterTypeWhatIfPlan.write(value.recorded, into: &buf)
+        FfiConverterTypeWhatIfPlan.write(value.variant, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfOrder_lift(_ buf: RustBuffer) throws -> WhatIfOrder {
+    return try FfiConverterTypeWhatIfOrder.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfOrder_lower(_ value: WhatIfOrder) -> RustBuffer {
+    return FfiConverterTypeWhatIfOrder.lower(value)
+}
+
+
+/**
+ * Units that a location gives to an order.
+ */
+public struct WhatIfParcel: Equatable, Hashable {
+    /**
+     * The location.
+     */
+    public var location: LocationId
+    /**
+     * How many.
+     */
+    public var units: Int64
+    /**
+     * How far it is, in metres, where both places are on the map.
+     */
+    public var metres: UInt64?
+    /**
+     * When it arrives by the calendar of the location, where that is known.
+     */
+    public var arrivesOn: Day?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * How many.
+         */units: Int64,
+        /**
+         * How far it is, in metres, where both places are on the map.
+         */metres: UInt64? = nil,
+        /**
+         * When it arrives by the calendar of the location, where that is known.
+         */arrivesOn: Day? = nil) {
+        self.location = location
+        self.units = units
+        self.metres = metres
+        self.arrivesOn = arrivesOn
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WhatIfParcel: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWhatIfParcel: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WhatIfParcel {
+        return
+            try WhatIfParcel(
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                units: FfiConverterInt64.read(from: &buf),
+                metres: FfiConverterOptionUInt64.read(from: &buf),
+                arrivesOn: FfiConverterOptionTypeDay.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WhatIfParcel, into buf: inout [UInt8]) {
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterInt64.write(value.units, into: &buf)
+        FfiConverterOptionUInt64.write(value.metres, into: &buf)
+        FfiConverterOptionTypeDay.write(value.arrivesOn, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfParcel_lift(_ buf: RustBuffer) throws -> WhatIfParcel {
+    return try FfiConverterTypeWhatIfParcel.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfParcel_lower(_ value: WhatIfParcel) -> RustBuffer {
+    return FfiConverterTypeWhatIfParcel.lower(value)
+}
+
+
+/**
+ * What was played.
+ */
+public struct WhatIfPeriod: Equatable, Hashable {
+    /**
+     * When the changes took effect.
+     */
+    public var since: Timestamp
+    /**
+     * Where it ends; absent: with the log.
+     */
+    public var until: Timestamp?
+    /**
+     * Commands before it, which were played whole.
+     */
+    public var commandsBefore: UInt64
+    /**
+     * How many of those were answered otherwise than the log has it: by another version of the library than the one that
+     * played them.
+     */
+    public var answeredOtherwise: UInt64
+    /**
+     * Commands of the period that were played.
+     */
+    public var played: UInt64
+    /**
+     * Of those, settings and items that only the copy as recorded got, since the changes put them.
+     */
+    public var replaced: UInt64
+    /**
+     * Counts and returns, of which the difference was played that they made to available stock.
+     */
+    public var corrected: UInt64
+    /**
+     * Commands that were not played: work of locations, and what follows from it.
+     */
+    public var leftOut: UInt64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When the changes took effect.
+         */since: Timestamp,
+        /**
+         * Where it ends; absent: with the log.
+         */until: Timestamp? = nil,
+        /**
+         * Commands before it, which were played whole.
+         */commandsBefore: UInt64,
+        /**
+         * How many of those were answered otherwise than the log has it: by another version of the library than the one that
+         * played them.
+         */answeredOtherwise: UInt64,
+        /**
+         * Commands of the period that were played.
+         */played: UInt64,
+        /**
+         * Of those, settings and items that only the copy as recorded got, since the changes put them.
+         */replaced: UInt64,
+        /**
+         * Counts and returns, of which the difference was played that they made to available stock.
+         */corrected: UInt64,
+        /**
+         * Commands that were not played: work of locations, and what follows from it.
+         */leftOut: UInt64) {
+        self.since = since
+        self.until = until
+        self.commandsBefore = commandsBefore
+        self.answeredOtherwise = answeredOtherwise
+        self.played = played
+        self.replaced = replaced
+        self.corrected = corrected
+        self.leftOut = leftOut
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WhatIfPeriod: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWhatIfPeriod: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WhatIfPeriod {
+        return
+            try WhatIfPeriod(
+                since: FfiConverterTypeTimestamp.read(from: &buf),
+                until: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                commandsBefore: FfiConverterUInt64.read(from: &buf),
+                answeredOtherwise: FfiConverterUInt64.read(from: &buf),
+                played: FfiConverterUInt64.read(from: &buf),
+                replaced: FfiConverterUInt64.read(from: &buf),
+                corrected: FfiConverterUInt64.read(from: &buf),
+                leftOut: FfiConverterUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WhatIfPeriod, into buf: inout [UInt8]) {
+        FfiConverterTypeTimestamp.write(value.since, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.until, into: &buf)
+        FfiConverterUInt64.write(value.commandsBefore, into: &buf)
+        FfiConverterUInt64.write(value.answeredOtherwise, into: &buf)
+        FfiConverterUInt64.write(value.played, into: &buf)
+        FfiConverterUInt64.write(value.replaced, into: &buf)
+        FfiConverterUInt64.write(value.corrected, into: &buf)
+        FfiConverterUInt64.write(value.leftOut, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfPeriod_lift(_ buf: RustBuffer) throws -> WhatIfPeriod {
+    return try FfiConverterTypeWhatIfPeriod.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfPeriod_lower(_ value: WhatIfPeriod) -> RustBuffer {
+    return FfiConverterTypeWhatIfPeriod.lower(value)
+}
+
+
+/**
+ * What became of an order.
+ */
+public struct WhatIfPlan: Equatable, Hashable {
+    /**
+     * The code with which its capture was refused; then there is nothing else.
+     */
+    public var refused: String?
+    /**
+     * Locations that give units to it, by id: one parcel each, unless it is collected.
+     */
+    public var parcels: [WhatIfParcel]
+    /**
+     * Units that wait for stock.
+     */
+    public var backordered: Int64
+    /**
+     * Units that no stock was found for, or that are held back.
+     */
+    public var `open`: Int64
+    /**
+     * Units taken off it.
+     */
+    public var canceled: Int64
+    /**
+     * How it stands to what was promised; absent where nothing was.
+     */
+    public var promise: WhatIfPromise?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The code with which its capture was refused; then there is nothing else.
+         */refused: String? = nil,
+        /**
+         * Locations that give units to it, by id: one parcel each, unless it is collected.
+         */parcels: [WhatIfParcel] = [],
+        /**
+         * Units that wait for stock.
+         */backordered: Int64 = Int64(0),
+        /**
+         * Units that no stock was found for, or that are held back.
+         */`open`: Int64 = Int64(0),
+        /**
+         * Units taken off it.
+         */canceled: Int64 = Int64(0),
+        /**
+         * How it stands to what was promised; absent where nothing was.
+         */promise: WhatIfPromise? = nil) {
+        self.refused = refused
+        self.parcels = parcels
+        self.backordered = backordered
+        self.`open` = `open`
+        self.canceled = canceled
+        self.promise = promise
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WhatIfPlan: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWhatIfPlan: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WhatIfPlan {
+        return
+            try WhatIfPlan(
+                refused: FfiConverterOptionString.read(from: &buf),
+                parcels: FfiConverterSequenceTypeWhatIfParcel.read(from: &buf),
+                backordered: FfiConverterInt64.read(from: &buf),
+                open: FfiConverterInt64.read(from: &buf),
+                canceled: FfiConverterInt64.read(from: &buf),
+                promise: FfiConverterOptionTypeWhatIfPromise.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WhatIfPlan, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.refused, into: &buf)
+        FfiConverterSequenceTypeWhatIfParcel.write(value.parcels, into: &buf)
+        FfiConverterInt64.write(value.backordered, into: &buf)
+        FfiConverterInt64.write(value.`open`, into: &buf)
+        FfiConverterInt64.write(value.canceled, into: &buf)
+        FfiConverterOptionTypeWhatIfPromise.write(value.promise, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfPlan_lift(_ buf: RustBuffer) throws -> WhatIfPlan {
+    return try FfiConverterTypeWhatIfPlan.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfPlan_lower(_ value: WhatIfPlan) -> RustBuffer {
+    return FfiConverterTypeWhatIfPlan.lower(value)
+}
+
+
+/**
+ * Commands that one copy refused and the other did not.
+ */
+public struct WhatIfRefusals: Equatable, Hashable {
+    /**
+     * Which copy refused them.
+     */
+    public var refusedBy: WhatIfWorld
+    /**
+     * The code of the refusal.
+     */
+    public var code: String
+    /**
+     * How many.
+     */
+    public var commands: UInt64
+    /**
+     * Up to five orders that they were about, as they came.
+     */
+    public var orders: [OrderId]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Which copy refused them.
+         */refusedBy: WhatIfWorld,
+        /**
+         * The code of the refusal.
+         */code: String,
+        /**
+         * How many.
+         */commands: UInt64,
+        /**
+         * Up to five orders that they were about, as they came.
+         */orders: [OrderId] = []) {
+        self.refusedBy = refusedBy
+        self.code = code
+        self.commands = commands
+        self.orders = orders
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WhatIfRefusals: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWhatIfRefusals: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WhatIfRefusals {
+        return
+            try WhatIfRefusals(
+                refusedBy: FfiConverterTypeWhatIfWorld.read(from: &buf),
+                code: FfiConverterString.read(from: &buf),
+                commands: FfiConverterUInt64.read(from: &buf),
+                orders: FfiConverterSequenceTypeOrderId.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WhatIfRefusals, into buf: inout [UInt8]) {
+        FfiConverterTypeWhatIfWorld.write(value.refusedBy, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterUInt64.write(value.commands, into: &buf)
+        FfiConverterSequenceTypeOrderId.write(value.orders, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfRefusals_lift(_ buf: RustBuffer) throws -> WhatIfRefusals {
+    return try FfiConverterTypeWhatIfRefusals.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfRefusals_lower(_ value: WhatIfRefusals) -> RustBuffer {
+    return FfiConverterTypeWhatIfRefusals.lower(value)
+}
+
+
+/**
+ * What came of a period as it was, what would have come of it with the changes, and the difference.
+ *
+ * All of it is about the orders that were captured in the period, as they stand at its end.
+ */
+public struct WhatIfReport: Equatable, Hashable {
+    /**
+     * What was played.
+     */
+    public var period: WhatIfPeriod
+    /**
+     * As recorded.
+     */
+    public var recorded: WhatIfFigures
+    /**
+     * With the changes.
+     */
+    public var variant: WhatIfFigures
+    /**
+     * By how much each figure is more with the changes; below nothing, less.
+     */
+    public var difference: WhatIfFigures
+    /**
+     * What locations would have to ship, by id.
+     */
+    public var locations: [WhatIfLocation]
+    /**
+     * Commands that one copy refused and the other did not, by copy and code.
+     */
+    public var refused: [WhatIfRefusals]
+    /**
+     * How many commands both copies refused: most of them rest on work that is not played.
+     */
+    public var refusedInBoth: UInt64
+    /**
+     * How many orders came out differently.
+     */
+    public var ordersDifferent: UInt64
+    /**
+     * Those orders, by id, as many as were asked for.
+     */
+    public var orders: [WhatIfOrder]
+    /**
+     * The `after` that lists further ones, if there are any.
+     */
+    public var next: OrderId?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What was played.
+         */period: WhatIfPeriod,
+        /**
+         * As recorded.
+         */recorded: WhatIfFigures,
+        /**
+         * With the changes.
+         */variant: WhatIfFigures,
+        /**
+         * By how much each figure is more with the changes; below nothing, less.
+         */difference: WhatIfFigures,
+        /**
+         * What locations would have to ship, by id.
+         */locations: [WhatIfLocation],
+        /**
+         * Commands that one copy refused and the other did not, by copy and code.
+         */refused: [WhatIfRefusals] = [],
+        /**
+         * How many commands both copies refused: most of them rest on work that is not played.
+         */refusedInBoth: UInt64,
+        /**
+         * How many orders came out differently.
+         */ordersDifferent: UInt64,
+        /**
+         * Those orders, by id, as many as were asked for.
+         */orders: [WhatIfOrder] = [],
+        /**
+         * The `after` that lists further ones, if there are any.
+         */next: OrderId? = nil) {
+        self.period = period
+        self.recorded = recorded
+        self.variant = variant
+        self.difference = difference
+        self.locations = locations
+        self.refused = refused
+        self.refusedInBoth = refusedInBoth
+        self.ordersDifferent = ordersDifferent
+        self.orders = orders
+        self.next = next
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WhatIfReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWhatIfReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WhatIfReport {
+        return
+            try WhatIfReport(
+                period: FfiConverterTypeWhatIfPeriod.read(from: &buf),
+                recorded: FfiConverterTypeWhatIfFigures.read(from: &buf),
+                variant: FfiConverterTypeWhatIfFigures.read(from: &buf),
+                difference: FfiConverterTypeWhatIfFigures.read(from: &buf),
+                locations: FfiConverterSequenceTypeWhatIfLocation.read(from: &buf),
+                refused: FfiConverterSequenceTypeWhatIfRefusals.read(from: &buf),
+                refusedInBoth: FfiConverterUInt64.read(from: &buf),
+                ordersDifferent: FfiConverterUInt64.read(from: &buf),
+                orders: FfiConverterSequenceTypeWhatIfOrder.read(from: &buf),
+                next: FfiConverterOptionTypeOrderId.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WhatIfReport, into buf: inout [UInt8]) {
+        FfiConverterTypeWhatIfPeriod.write(value.period, into: &buf)
+        FfiConverterTypeWhatIfFigures.write(value.recorded, into: &buf)
+        FfiConverterTypeWhatIfFigures.write(value.variant, into: &buf)
+        FfiConverterTypeWhatIfFigures.write(value.difference, into: &buf)
+        FfiConverterSequenceTypeWhatIfLocation.write(value.locations, into: &buf)
+        FfiConverterSequenceTypeWhatIfRefusals.write(value.refused, into: &buf)
+        FfiConverterUInt64.write(value.refusedInBoth, into: &buf)
+        FfiConverterUInt64.write(value.ordersDifferent, into: &buf)
+        FfiConverterSequenceTypeWhatIfOrder.write(value.orders, into: &buf)
+        FfiConverterOptionTypeOrderId.write(value.next, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfReport_lift(_ buf: RustBuffer) throws -> WhatIfReport {
+    return try FfiConverterTypeWhatIfReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfReport_lower(_ value: WhatIfReport) -> RustBuffer {
+    return FfiConverterTypeWhatIfReport.lower(value)
+}
+
+
+/**
+ * Asks what would have come of a recorded period with some changes.
+ */
+public struct WhatIfRequest: Equatable, Hashable {
+    /**
+     * When the changes take effect: with the first command of the log at this instant or later. Absent: with the first
+     * sale.
+     */
+    public var since: Timestamp?
+    /**
+     * Where the period ends: before the first command of it at this instant or later. Absent: with the log.
+     */
+    public var until: Timestamp?
+    /**
+     * Other stock than there was at `since`.
+     */
+    public var stock: WhatIfStock?
+    /**
+     * Commands that one of the two copies gets at `since`, in this order, after `stock`.
+     *
+     * Settings and items that they put are not put anew by the log in the period.
+     */
+    public var changes: [Command]
+    /**
+     * Lists only orders with ids after this one.
+     */
+    public var after: OrderId?
+    /**
+     * The most orders to list; absent means 100, and more than 1,000 count as that.
+     */
+    public var limit: UInt32?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * When the changes take effect: with the first command of the log at this instant or later. Absent: with the first
+         * sale.
+         */since: Timestamp? = nil,
+        /**
+         * Where the period ends: before the first command of it at this instant or later. Absent: with the log.
+         */until: Timestamp? = nil,
+        /**
+         * Other stock than there was at `since`.
+         */stock: WhatIfStock? = nil,
+        /**
+         * Commands that one of the two copies gets at `since`, in this order, after `stock`.
+         *
+         * Settings and items that they put are not put anew by the log in the period.
+         */changes: [Command] = [],
+        /**
+         * Lists only orders with ids after this one.
+         */after: OrderId? = nil,
+        /**
+         * The most orders to list; absent means 100, and more than 1,000 count as that.
+         */limit: UInt32? = nil) {
+        self.since = since
+        self.until = until
+        self.stock = stock
+        self.changes = changes
+        self.after = after
+        self.limit = limit
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WhatIfRequest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWhatIfRequest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WhatIfRequest {
+        return
+            try WhatIfRequest(
+                since: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                until: FfiConverterOptionTypeTimestamp.read(from: &buf),
+                stock: FfiConverterOptionTypeWhatIfStock.read(from: &buf),
+                changes: FfiConverterSequenceTypeCommand.read(from: &buf),
+                after: FfiConverterOptionTypeOrderId.read(from: &buf),
+                limit: FfiConverterOptionUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WhatIfRequest, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeTimestamp.write(value.since, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.until, into: &buf)
+        FfiConverterOptionTypeWhatIfStock.write(value.stock, into: &buf)
+        FfiConverterSequenceTypeCommand.write(value.changes, into: &buf)
+        FfiConverterOptionTypeOrderId.write(value.after, into: &buf)
+        FfiConverterOptionUInt32.write(value.limit, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfRequest_lift(_ buf: RustBuffer) throws -> WhatIfRequest {
+    return try FfiConverterTypeWhatIfRequest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfRequest_lower(_ value: WhatIfRequest) -> RustBuffer {
+    return FfiConverterTypeWhatIfRequest.lower(value)
+}
+
+
+/**
+ * Other stock than there was: what is available, in percent of it.
+ *
+ * Items whose serial numbers are captured at receipt keep what they have.
+ */
+public struct WhatIfStock: Equatable, Hashable {
+    /**
+     * Percent of what is available, rounded down: 200 is twice as much, 0 is nothing.
+     */
+    public var percent: UInt32
+    /**
+     * Only at this location; absent means everywhere.
+     */
+    public var location: LocationId?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Percent of what is available, rounded down: 200 is twice as much, 0 is nothing.
+         */percent: UInt32,
+        /**
+         * Only at this location; absent means everywhere.
+         */location: LocationId? = nil) {
+        self.percent = percent
+        self.location = location
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WhatIfStock: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWhatIfStock: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WhatIfStock {
+        return
+            try WhatIfStock(
+                percent: FfiConverterUInt32.read(from: &buf),
+                location: FfiConverterOptionTypeLocationId.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WhatIfStock, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.percent, into: &buf)
+        FfiConverterOptionTypeLocationId.write(value.location, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfStock_lift(_ buf: RustBuffer) throws -> WhatIfStock {
+    return try FfiConverterTypeWhatIfStock.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfStock_lower(_ value: WhatIfStock) -> RustBuffer {
+    return FfiConverterTypeWhatIfStock.lower(value)
 }
 
 
@@ -26475,612 +28990,192 @@ public enum Command: Equatable, Hashable {
     /**
      * Adds or changes a location.
      */
-    case putLocation(
-        /**
-         * The location as it is to be.
-         */location: Location
+    case putLocation(location: Location
     )
     /**
      * Adds or changes a channel.
      */
-    case putChannel(
-        /**
-         * The channel as it is to be.
-         */channel: Channel
+    case putChannel(channel: Channel
     )
     /**
      * Replaces the policies.
      */
-    case putPolicies(
-        /**
-         * The policies as they are to be.
-         */policies: Policies
+    case putPolicies(policies: Policies
     )
     /**
      * Replaces the routing policy.
      */
-    case putRoutingPolicy(
-        /**
-         * The rules, first to last.
-         */rules: [RoutingRule],
-        /**
-         * How many nodes the search for the best plan may look at; 2,000 by default.
-         */searchStepsMax: UInt32 = UInt32(2000),
-        /**
-         * The version of the policy that this one replaces, 0 for none; absent means any.
-         */expectedVersion: UInt64? = nil
+    case putRoutingPolicy(rules: [RoutingRule], searchStepsMax: UInt32 = UInt32(2000), expectedVersion: UInt64? = nil
     )
     /**
      * Draws a zone, or draws it anew.
      */
-    case putZone(
-        /**
-         * The zone as it is to be.
-         */zone: Zone
+    case putZone(zone: Zone
     )
     /**
      * Plans windows for delivery or pick-up, or changes the plan.
      */
-    case putSlotTemplate(
-        /**
-         * The plan as it is to be.
-         */template: SlotTemplate
+    case putSlotTemplate(template: SlotTemplate
     )
     /**
      * Puts in what a carrier charges for a service, or changes it.
      */
-    case putRateCard(
-        /**
-         * The card as it is to be.
-         */card: RateCard
+    case putRateCard(card: RateCard
     )
     /**
      * Removes a rate card.
      */
-    case removeRateCard(
-        /**
-         * The card.
-         */card: RateCardId
+    case removeRateCard(card: RateCardId
     )
     /**
      * Adds or changes an item of the catalog.
      */
-    case putItem(
+    case putItem(sku: Sku, tracked: Bool = true, backorder: Backorder? = nil, returnCategory: Category? = nil, category: Category? = nil, unitCosts: [CurrencyAmount] = [], grams: UInt32 = UInt32(0), dimensions: Dimensions? = nil, hazardous: Bool = false, tags: [Tag] = [], requires: [Tag] = [], channelCaps: [ChannelCap] = [], reorderRules: [ReorderRule] = [], lots: LotPolicy? = nil,
         /**
-         * Its stock keeping unit.
-         */sku: Sku,
-        /**
-         * Whether stock is counted at all.
-         */tracked: Bool = true,
-        /**
-         * Whether it may be sold beyond stock; absent means no.
-         */backorder: Backorder? = nil,
-        /**
-         * The group of items it is returned with, if they have terms of their own.
-         */returnCategory: Category? = nil,
-        /**
-         * The group of items that customers take for one another who accept any of the `same_category`.
-         */category: Category? = nil,
-        /**
-         * What one unit costs the merchant, by currency.
-         */unitCosts: [CurrencyAmount] = [],
-        /**
-         * What one unit weighs, in grams; 0 where that is not known.
-         */grams: UInt32 = UInt32(0),
-        /**
-         * How large one unit is as it is packed; absent where that is not known.
-         */dimensions: Dimensions? = nil,
-        /**
-         * Whether only those carriers take it that take hazardous goods.
-         */hazardous: Bool = false,
-        /**
-         * Words by which rules of routing know it.
-         */tags: [Tag] = [],
-        /**
-         * What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
-         */requires: [Tag] = [],
-        /**
-         * The most units certain channels may have sold or reserved at a time.
-         */channelCaps: [ChannelCap] = [],
-        /**
-         * When it is to be ordered anew, for each location that keeps it so; at most one rule a location.
-         */reorderRules: [ReorderRule] = [],
-        /**
-         * How it is kept by lot; absent means that its units are all alike.
-         */lots: LotPolicy? = nil,
-        /**
-         * When the serial numbers of its units are captured: `receipt` gives every unit in stock its number, `shipment`
-         * those that leave.
          * Nothing means `none`; answers always have it.
-         */tracksSerials: SerialTracking? = nil,
-        /**
-         * What a bundle is made of; empty for a plain item.
-         */components: [Component] = []
+         */tracksSerials: SerialTracking? = nil, components: [Component] = []
     )
     /**
      * Takes in stock that arrives, and gives it to units that wait for it.
      */
-    case receiveStock(
-        /**
-         * What arrived, if it is all of one SKU; else `lines`.
-         */sku: Sku? = nil,
-        /**
-         * Where.
-         */location: LocationId,
-        /**
-         * How many units of `sku`.
-         */quantity: Int64? = nil,
-        /**
-         * The state units of `sku` arrive in; free for sale if not given.
-         */into: Bucket? = nil,
-        /**
-         * The lot that units of `sku` are of, where the item is kept by lot.
-         */lot: ReceivedLot? = nil,
-        /**
-         * The serial numbers of all units of `sku`, where the item is tracked by them at receipt.
-         */serials: [SerialNumber] = [],
-        /**
-         * What arrived, if it is of several SKUs or in several states.
-         */lines: [ReceiveLine]? = nil,
-        /**
-         * The delivery note, or whatever explains it.
-         */reason: String = ""
+    case receiveStock(sku: Sku? = nil, location: LocationId, quantity: Int64? = nil, into: Bucket? = nil, lot: ReceivedLot? = nil, serials: [SerialNumber] = [], lines: [ReceiveLine]? = nil, reason: String = ""
     )
     /**
      * Corrects stock by a difference.
      */
-    case adjustStock(
+    case adjustStock(sku: Sku, location: LocationId, lot: LotNumber? = nil, change: Int64,
         /**
-         * What.
-         */sku: Sku,
-        /**
-         * Where.
-         */location: LocationId,
-        /**
-         * The lot, where the item is kept by lot.
-         */lot: LotNumber? = nil,
-        /**
-         * Units to add; negative to take away.
-         */change: Int64,
-        /**
-         * The state they are added to or taken from; free for sale if not given.
          * Nothing means `available`; answers always have it.
-         */bucket: Bucket? = nil,
+         */bucket: Bucket? = nil, serials: [SerialNumber] = [],
         /**
-         * The serial numbers of the units, where the item is tracked by them at receipt: of those that were found, or that
-         * are gone.
-         */serials: [SerialNumber] = [],
-        /**
-         * What becomes of promises that what is left does not suffice for.
          * Nothing means `keep`; answers always have it.
-         */shortage: ShortageChoice? = nil,
-        /**
-         * Why.
-         */reason: String
+         */shortage: ShortageChoice? = nil, reason: String
     )
     /**
      * Sets what is on hand, if it is what the caller believes.
      */
-    case setStock(
+    case setStock(sku: Sku, location: LocationId, lot: LotNumber? = nil, onHand: Int64? = nil, available: Int64? = nil, expected: Int64? = nil, asOf: Timestamp? = nil,
         /**
-         * What.
-         */sku: Sku,
-        /**
-         * Where.
-         */location: LocationId,
-        /**
-         * The lot, where the item is kept by lot.
-         */lot: LotNumber? = nil,
-        /**
-         * Units on hand, whatever their state.
-         */onHand: Int64? = nil,
-        /**
-         * Units free for sale: what is promised, kept back or damaged lies there besides.
-         */available: Int64? = nil,
-        /**
-         * Refuse unless the same figure stands so now; absent means whatever there is.
-         */expected: Int64? = nil,
-        /**
-         * When the figure was taken; absent means now.
-         */asOf: Timestamp? = nil,
-        /**
-         * What becomes of promises that what is left does not suffice for.
          * Nothing means `keep`; answers always have it.
-         */shortage: ShortageChoice? = nil,
-        /**
-         * Why.
-         */reason: String
+         */shortage: ShortageChoice? = nil, reason: String
     )
     /**
      * Moves stock from one state to another.
      */
-    case moveStock(
-        /**
-         * What.
-         */sku: Sku,
-        /**
-         * Where.
-         */location: LocationId,
-        /**
-         * The lot, where the item is kept by lot.
-         */lot: LotNumber? = nil,
-        /**
-         * Out of which state.
-         */fromBucket: Bucket,
-        /**
-         * Into which state.
-         */toBucket: Bucket,
-        /**
-         * How many units.
-         */quantity: Int64,
-        /**
-         * The serial numbers of the units, where the item is tracked by them at receipt; none between what is free and
-         * safety stock, since
-         * units on both are fit for sale.
-         */serials: [SerialNumber] = [],
-        /**
-         * Why.
-         */reason: String
+    case moveStock(sku: Sku, location: LocationId, lot: LotNumber? = nil, fromBucket: Bucket, toBucket: Bucket, quantity: Int64, serials: [SerialNumber] = [], reason: String
     )
     /**
      * Repairs stock by the plan of an audit.
      */
-    case repairStock(
-        /**
-         * The number of the last entry of the log that the audit looked at.
-         */auditedThrough: UInt64,
-        /**
-         * What to repair, in this order; 1 to 10,000.
-         */repairs: [StockRepair],
-        /**
-         * Why.
-         */reason: String
+    case repairStock(auditedThrough: UInt64, repairs: [StockRepair], reason: String
     )
     /**
      * Recalls a lot: nothing of it is sold any more, and what is promised of it is promised from others.
      */
-    case recallLot(
-        /**
-         * What it is a lot of.
-         */sku: Sku,
-        /**
-         * Its number.
-         */lot: LotNumber,
-        /**
-         * Why.
-         */reason: String
+    case recallLot(sku: Sku, lot: LotNumber, reason: String
     )
     /**
      * Lifts the recall of a lot that turned out to be good.
      */
-    case liftRecall(
-        /**
-         * What it is a lot of.
-         */sku: Sku,
-        /**
-         * Its number.
-         */lot: LotNumber,
-        /**
-         * Whether what lies in quality control of it is free at once.
-         */release: Bool = false,
-        /**
-         * Why.
-         */reason: String
+    case liftRecall(sku: Sku, lot: LotNumber, release: Bool = false, reason: String
     )
     /**
      * Corrects the days of a lot.
      */
-    case editLot(
-        /**
-         * What it is a lot of.
-         */sku: Sku,
-        /**
-         * Its number.
-         */lot: LotNumber,
-        /**
-         * The day on which it expires.
-         */expiresOn: Day? = nil,
-        /**
-         * The day up to which it is at its best.
-         */bestBefore: Day? = nil,
-        /**
-         * Why.
-         */reason: String
+    case editLot(sku: Sku, lot: LotNumber, expiresOn: Day? = nil, bestBefore: Day? = nil, reason: String
     )
     /**
      * Gives free stock to units that wait for it.
      */
-    case releaseBackorders(
-        /**
-         * What they wait for.
-         */sku: Sku,
-        /**
-         * Whose stock.
-         */location: LocationId,
-        /**
-         * Who is served first; absent means as the policy says.
-         */rule: ReleaseRule? = nil
+    case releaseBackorders(sku: Sku, location: LocationId, rule: ReleaseRule? = nil
     )
     /**
      * Places a purchase order, or changes one.
      */
-    case putPurchaseOrder(
-        /**
-         * Its number.
-         */purchaseOrder: DocumentId,
-        /**
-         * Who delivers.
-         */supplier: SupplierId,
-        /**
-         * Where to.
-         */location: LocationId,
-        /**
-         * What, and when.
-         */lines: [OrderedLine]
+    case putPurchaseOrder(purchaseOrder: DocumentId, supplier: SupplierId, location: LocationId, lines: [OrderedLine]
     )
     /**
      * Expects a purchase order at another time.
      */
-    case reschedulePurchaseOrder(
-        /**
-         * The purchase order.
-         */purchaseOrder: DocumentId,
-        /**
-         * When it is expected now.
-         */expectedAt: Timestamp,
-        /**
-         * The lines that are expected then; all that are outstanding if none is named.
-         */lines: [LineId] = [],
-        /**
-         * Why.
-         */reason: String = ""
+    case reschedulePurchaseOrder(purchaseOrder: DocumentId, expectedAt: Timestamp, lines: [LineId] = [], reason: String = ""
     )
     /**
      * Takes in what a purchase order brings.
      */
-    case receivePurchaseOrder(
-        /**
-         * The purchase order.
-         */purchaseOrder: DocumentId,
-        /**
-         * What arrived, by line.
-         */lines: [PurchaseReceipt],
-        /**
-         * Whether units beyond those outstanding are kept.
-         */acceptsExcess: Bool = false,
-        /**
-         * The delivery note, or whatever explains it.
-         */reason: String = ""
+    case receivePurchaseOrder(purchaseOrder: DocumentId, lines: [PurchaseReceipt], acceptsExcess: Bool = false, reason: String = ""
     )
     /**
      * Expects no more of a purchase order.
      */
-    case cancelPurchaseOrder(
-        /**
-         * The purchase order.
-         */purchaseOrder: DocumentId,
-        /**
-         * The lines; all that are outstanding if none is named.
-         */lines: [LineId] = [],
-        /**
-         * Why.
-         */reason: String
+    case cancelPurchaseOrder(purchaseOrder: DocumentId, lines: [LineId] = [], reason: String
     )
     /**
      * Plans a transfer of stock from one location to another, or plans it anew.
      */
-    case putTransfer(
-        /**
-         * Its number.
-         */transfer: DocumentId,
-        /**
-         * Where the units leave.
-         */fromLocation: LocationId,
-        /**
-         * Where they go.
-         */toLocation: LocationId,
-        /**
-         * When they are expected to arrive.
-         */expectedAt: Timestamp,
-        /**
-         * What goes.
-         */lines: [PlannedTransferLine]
+    case putTransfer(transfer: DocumentId, fromLocation: LocationId, toLocation: LocationId, expectedAt: Timestamp, lines: [PlannedTransferLine]
     )
     /**
      * Sends units of a transfer on their way.
      */
-    case shipTransfer(
-        /**
-         * The transfer.
-         */transfer: DocumentId,
-        /**
-         * What leaves, by line; all that is left to ship if none is named.
-         */lines: [TransferShipment] = [],
-        /**
-         * When it is expected to arrive, if that is another time than was planned.
-         */expectedAt: Timestamp? = nil,
-        /**
-         * The delivery note, or whatever explains it.
-         */reason: String = ""
+    case shipTransfer(transfer: DocumentId, lines: [TransferShipment] = [], expectedAt: Timestamp? = nil, reason: String = ""
     )
     /**
      * Expects a transfer at another time.
      */
-    case rescheduleTransfer(
-        /**
-         * The transfer.
-         */transfer: DocumentId,
-        /**
-         * When it is expected now.
-         */expectedAt: Timestamp,
-        /**
-         * Why.
-         */reason: String = ""
+    case rescheduleTransfer(transfer: DocumentId, expectedAt: Timestamp, reason: String = ""
     )
     /**
      * Takes in what a transfer brings.
      */
-    case receiveTransfer(
-        /**
-         * The transfer.
-         */transfer: DocumentId,
-        /**
-         * Where they arrived; where they are bound for if not given.
-         */location: LocationId? = nil,
-        /**
-         * What arrived, by line.
-         */lines: [TransferReceipt],
-        /**
-         * Whether units beyond those in transit are kept.
-         */acceptsExcess: Bool = false,
-        /**
-         * The delivery note, or whatever explains it.
-         */reason: String = ""
+    case receiveTransfer(transfer: DocumentId, location: LocationId? = nil, lines: [TransferReceipt], acceptsExcess: Bool = false, reason: String = ""
     )
     /**
      * Sends no more of a transfer, and calls back what is on its way.
      */
-    case cancelTransfer(
-        /**
-         * The transfer.
-         */transfer: DocumentId,
-        /**
-         * Whether what is in transit is to come back.
-         */callsBack: Bool = false,
-        /**
-         * When it is expected back, if that is another time than it was expected at.
-         */expectedAt: Timestamp? = nil,
-        /**
-         * Why.
-         */reason: String
+    case cancelTransfer(transfer: DocumentId, callsBack: Bool = false, expectedAt: Timestamp? = nil, reason: String
     )
     /**
      * Opens a count of some SKUs at a location.
      */
-    case openCount(
-        /**
-         * Its number.
-         */count: DocumentId,
-        /**
-         * Where.
-         */location: LocationId,
-        /**
-         * What is to be counted: 1 to 1,000 SKUs.
-         */skus: [Sku],
-        /**
-         * Whether who counts is not told how far the books are off: `count_recorded` then names no variance.
-         */blind: Bool = false
+    case openCount(count: DocumentId, location: LocationId, skus: [Sku], blind: Bool = false
     )
     /**
      * Records what was counted, and when.
      */
-    case recordCount(
-        /**
-         * The count.
-         */count: DocumentId,
-        /**
-         * When it was counted: since the count was opened.
-         */countedAt: Timestamp? = nil,
-        /**
-         * What was there.
-         */lines: [CountedUnits]
+    case recordCount(count: DocumentId, countedAt: Timestamp? = nil, lines: [CountedUnits]
     )
     /**
      * Lets stock follow what was counted.
      */
-    case approveCount(
+    case approveCount(count: DocumentId, leavesUncounted: Bool = false,
         /**
-         * The count.
-         */count: DocumentId,
-        /**
-         * Whether SKUs and lots that nobody has counted stay as they are; if not, all of them must have been counted.
-         */leavesUncounted: Bool = false,
-        /**
-         * What becomes of promises that what was found does not suffice for.
          * Nothing means `keep`; answers always have it.
-         */shortage: ShortageChoice? = nil,
-        /**
-         * Why.
-         */reason: String
+         */shortage: ShortageChoice? = nil, reason: String
     )
     /**
      * Has it counted again.
      */
-    case rejectCount(
-        /**
-         * The count.
-         */count: DocumentId,
-        /**
-         * The SKUs that are to be counted again; all that have been counted if none is named.
-         */skus: [Sku] = [],
-        /**
-         * Why.
-         */reason: String
+    case rejectCount(count: DocumentId, skus: [Sku] = [], reason: String
     )
     /**
      * Gives a count up.
      */
-    case cancelCount(
-        /**
-         * The count.
-         */count: DocumentId,
-        /**
-         * Why.
-         */reason: String
+    case cancelCount(count: DocumentId, reason: String
     )
     /**
      * Reserves stock for a cart or checkout.
      */
-    case reserveStock(
-        /**
-         * The id of the reservation to be.
-         */reservation: ReservationId,
-        /**
-         * The channel that sells.
-         */channel: ChannelId,
-        /**
-         * What is wanted.
-         */lines: [ReserveLine],
-        /**
-         * How long it is to hold; the policy's time if not given.
-         */timeToLive: Int64? = nil,
-        /**
-         * Where it would be sent to, if that is known.
-         */shippingAddress: Address? = nil,
-        /**
-         * The location where it is to be collected; absent if it is to be delivered, or if the slot says where.
-         */pickup: LocationId? = nil,
-        /**
-         * The slot in which a place is to be held for as long as the stock is.
-         */slot: DocumentId? = nil
+    case reserveStock(reservation: ReservationId, channel: ChannelId, lines: [ReserveLine], timeToLive: Int64? = nil, shippingAddress: Address? = nil, pickup: LocationId? = nil, slot: DocumentId? = nil
     )
     /**
      * Changes the quantities of a reservation.
      */
-    case changeReservation(
-        /**
-         * The reservation.
-         */reservation: ReservationId,
-        /**
-         * What is wanted from now on.
-         */lines: [ReserveLine],
-        /**
-         * How long it is to hold from now on; absent leaves that to the policy.
-         */timeToLive: Int64? = nil,
-        /**
-         * Where it would be sent to, if that is known.
-         */shippingAddress: Address? = nil,
-        /**
-         * The slot in which a place is to be held from now on; absent means that it keeps the one it has.
-         */slot: DocumentId? = nil
+    case changeReservation(reservation: ReservationId, lines: [ReserveLine], timeToLive: Int64? = nil, shippingAddress: Address? = nil, slot: DocumentId? = nil
     )
     /**
      * Gives a reservation up.
      */
-    case releaseReservation(
-        /**
-         * The reservation.
-         */reservation: ReservationId
+    case releaseReservation(reservation: ReservationId
     )
     /**
      * Frees the stock of reservations that are due.
@@ -27089,889 +29184,256 @@ public enum Command: Equatable, Hashable {
     /**
      * Takes an order in: verifies, reserves, routes and allocates it.
      */
-    case captureOrder(
-        /**
-         * The id of the order to be.
-         */order: OrderId,
-        /**
-         * Where it comes from.
-         */channel: ChannelId,
-        /**
-         * Its id there; an order is captured once for each.
-         */externalId: ExternalId? = nil,
-        /**
-         * Who bought.
-         */customer: CustomerId? = nil,
-        /**
-         * The group the customer is in; terms of returns may be its own.
-         */customerGroup: CustomerGroup? = nil,
-        /**
-         * When it was placed, if not at the time of the command.
-         */placedAt: Timestamp? = nil,
-        /**
-         * Higher is served first where stock is short.
-         */priority: Int16 = Int16(0),
-        /**
-         * The currency of all its amounts.
-         */currency: Currency,
-        /**
-         * Whether prices and discounts include tax.
-         */pricesIncludeTax: Bool = false,
-        /**
-         * What was bought.
-         */lines: [CaptureLine],
-        /**
-         * Discounts on the whole order; they are divided over the lines.
-         */discounts: [Discount] = [],
-        /**
-         * What shipping costs.
-         */shipping: ShippingCharge? = nil,
-        /**
-         * What else is charged.
-         */charges: [CaptureCharge] = [],
-        /**
-         * What the customer saw and pays, where that is another currency than the order's.
-         */presentment: Presentment? = nil,
-        /**
-         * The total the channel has told the customer; an order whose total is another is held.
-         */total: Decimal? = nil,
-        /**
-         * Where it goes.
-         */shippingAddress: Address? = nil,
-        /**
-         * The customer's time zone, by its name in the IANA database: windows count the days of its calendar.
-         */timeZone: String = "",
-        /**
-         * When it is promised to arrive.
-         */promisedAt: Timestamp? = nil,
-        /**
-         * How it is paid.
-         */payments: [PaymentOffer] = [],
-        /**
-         * The location where the customer collects it; absent if it is delivered, or if the slot says where.
-         */pickup: LocationId? = nil,
-        /**
-         * The slot it is to be delivered or collected in; absent means that of its reservation, if that holds a place.
-         */slot: DocumentId? = nil,
-        /**
-         * The reservation of its checkout: its stock is given to the order.
-         */reservation: ReservationId? = nil,
-        /**
-         * A reservation that it draws on: what it wants and is held there is given to it, and the rest stays held.
-         */lease: ReservationId? = nil,
-        /**
-         * Words to find it by.
-         */tags: [Tag] = []
+    case captureOrder(order: OrderId, channel: ChannelId, externalId: ExternalId? = nil, customer: CustomerId? = nil, customerGroup: CustomerGroup? = nil, placedAt: Timestamp? = nil, priority: Int16 = Int16(0), currency: Currency, pricesIncludeTax: Bool = false, lines: [CaptureLine], discounts: [Discount] = [], shipping: ShippingCharge? = nil, charges: [CaptureCharge] = [], presentment: Presentment? = nil, total: Decimal? = nil, shippingAddress: Address? = nil, timeZone: String = "", promisedAt: Timestamp? = nil, payments: [PaymentOffer] = [], pickup: LocationId? = nil, slot: DocumentId? = nil, reservation: ReservationId? = nil, lease: ReservationId? = nil, tags: [Tag] = []
     )
     /**
      * Places a hold on an order.
      */
-    case placeHold(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The id of the hold to be.
-         */hold: HoldId,
-        /**
-         * What it is about.
-         */kind: HoldKind,
-        /**
-         * Why.
-         */reason: String
+    case placeHold(order: OrderId, hold: HoldId, kind: HoldKind, reason: String
     )
     /**
      * Releases a hold; when none is left, work is given to locations.
      */
-    case releaseHold(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The hold.
-         */hold: HoldId
+    case releaseHold(order: OrderId, hold: HoldId
     )
     /**
      * Finds stock for units of an order that have none.
      */
-    case allocateOrder(
-        /**
-         * The order.
-         */order: OrderId
+    case allocateOrder(order: OrderId
+    )
+    /**
+     * Says which location ships units of an order, whatever routing has decided.
+     */
+    case assignLocation(order: OrderId, location: LocationId, fulfillment: UInt32? = nil, lines: [AssignLine] = [], force: Bool = false, reason: String
+    )
+    /**
+     * Moves orders that wait to other locations, all of them or none.
+     */
+    case rerouteOrders(orders: [OrderReroute], policyVersion: UInt64? = nil, reason: String = ""
     )
     /**
      * Sends an order elsewhere, before its units are taken from the shelf.
      */
-    case changeAddress(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * Where it goes from now on.
-         */shippingAddress: Address,
-        /**
-         * Whether its slot may be given up where that does not go there: place and stock then go together, and the order
-         * is held until it
-         * has another slot.
-         */releaseSlot: Bool = false
+    case changeAddress(order: OrderId, shippingAddress: Address, releaseSlot: Bool = false
     )
     /**
      * Gives an order another slot.
      */
-    case changeSlot(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The slot it is to have.
-         */slot: DocumentId
+    case changeSlot(order: OrderId, slot: DocumentId
     )
     /**
      * Changes what was bought, and what it costs.
      */
-    case editOrder(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * What to change, in this order.
-         */changes: [OrderChange],
-        /**
-         * Why, in somebody's words.
-         */reason: String = ""
+    case editOrder(order: OrderId, changes: [OrderChange], reason: String = ""
     )
     /**
      * Cancels an order, or lines or units of it.
      */
-    case cancelOrder(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * What to cancel; empty means everything that has not shipped.
-         */lines: [CancelLine] = [],
-        /**
-         * Why.
-         */reason: CancelReason,
-        /**
-         * The same in somebody's words.
-         */note: String = ""
+    case cancelOrder(order: OrderId, lines: [CancelLine] = [], reason: CancelReason, note: String = ""
     )
     /**
      * Adds and removes tags of an order.
      */
-    case tagOrder(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * Tags to add.
-         */add: [Tag] = [],
-        /**
-         * Tags to remove.
-         */remove: [Tag] = []
+    case tagOrder(order: OrderId, add: [Tag] = [], remove: [Tag] = []
     )
     /**
      * A location answers that it will ship.
      */
-    case acceptFulfillment(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */fulfillment: UInt32
+    case acceptFulfillment(order: OrderId, fulfillment: UInt32
     )
     /**
      * A location answers that it will not ship; its units are routed anew.
      */
-    case rejectFulfillment(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */fulfillment: UInt32,
-        /**
-         * Why, in the location's words.
-         */reason: String
+    case rejectFulfillment(order: OrderId, fulfillment: UInt32, reason: String
     )
     /**
      * Withdraws a fulfillment order; its units stay reserved at the location.
      */
-    case cancelFulfillment(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */fulfillment: UInt32,
-        /**
-         * Why, in somebody's words.
-         */reason: String = ""
+    case cancelFulfillment(order: OrderId, fulfillment: UInt32, reason: String = ""
     )
     /**
      * Records units taken from the shelf, and units that were not there.
      */
-    case pickFulfillment(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */fulfillment: UInt32,
-        /**
-         * What was picked; empty means everything still to be picked was found.
-         */lines: [PickLine] = []
+    case pickFulfillment(order: OrderId, fulfillment: UInt32, lines: [PickLine] = []
     )
     /**
      * Gives other units instead of those that a picker did not find.
      */
-    case substituteItem(
+    case substituteItem(order: OrderId, fulfillment: UInt32, line: LineId, quantity: Int64,
         /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */fulfillment: UInt32,
-        /**
-         * The line whose units are not given.
-         */line: LineId,
-        /**
-         * How many of them.
-         */quantity: Int64,
-        /**
-         * Why they are not given.
          * Nothing means `not_found`; answers always have it.
-         */reason: SubstituteReason? = nil,
-        /**
-         * The serial numbers of those of the units that were to be picked, where the item is tracked by them at receipt.
-         */serials: [SerialNumber] = [],
-        /**
-         * What is given instead.
-         */substitute: SubstituteLine
+         */reason: SubstituteReason? = nil, serials: [SerialNumber] = [], substitute: SubstituteLine
     )
     /**
      * Records that a picker scanned something else than a line asks for.
      */
-    case recordMispick(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */fulfillment: UInt32,
-        /**
-         * The line whose units were looked for.
-         */line: LineId,
-        /**
-         * What was scanned instead, whether it is in the catalog or not.
-         */scanned: Sku
+    case recordMispick(order: OrderId, fulfillment: UInt32, line: LineId, scanned: Sku
     )
     /**
      * Notes that a picker took another lot than was planned.
      */
-    case changeLot(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */fulfillment: UInt32,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * The lot that was planned.
-         */fromLot: LotNumber,
-        /**
-         * The lot that is taken.
-         */toLot: LotNumber,
-        /**
-         * How many units; absent means all of the old lot.
-         */quantity: Int64? = nil
+    case changeLot(order: OrderId, fulfillment: UInt32, line: LineId, fromLot: LotNumber, toLot: LotNumber, quantity: Int64? = nil
     )
     /**
      * Puts picked units into a parcel.
      */
-    case packParcel(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */fulfillment: UInt32,
-        /**
-         * What goes into the parcel; empty means everything that is picked.
-         */lines: [PackLine] = []
+    case packParcel(order: OrderId, fulfillment: UInt32, lines: [PackLine] = []
     )
     /**
      * Tells that goods wait at the store for the customer to collect them.
      */
-    case readyForPickup(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */fulfillment: UInt32,
-        /**
-         * What whoever collects the goods has to show; empty means nothing.
-         */proofCode: String = ""
+    case readyForPickup(order: OrderId, fulfillment: UInt32, proofCode: String = ""
     )
     /**
      * Hands goods to the customer who collects them.
      */
-    case collectOrder(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */fulfillment: UInt32,
-        /**
-         * Who came, in the words of the store.
-         */collectedBy: String = "",
-        /**
-         * The code that was shown.
-         */proofCode: String = ""
+    case collectOrder(order: OrderId, fulfillment: UInt32, collectedBy: String = "", proofCode: String = ""
     )
     /**
      * Hands a parcel to a carrier.
      */
-    case shipParcel(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the parcel, counted from 1.
-         */parcel: UInt32,
-        /**
-         * Who carries it.
-         */carrier: String = "",
-        /**
-         * The carrier's service.
-         */service: String = "",
-        /**
-         * The number to find it by.
-         */trackingNumber: String = ""
+    case shipParcel(order: OrderId, parcel: UInt32, carrier: String = "", service: String = "", trackingNumber: String = ""
     )
     /**
      * Takes in what a carrier reports on a parcel.
      */
-    case recordTracking(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the parcel, counted from 1.
-         */parcel: UInt32,
-        /**
-         * What is reported.
-         */tracking: Tracking,
-        /**
-         * The carrier's id of the report: the same report counts once.
-         */event: ProviderEventId? = nil,
-        /**
-         * When it happened; absent means now.
-         */occurredAt: Timestamp? = nil
+    case recordTracking(order: OrderId, parcel: UInt32, tracking: Tracking, event: ProviderEventId? = nil, occurredAt: Timestamp? = nil
     )
     /**
      * Calls back a parcel that is on its way.
      */
-    case requestInterception(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the parcel, counted from 1.
-         */parcel: UInt32,
-        /**
-         * Why: by wish of the customer, or for a reason of the merchant's.
-         */reason: CancelReason,
-        /**
-         * The same in somebody's words.
-         */note: String = ""
+    case requestInterception(order: OrderId, parcel: UInt32, reason: CancelReason, note: String = ""
     )
     /**
      * Takes in what a carrier answers that was asked to bring a parcel back.
      */
-    case resolveInterception(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the parcel, counted from 1.
-         */parcel: UInt32,
-        /**
-         * What the carrier answered.
-         */outcome: InterceptionOutcome,
-        /**
-         * The same in its words.
-         */answer: String = "",
-        /**
-         * When it answered; absent means now.
-         */occurredAt: Timestamp? = nil
+    case resolveInterception(order: OrderId, parcel: UInt32, outcome: InterceptionOutcome, answer: String = "", occurredAt: Timestamp? = nil
     )
     /**
      * Records that a provider has set money aside.
      */
-    case authorizePayment(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The payment; it is made if it does not exist.
-         */payment: PaymentId,
-        /**
-         * How it is made.
-         */method: PaymentMethod,
-        /**
-         * How much was set aside.
-         */amount: Decimal,
-        /**
-         * When it ends: from that instant on what is left of it may not be captured, and no parcel leaves on it.
-         */expiresAt: Timestamp? = nil,
-        /**
-         * The provider's id of that.
-         */reference: ProviderEventId? = nil
+    case authorizePayment(order: OrderId, payment: PaymentId, method: PaymentMethod, amount: Decimal, expiresAt: Timestamp? = nil, reference: ProviderEventId? = nil
     )
     /**
      * Records that money was taken.
      */
-    case capturePayment(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The payment.
-         */payment: PaymentId,
-        /**
-         * How it is made; a payment that does not exist is made if this is named.
-         */method: PaymentMethod? = nil,
-        /**
-         * How much was taken.
-         */amount: Decimal? = nil,
-        /**
-         * The number of the parcel whose share was taken.
-         */parcel: UInt32? = nil,
-        /**
-         * The provider's id of that.
-         */reference: ProviderEventId? = nil
+    case capturePayment(order: OrderId, payment: PaymentId, method: PaymentMethod? = nil, amount: Decimal? = nil, parcel: UInt32? = nil, reference: ProviderEventId? = nil
     )
     /**
      * Records that money set aside was let go.
      */
-    case voidPayment(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The payment.
-         */payment: PaymentId,
-        /**
-         * The provider's id of that.
-         */reference: ProviderEventId? = nil
+    case voidPayment(order: OrderId, payment: PaymentId, reference: ProviderEventId? = nil
     )
     /**
      * Records that money was given back.
      */
-    case refundPayment(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The payment it goes back over.
-         */payment: PaymentId,
-        /**
-         * How much.
-         */amount: Decimal,
-        /**
-         * Why.
-         */reason: String,
-        /**
-         * Whether more may be given than is owed.
-         */goodwill: Bool = false,
-        /**
-         * The provider's id of that.
-         */reference: ProviderEventId? = nil
+    case refundPayment(order: OrderId, payment: PaymentId, amount: Decimal, reason: String, goodwill: Bool = false, reference: ProviderEventId? = nil
     )
     /**
      * Records that a courier was given cash.
      */
-    case collectCash(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The payment; its method is cash on delivery.
-         */payment: PaymentId,
-        /**
-         * How much was taken.
-         */amount: Decimal? = nil,
-        /**
-         * The number of the parcel it was taken for; it is taken once for each.
-         */parcel: UInt32? = nil,
-        /**
-         * The courier's id of that.
-         */reference: ProviderEventId? = nil
+    case collectCash(order: OrderId, payment: PaymentId, amount: Decimal? = nil, parcel: UInt32? = nil, reference: ProviderEventId? = nil
     )
     /**
      * Records that a courier has handed over cash.
      */
-    case remitCash(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The payment; its method is cash on delivery.
-         */payment: PaymentId,
-        /**
-         * How much was handed over.
-         */amount: Decimal,
-        /**
-         * Whether the courier has handed over all it will.
-         */isFinal: Bool = false,
-        /**
-         * The courier's id of that.
-         */reference: ProviderEventId? = nil
+    case remitCash(order: OrderId, payment: PaymentId, amount: Decimal, isFinal: Bool = false, reference: ProviderEventId? = nil
     )
     /**
      * Records that a bank has taken money back.
      */
-    case recordChargeback(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The payment.
-         */payment: PaymentId,
-        /**
-         * How much was taken back.
-         */amount: Decimal,
-        /**
-         * The provider's id of the dispute.
-         */reference: ProviderEventId,
-        /**
-         * Why, in the words of the bank.
-         */reason: String = ""
+    case recordChargeback(order: OrderId, payment: PaymentId, amount: Decimal, reference: ProviderEventId, reason: String = ""
     )
     /**
      * Records that a bank has given back what it had taken.
      */
-    case reverseChargeback(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The payment.
-         */payment: PaymentId,
-        /**
-         * The provider's id of the dispute, as the chargeback has it.
-         */reference: ProviderEventId,
-        /**
-         * How much was given back, if it is not all of it.
-         */amount: Decimal? = nil
+    case reverseChargeback(order: OrderId, payment: PaymentId, reference: ProviderEventId, amount: Decimal? = nil
     )
     /**
      * Tells a provider to authorize, capture, void or refund.
      */
-    case instructPayment(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The payment.
-         */payment: PaymentId,
-        /**
-         * How it is made; a payment that does not exist is made if this is named.
-         */method: PaymentMethod? = nil,
-        /**
-         * What the provider is to do.
-         */kind: InstructionKind,
-        /**
-         * How much; a void lets go all that is left and names none.
-         */amount: Decimal? = nil,
-        /**
-         * The number of the parcel whose share is captured, instead of an amount.
-         */parcel: UInt32? = nil,
-        /**
-         * Whether it is the last capture: what is authorized beyond it is let go.
-         */isFinal: Bool = false,
-        /**
-         * Why; a refund needs a reason.
-         */reason: String = "",
-        /**
-         * Whether more may be refunded than is owed.
-         */goodwill: Bool = false
+    case instructPayment(order: OrderId, payment: PaymentId, method: PaymentMethod? = nil, kind: InstructionKind, amount: Decimal? = nil, parcel: UInt32? = nil, isFinal: Bool = false, reason: String = "", goodwill: Bool = false
     )
     /**
      * Takes in how an instruction to a provider went.
      */
-    case resolvePayment(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The payment.
-         */payment: PaymentId,
-        /**
-         * The key of the instruction.
-         */key: InstructionKey,
-        /**
-         * What came of it.
-         */outcome: PaymentOutcome
+    case resolvePayment(order: OrderId, payment: PaymentId, key: InstructionKey, outcome: PaymentOutcome
     )
     /**
      * Tells a provider again what it failed to do.
      */
-    case retryPayment(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The payment.
-         */payment: PaymentId,
-        /**
-         * The key of the instruction.
-         */key: InstructionKey
+    case retryPayment(order: OrderId, payment: PaymentId, key: InstructionKey
     )
     /**
      * Asks to send delivered units back.
      */
-    case requestReturn(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The id of the return to be, unique within the order.
-         */returnId: ReturnId,
-        /**
-         * What comes back; each line once.
-         */lines: [ReturnRequestLine],
-        /**
-         * Whether the request is taken even though the terms do not allow it.
-         */overridePolicy: Bool = false
+    case requestReturn(order: OrderId, returnId: ReturnId, lines: [ReturnRequestLine], overridePolicy: Bool = false
     )
     /**
      * Gives other units in exchange for those of a return.
      */
-    case exchangeReturn(
+    case exchangeReturn(order: OrderId, returnId: ReturnId, lines: [ReplacementLine],
         /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return whose units are exchanged.
-         */returnId: ReturnId,
-        /**
-         * What is given for them.
-         */lines: [ReplacementLine],
-        /**
-         * When it is sent.
          * Nothing means `on_receipt`; answers always have it.
-         */ships: ExchangeShipping? = nil,
-        /**
-         * How long stock is kept for it while it waits for the return; absent means as
-         * `policies.returns.exchange_reservation` says.
-         */reservedFor: Int64? = nil
+         */ships: ExchangeShipping? = nil, reservedFor: Int64? = nil
     )
     /**
      * Lets the customer send a return.
      */
-    case approveReturn(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * Whether the customer keeps the items and is refunded all the same; absent means as the terms say.
-         */keepsItems: Bool? = nil
+    case approveReturn(order: OrderId, returnId: ReturnId, keepsItems: Bool? = nil
     )
     /**
      * Refuses a return.
      */
-    case declineReturn(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * Why, in words the customer may read.
-         */reason: String
+    case declineReturn(order: OrderId, returnId: ReturnId, reason: String
     )
     /**
      * Calls off what has not come back of a return.
      */
-    case cancelReturn(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * Why, in somebody's words.
-         */reason: String = ""
+    case cancelReturn(order: OrderId, returnId: ReturnId, reason: String = ""
     )
     /**
      * Tells how an approved return is to be sent.
      */
-    case issueReturnLabel(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * How it is sent.
-         */label: ReturnLabel
+    case issueReturnLabel(order: OrderId, returnId: ReturnId, label: ReturnLabel
     )
     /**
      * Takes in what a carrier reports on a parcel that comes back.
      */
-    case recordReturnTracking(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * What the carrier reports.
-         */tracking: Tracking,
-        /**
-         * When it happened; absent means now.
-         */occurredAt: Timestamp? = nil
+    case recordReturnTracking(order: OrderId, returnId: ReturnId, tracking: Tracking, occurredAt: Timestamp? = nil
     )
     /**
      * Takes in units that came back.
      */
-    case receiveReturn(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * Where they came in.
-         */location: LocationId,
-        /**
-         * What came in; each line once.
-         */lines: [ReceivedUnits]
+    case receiveReturn(order: OrderId, returnId: ReturnId, location: LocationId, lines: [ReceivedUnits]
     )
     /**
      * Says what returned units are like and what becomes of them.
      */
-    case inspectReturn(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * What was looked at.
-         */units: [InspectedUnits]
+    case inspectReturn(order: OrderId, returnId: ReturnId, units: [InspectedUnits]
     )
     /**
      * Takes in units that nobody asked to send back.
      */
-    case receiveUnexpectedReturn(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The id of the return to be, unique within the order.
-         */returnId: ReturnId,
-        /**
-         * Where they came in.
-         */location: LocationId,
-        /**
-         * What came in; each line once.
-         */lines: [ReceivedUnits],
-        /**
-         * What is known about it.
-         */note: String = ""
+    case receiveUnexpectedReturn(order: OrderId, returnId: ReturnId, location: LocationId, lines: [ReceivedUnits], note: String = ""
     )
     /**
      * Credits and pays back what returned units bring back.
      */
-    case refundReturn(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * The part of the units' credit that is kept, as a fraction: 0.15 for 15 %.
-         */restockingFeeRate: Decimal? = nil,
-        /**
-         * Whether shipping is given back once everything has come back; absent means as the terms of the order say.
-         */refundShipping: Bool? = nil
+    case refundReturn(order: OrderId, returnId: ReturnId, restockingFeeRate: Decimal? = nil, refundShipping: Bool? = nil
     )
     /**
      * Opens a claim about units that left.
      */
-    case openClaim(
+    case openClaim(order: OrderId, claimId: ClaimId, kind: ClaimKind,
         /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The id of the claim to be, unique within the order.
-         */claimId: ClaimId,
-        /**
-         * What went wrong.
-         */kind: ClaimKind,
-        /**
-         * Who has to answer for it.
          * Nothing means `merchant`; answers always have it.
-         */against: ClaimParty? = nil,
-        /**
-         * The units it is about; each line once.
-         */lines: [ClaimedUnits],
-        /**
-         * The parcel they were in.
-         */parcel: UInt32? = nil,
-        /**
-         * References to photos, letters and the like.
-         */evidence: [String] = [],
-        /**
-         * The claim in somebody's words.
-         */note: String = "",
-        /**
-         * What is asked of the carrier; a customer's claim asks what the units cost.
-         */asked: Decimal? = nil
+         */against: ClaimParty? = nil, lines: [ClaimedUnits], parcel: UInt32? = nil, evidence: [String] = [], note: String = "", asked: Decimal? = nil
     )
     /**
      * Decides a claim.
      */
-    case resolveClaim(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The claim.
-         */claimId: ClaimId,
-        /**
-         * What was decided.
-         */resolution: ClaimResolution,
-        /**
-         * What is sent in place of the units, each line naming what it replaces and no price; named with `replace`, and
-         * only there.
-         */replacements: [ReplacementLine] = [],
-        /**
-         * What the carrier pays; named with `settle`, and only there.
-         */recovered: Decimal? = nil,
-        /**
-         * Why, in words the customer may read.
-         */note: String = ""
+    case resolveClaim(order: OrderId, claimId: ClaimId, resolution: ClaimResolution, replacements: [ReplacementLine] = [], recovered: Decimal? = nil, note: String = ""
     )
 
 
@@ -28113,133 +29575,139 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 40: return .allocateOrder(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 41: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf), releaseSlot: try FfiConverterBool.read(from: &buf)
+        case 41: return .assignLocation(order: try FfiConverterTypeOrderId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), fulfillment: try FfiConverterOptionUInt32.read(from: &buf), lines: try FfiConverterSequenceTypeAssignLine.read(from: &buf), force: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 42: return .changeSlot(order: try FfiConverterTypeOrderId.read(from: &buf), slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 42: return .rerouteOrders(orders: try FfiConverterSequenceTypeOrderReroute.read(from: &buf), policyVersion: try FfiConverterOptionUInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 43: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 43: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf), releaseSlot: try FfiConverterBool.read(from: &buf)
         )
 
-        case 44: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 44: return .changeSlot(order: try FfiConverterTypeOrderId.read(from: &buf), slot: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 45: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 45: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 46: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 46: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 47: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 47: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 48: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 48: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 49: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
+        case 49: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 50: return .substituteItem(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterOptionTypeSubstituteReason.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), substitute: try FfiConverterTypeSubstituteLine.read(from: &buf)
+        case 50: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 51: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 51: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
         )
 
-        case 52: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
+        case 52: return .substituteItem(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterOptionTypeSubstituteReason.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), substitute: try FfiConverterTypeSubstituteLine.read(from: &buf)
         )
 
-        case 53: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
+        case 53: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 54: return .readyForPickup(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
+        case 54: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 55: return .collectOrder(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
+        case 55: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
         )
 
-        case 56: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
+        case 56: return .readyForPickup(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 57: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 57: return .collectOrder(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 58: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 58: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
         )
 
-        case 59: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 59: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 60: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 60: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 61: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 61: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 62: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 62: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 63: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 63: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 64: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 64: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 65: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 65: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 66: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 66: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 67: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 67: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 68: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
+        case 68: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 69: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
+        case 69: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
         )
 
-        case 70: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 70: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
         )
 
-        case 71: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
+        case 71: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
         )
 
-        case 72: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
+        case 72: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 73: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
+        case 73: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
         )
 
-        case 74: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 74: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 75: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 75: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 76: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
+        case 76: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 77: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 77: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 78: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        case 78: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
         )
 
-        case 79: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        case 79: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 80: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 80: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
         )
 
-        case 81: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        case 81: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
         )
 
-        case 82: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 82: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 83: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 83: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        )
+
+        case 84: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        )
+
+        case 85: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -28583,28 +30051,45 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
-        case let .changeAddress(order,shippingAddress,releaseSlot):
+        case let .assignLocation(order,location,fulfillment,lines,force,reason):
             writeInt(&buf, Int32(41))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterOptionUInt32.write(fulfillment, into: &buf)
+            FfiConverterSequenceTypeAssignLine.write(lines, into: &buf)
+            FfiConverterBool.write(force, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .rerouteOrders(orders,policyVersion,reason):
+            writeInt(&buf, Int32(42))
+            FfiConverterSequenceTypeOrderReroute.write(orders, into: &buf)
+            FfiConverterOptionUInt64.write(policyVersion, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .changeAddress(order,shippingAddress,releaseSlot):
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeAddress.write(shippingAddress, into: &buf)
             FfiConverterBool.write(releaseSlot, into: &buf)
 
 
         case let .changeSlot(order,slot):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .editOrder(order,changes,reason):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeOrderChange.write(changes, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelOrder(order,lines,reason,note):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeCancelLine.write(lines, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -28612,41 +30097,41 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .tagOrder(order,add,remove):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeTag.write(add, into: &buf)
             FfiConverterSequenceTypeTag.write(remove, into: &buf)
 
 
         case let .acceptFulfillment(order,fulfillment):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .rejectFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .pickFulfillment(order,fulfillment,lines):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePickLine.write(lines, into: &buf)
 
 
         case let .substituteItem(order,fulfillment,line,quantity,reason,serials,substitute):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -28657,7 +30142,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordMispick(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -28665,7 +30150,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .changeLot(order,fulfillment,line,fromLot,toLot,quantity):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -28675,21 +30160,21 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .packParcel(order,fulfillment,lines):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePackLine.write(lines, into: &buf)
 
 
         case let .readyForPickup(order,fulfillment,proofCode):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(proofCode, into: &buf)
 
 
         case let .collectOrder(order,fulfillment,collectedBy,proofCode):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(collectedBy, into: &buf)
@@ -28697,7 +30182,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .shipParcel(order,parcel,carrier,service,trackingNumber):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -28706,7 +30191,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordTracking(order,parcel,tracking,event,occurredAt):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -28715,7 +30200,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .requestInterception(order,parcel,reason,note):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -28723,7 +30208,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveInterception(order,parcel,outcome,answer,occurredAt):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionOutcome.write(outcome, into: &buf)
@@ -28732,7 +30217,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .authorizePayment(order,payment,method,amount,expiresAt,reference):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypePaymentMethod.write(method, into: &buf)
@@ -28742,7 +30227,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .capturePayment(order,payment,method,amount,parcel,reference):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -28752,14 +30237,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .voidPayment(order,payment,reference):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeProviderEventId.write(reference, into: &buf)
 
 
         case let .refundPayment(order,payment,amount,reason,goodwill,reference):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -28769,7 +30254,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .collectCash(order,payment,amount,parcel,reference):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeDecimal.write(amount, into: &buf)
@@ -28778,7 +30263,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .remitCash(order,payment,amount,isFinal,reference):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -28787,7 +30272,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordChargeback(order,payment,amount,reference,reason):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -28796,7 +30281,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reverseChargeback(order,payment,reference,amount):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeProviderEventId.write(reference, into: &buf)
@@ -28804,7 +30289,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .instructPayment(order,payment,method,kind,amount,parcel,isFinal,reason,goodwill):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -28817,7 +30302,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolvePayment(order,payment,key,outcome):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -28825,14 +30310,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .retryPayment(order,payment,key):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .requestReturn(order,returnId,lines,overridePolicy):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReturnRequestLine.write(lines, into: &buf)
@@ -28840,7 +30325,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .exchangeReturn(order,returnId,lines,ships,reservedFor):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReplacementLine.write(lines, into: &buf)
@@ -28849,35 +30334,35 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .approveReturn(order,returnId,keepsItems):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionBool.write(keepsItems, into: &buf)
 
 
         case let .declineReturn(order,returnId,reason):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelReturn(order,returnId,reason):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .issueReturnLabel(order,returnId,label):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnLabel.write(label, into: &buf)
 
 
         case let .recordReturnTracking(order,returnId,tracking,occurredAt):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -28885,7 +30370,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receiveReturn(order,returnId,location,lines):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -28893,14 +30378,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .inspectReturn(order,returnId,units):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeInspectedUnits.write(units, into: &buf)
 
 
         case let .receiveUnexpectedReturn(order,returnId,location,lines,note):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -28909,7 +30394,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .refundReturn(order,returnId,restockingFeeRate,refundShipping):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionTypeDecimal.write(restockingFeeRate, into: &buf)
@@ -28917,7 +30402,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .openClaim(order,claimId,kind,against,lines,parcel,evidence,note,asked):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -28930,7 +30415,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveClaim(order,claimId,resolution,replacements,recovered,note):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(85))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimResolution.write(resolution, into: &buf)
@@ -30840,6 +32325,46 @@ public enum Event: Equatable, Hashable {
          */decision: Decision
     )
     /**
+     * Somebody said which location ships units of a line.
+     */
+    case unitsAssigned(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The line.
+         */line: LineId,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * How many units, those that were there before included.
+         */quantity: Int64,
+        /**
+         * How many of them wait for stock there.
+         */backordered: Int64 = Int64(0),
+        /**
+         * Whether it was forced.
+         */forced: Bool = false,
+        /**
+         * Why.
+         */reason: String
+    )
+    /**
+     * Units of an order come from other locations than before.
+     */
+    case orderRerouted(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * What moved.
+         */moves: [UnitMove],
+        /**
+         * Why, in somebody's words.
+         */reason: String = ""
+    )
+    /**
      * Units of a line changed stage.
      */
     case unitsMoved(
@@ -32223,241 +33748,247 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
         case 24: return .orderRouted(order: try FfiConverterTypeOrderId.read(from: &buf), decision: try FfiConverterTypeDecision.read(from: &buf)
         )
 
-        case 25: return .unitsMoved(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromStage: try FfiConverterTypeStage.read(from: &buf), toStage: try FfiConverterTypeStage.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 25: return .unitsAssigned(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), backordered: try FfiConverterInt64.read(from: &buf), forced: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 26: return .fulfillmentRequested(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
+        case 26: return .orderRerouted(order: try FfiConverterTypeOrderId.read(from: &buf), moves: try FfiConverterSequenceTypeUnitMove.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 27: return .fulfillmentAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 27: return .unitsMoved(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromStage: try FfiConverterTypeStage.read(from: &buf), toStage: try FfiConverterTypeStage.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 28: return .fulfillmentRejected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 28: return .fulfillmentRequested(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
         )
 
-        case 29: return .fulfillmentCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 29: return .fulfillmentAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 30: return .unitsNotFound(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 30: return .fulfillmentRejected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 31: return .itemSubstituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), given: try FfiConverterInt64.read(from: &buf), charged: try FfiConverterTypeDecimal.read(from: &buf)
+        case 31: return .fulfillmentCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 32: return .itemMispicked(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 32: return .unitsNotFound(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 33: return .parcelPacked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 33: return .itemSubstituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), given: try FfiConverterInt64.read(from: &buf), charged: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 34: return .parcelShipped(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 34: return .itemMispicked(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 35: return .parcelTracked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 35: return .parcelPacked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 36: return .interceptionRequested(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf)
+        case 36: return .parcelShipped(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 37: return .interceptionResolved(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeInterceptionState.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 37: return .parcelTracked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 38: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 38: return .interceptionRequested(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf)
         )
 
-        case 39: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 39: return .interceptionResolved(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeInterceptionState.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 40: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 40: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 41: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 41: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 42: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
+        case 42: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 43: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 43: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 44: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 44: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 45: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
+        case 45: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 46: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 46: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 47: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
+        case 47: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
         )
 
-        case 48: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
+        case 48: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 49: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 49: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 50: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
+        case 50: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
         )
 
-        case 51: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 51: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 52: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
+        case 52: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
         )
 
-        case 53: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 53: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 54: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
+        case 54: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
         )
 
-        case 55: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 55: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 56: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 56: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
         )
 
-        case 57: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 57: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 58: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 58: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 59: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 59: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 60: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 60: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 61: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 61: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 62: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 62: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 63: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 63: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 64: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 64: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 65: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
+        case 65: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 66: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 66: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 67: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 67: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
         )
 
-        case 68: return .stockSet(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), before: try FfiConverterInt64.read(from: &buf), after: try FfiConverterInt64.read(from: &buf), movedSince: try FfiConverterOptionInt64.read(from: &buf)
+        case 68: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 69: return .reorderPointReached(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reorderPoint: try FfiConverterInt64.read(from: &buf)
+        case 69: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 70: return .stockRepaired(repair: try FfiConverterTypeStockRepair.read(from: &buf)
+        case 70: return .stockSet(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), before: try FfiConverterInt64.read(from: &buf), after: try FfiConverterInt64.read(from: &buf), movedSince: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 71: return .lotReceived(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf)
+        case 71: return .reorderPointReached(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reorderPoint: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 72: return .serialMoved(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), order: try FfiConverterOptionTypeOrderId.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf)
+        case 72: return .stockRepaired(repair: try FfiConverterTypeStockRepair.read(from: &buf)
         )
 
-        case 73: return .lotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 73: return .lotReceived(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf)
         )
 
-        case 74: return .recallLifted(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 74: return .serialMoved(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), order: try FfiConverterOptionTypeOrderId.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf)
         )
 
-        case 75: return .lotEdited(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 75: return .lotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 76: return .unitsRecalled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 76: return .recallLifted(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 77: return .recallStopsWork(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterOptionUInt32.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 77: return .lotEdited(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 78: return .lotChanged(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 78: return .unitsRecalled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 79: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 79: return .recallStopsWork(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterOptionUInt32.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 80: return .backorderExpected(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), late: try FfiConverterBool.read(from: &buf)
+        case 80: return .lotChanged(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 81: return .purchaseOrderPut(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 81: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 82: return .purchaseRescheduled(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 82: return .backorderExpected(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), late: try FfiConverterBool.read(from: &buf)
         )
 
-        case 83: return .purchaseOverdue(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 83: return .purchaseOrderPut(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 84: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf)
+        case 84: return .purchaseRescheduled(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 85: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 85: return .purchaseOverdue(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 86: return .transferPut(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 86: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 87: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 87: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 88: return .transferRescheduled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 88: return .transferPut(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 89: return .transferOverdue(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 89: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 90: return .transferReceived(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf), excess: try FfiConverterInt64.read(from: &buf)
+        case 90: return .transferRescheduled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 91: return .transferLost(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 91: return .transferOverdue(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 92: return .transferCanceled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 92: return .transferReceived(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf), excess: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 93: return .transferCalledBack(transfer: try FfiConverterTypeDocumentId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 93: return .transferLost(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 94: return .transferClosed(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 94: return .transferCanceled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 95: return .countOpened(count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 95: return .transferCalledBack(transfer: try FfiConverterTypeDocumentId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 96: return .countRecorded(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), counted: try FfiConverterInt64.read(from: &buf), variance: try FfiConverterOptionInt64.read(from: &buf)
+        case 96: return .transferClosed(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 97: return .countApproved(count: try FfiConverterTypeDocumentId.read(from: &buf), byPolicy: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 97: return .countOpened(count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 98: return .countApplied(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), values: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf)
+        case 98: return .countRecorded(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), counted: try FfiConverterInt64.read(from: &buf), variance: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 99: return .countRejected(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 99: return .countApproved(count: try FfiConverterTypeDocumentId.read(from: &buf), byPolicy: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 100: return .countCanceled(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 100: return .countApplied(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), values: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf)
         )
 
-        case 101: return .unitsReassigned(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 101: return .countRejected(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 102: return .reservationShort(reservation: try FfiConverterTypeReservationId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 102: return .countCanceled(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 103: return .shortageLeft(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 103: return .unitsReassigned(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 104: return .reservationShort(reservation: try FfiConverterTypeReservationId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 105: return .shortageLeft(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -32605,8 +34136,26 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterTypeDecision.write(decision, into: &buf)
 
 
-        case let .unitsMoved(order,line,fromStage,toStage,quantity):
+        case let .unitsAssigned(order,line,location,quantity,backordered,forced,reason):
             writeInt(&buf, Int32(25))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+            FfiConverterInt64.write(backordered, into: &buf)
+            FfiConverterBool.write(forced, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .orderRerouted(order,moves,reason):
+            writeInt(&buf, Int32(26))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterSequenceTypeUnitMove.write(moves, into: &buf)
+            FfiConverterString.write(reason, into: &buf)
+
+
+        case let .unitsMoved(order,line,fromStage,toStage,quantity):
+            writeInt(&buf, Int32(27))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeStage.write(fromStage, into: &buf)
@@ -32615,33 +34164,33 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .fulfillmentRequested(order,fulfillment,location):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
 
 
         case let .fulfillmentAccepted(order,fulfillment):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .fulfillmentRejected(order,fulfillment,reason):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .fulfillmentCanceled(order,fulfillment):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .unitsNotFound(order,line,location,quantity):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -32649,7 +34198,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .itemSubstituted(order,line,quantity,reason,substitute,sku,given,charged):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -32661,7 +34210,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .itemMispicked(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -32669,19 +34218,19 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .parcelPacked(order,parcel):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .parcelShipped(order,parcel):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .parcelTracked(order,parcel,tracking,changed):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -32689,7 +34238,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .interceptionRequested(order,parcel,carrier,trackingNumber,reason):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -32698,7 +34247,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .interceptionResolved(order,parcel,state,changed):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionState.write(state, into: &buf)
@@ -32706,7 +34255,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .unitsCanceled(order,line,quantity,credited):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -32714,20 +34263,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .shippingCredited(order,credited):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .chargeCredited(order,kind,credited):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChargeKind.write(kind, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .orderEdited(order,previousTotal,total,due):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(previousTotal, into: &buf)
             FfiConverterTypeDecimal.write(total, into: &buf)
@@ -32735,7 +34284,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lineEdited(order,line,added,total):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(added, into: &buf)
@@ -32743,7 +34292,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdPlaced(order,hold,kind,reason):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -32751,24 +34300,24 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdReleased(order,hold):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .addressChanged(order,rerouted):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterBool.write(rerouted, into: &buf)
 
 
         case let .orderTagged(order):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .paymentRecorded(order,payment,kind,amount):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeTransactionKind.write(kind, into: &buf)
@@ -32776,7 +34325,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .goodwillGiven(order,payment,amount,parts):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -32784,7 +34333,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentInstructed(order,payment,key,kind,amount,isFinal,reason):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -32795,7 +34344,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentFailed(order,payment,key,kind,amount,failure):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -32805,20 +34354,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentReportRepeated(order,payment):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .returnRequested(order,returnId,overridden):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(overridden, into: &buf)
 
 
         case let .returnExchanged(order,returnId,inExchange,due):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(inExchange, into: &buf)
@@ -32826,20 +34375,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnApproved(order,returnId,keepsItems):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(keepsItems, into: &buf)
 
 
         case let .returnLabelIssued(order,returnId):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .returnTracked(order,returnId,tracking,changed):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -32847,21 +34396,21 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnDeclined(order,returnId,reason):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .returnCanceled(order,returnId,quantity):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .returnClosed(order,returnId,quantity,closedAt):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -32869,27 +34418,13 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnReceived(order,returnId,quantity):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .unexpectedReturn(order,returnId,line,quantity):
-            writeInt(&buf, Int32(61))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeReturnId.write(returnId, into: &buf)
-            FfiConverterTypeLineId.write(line, into: &buf)
-            FfiConverterInt64.write(quantity, into: &buf)
-
-
-        case let .returnInspected(order,returnId):
-            writeInt(&buf, Int32(62))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeReturnId.write(returnId, into: &buf)
-
-
-        case let .wrongItemReturned(order,returnId,line,quantity):
             writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
@@ -32897,8 +34432,22 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterInt64.write(quantity, into: &buf)
 
 
-        case let .returnRefunded(order,returnId,credited,tax,fee,refunded):
+        case let .returnInspected(order,returnId):
             writeInt(&buf, Int32(64))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+
+
+        case let .wrongItemReturned(order,returnId,line,quantity):
+            writeInt(&buf, Int32(65))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+
+
+        case let .returnRefunded(order,returnId,credited,tax,fee,refunded):
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
@@ -32908,7 +34457,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimOpened(order,claimId,kind,against):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -32916,7 +34465,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimResolved(order,claimId,state,credited,refunded):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -32925,14 +34474,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .stockChanged(sku,location,reason):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .stockSet(sku,location,lot,before,after,movedSince):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -32942,7 +34491,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .reorderPointReached(sku,location,available,reorderPoint):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -32950,12 +34499,12 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .stockRepaired(repair):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeStockRepair.write(repair, into: &buf)
 
 
         case let .lotReceived(sku,lot,expiresOn,bestBefore):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
@@ -32963,7 +34512,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .serialMoved(sku,serial,state,location,order,parcel):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterTypeSerialState.write(state, into: &buf)
@@ -32973,7 +34522,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lotRecalled(sku,lot,reason,quantity):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(reason, into: &buf)
@@ -32981,7 +34530,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .recallLifted(sku,lot,reason,quantity):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(reason, into: &buf)
@@ -32989,7 +34538,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lotEdited(sku,lot,expiresOn,bestBefore,reason):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
@@ -32998,7 +34547,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .unitsRecalled(order,line,location,lot,quantity):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -33007,7 +34556,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .recallStopsWork(order,line,fulfillment,parcel,lot,quantity):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionUInt32.write(fulfillment, into: &buf)
@@ -33017,7 +34566,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lotChanged(order,line,fulfillment,fromLot,toLot,quantity):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
@@ -33027,7 +34576,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .backorderReleased(order,line,location,quantity):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -33035,7 +34584,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .backorderExpected(order,line,wasExpectedAt,expectedAt,late):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeTimestamp.write(wasExpectedAt, into: &buf)
@@ -33044,12 +34593,12 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseOrderPut(purchaseOrder):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .purchaseRescheduled(purchaseOrder,line,wasExpectedAt,expectedAt):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTimestamp.write(wasExpectedAt, into: &buf)
@@ -33057,7 +34606,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseOverdue(purchaseOrder,line,expectedAt,quantity):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(85))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
@@ -33065,7 +34614,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseReceived(purchaseOrder,line,available,damaged,qualityControl):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(86))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -33074,7 +34623,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseClosed(purchaseOrder,line,quantity,reason):
-            writeInt(&buf, Int32(85))
+            writeInt(&buf, Int32(87))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -33082,33 +34631,33 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferPut(transfer):
-            writeInt(&buf, Int32(86))
+            writeInt(&buf, Int32(88))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .transferShipped(transfer,line,quantity):
-            writeInt(&buf, Int32(87))
+            writeInt(&buf, Int32(89))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .transferRescheduled(transfer,wasExpectedAt,expectedAt):
-            writeInt(&buf, Int32(88))
+            writeInt(&buf, Int32(90))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeTimestamp.write(wasExpectedAt, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
 
 
         case let .transferOverdue(transfer,expectedAt,quantity):
-            writeInt(&buf, Int32(89))
+            writeInt(&buf, Int32(91))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .transferReceived(transfer,line,location,available,damaged,qualityControl,excess):
-            writeInt(&buf, Int32(90))
+            writeInt(&buf, Int32(92))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -33119,7 +34668,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferLost(transfer,line,quantity,reason):
-            writeInt(&buf, Int32(91))
+            writeInt(&buf, Int32(93))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -33127,7 +34676,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferCanceled(transfer,line,quantity,reason):
-            writeInt(&buf, Int32(92))
+            writeInt(&buf, Int32(94))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -33135,7 +34684,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferCalledBack(transfer,quantity,expectedAt,reason):
-            writeInt(&buf, Int32(93))
+            writeInt(&buf, Int32(95))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
@@ -33143,17 +34692,17 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferClosed(transfer):
-            writeInt(&buf, Int32(94))
+            writeInt(&buf, Int32(96))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .countOpened(count):
-            writeInt(&buf, Int32(95))
+            writeInt(&buf, Int32(97))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .countRecorded(count,sku,lot,counted,variance):
-            writeInt(&buf, Int32(96))
+            writeInt(&buf, Int32(98))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -33162,14 +34711,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .countApproved(count,byPolicy,reason):
-            writeInt(&buf, Int32(97))
+            writeInt(&buf, Int32(99))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterBool.write(byPolicy, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .countApplied(count,sku,lot,change,values):
-            writeInt(&buf, Int32(98))
+            writeInt(&buf, Int32(100))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -33178,20 +34727,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .countRejected(count,skus,reason):
-            writeInt(&buf, Int32(99))
+            writeInt(&buf, Int32(101))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterSequenceTypeSku.write(skus, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .countCanceled(count,reason):
-            writeInt(&buf, Int32(100))
+            writeInt(&buf, Int32(102))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .unitsReassigned(order,line,location,lot,quantity,reason):
-            writeInt(&buf, Int32(101))
+            writeInt(&buf, Int32(103))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -33201,7 +34750,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .reservationShort(reservation,sku,location,lot,quantity,reason):
-            writeInt(&buf, Int32(102))
+            writeInt(&buf, Int32(104))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -33211,7 +34760,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .shortageLeft(sku,location,lot,quantity):
-            writeInt(&buf, Int32(103))
+            writeInt(&buf, Int32(105))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -36278,6 +37827,40 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
          */constraint: String
     )
     /**
+     * The location that was named may not ship units of the order.
+     */
+    case LocationNotAssignable(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * What keeps it from that.
+         */bar: LocationCode,
+        /**
+         * The SKU it is about, if it is about one.
+         */sku: Sku?,
+        /**
+         * What the location lacks, for `capability`.
+         */capability: Tag?
+    )
+    /**
+     * The location that was named lacks units.
+     */
+    case LocationLacksStock(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * What it lacks.
+         */missing: [LackingUnits]
+    )
+    /**
      * Fewer units of the line are in a state to which the command applies.
      */
     case QuantityNotEligible(
@@ -37190,57 +38773,69 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             order: try FfiConverterTypeOrderId.read(from: &buf),
             constraint: try FfiConverterString.read(from: &buf)
             )
-        case 52: return .QuantityNotEligible(
+        case 52: return .LocationNotAssignable(
+            order: try FfiConverterTypeOrderId.read(from: &buf),
+            location: try FfiConverterTypeLocationId.read(from: &buf),
+            bar: try FfiConverterTypeLocationCode.read(from: &buf),
+            sku: try FfiConverterOptionTypeSku.read(from: &buf),
+            capability: try FfiConverterOptionTypeTag.read(from: &buf)
+            )
+        case 53: return .LocationLacksStock(
+            order: try FfiConverterTypeOrderId.read(from: &buf),
+            location: try FfiConverterTypeLocationId.read(from: &buf),
+            missing: try FfiConverterSequenceTypeLackingUnits.read(from: &buf)
+            )
+        case 54: return .QuantityNotEligible(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             eligible: try FfiConverterInt64.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 53: return .NothingToDo(
+        case 55: return .NothingToDo(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             action: try FfiConverterString.read(from: &buf)
             )
-        case 54: return .OnHold(
+        case 56: return .OnHold(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             hold: try FfiConverterTypeHoldId.read(from: &buf),
             kind: try FfiConverterTypeHoldKind.read(from: &buf)
             )
-        case 55: return .FulfillmentStateRefused(
+        case 57: return .FulfillmentStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf),
             state: try FfiConverterTypeFulfillmentState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 56: return .ParcelState(
+        case 58: return .ParcelState(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             parcel: try FfiConverterUInt32.read(from: &buf),
             problem: try FfiConverterString.read(from: &buf)
             )
-        case 57: return .ReturnStateRefused(
+        case 59: return .ReturnStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             returnId: try FfiConverterTypeReturnId.read(from: &buf),
             state: try FfiConverterTypeReturnState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 58: return .ClaimStateRefused(
+        case 60: return .ClaimStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             claimId: try FfiConverterTypeClaimId.read(from: &buf),
             state: try FfiConverterTypeClaimState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 59: return .FinalSale(
+        case 61: return .FinalSale(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             category: try FfiConverterOptionTypeCategory.read(from: &buf)
             )
-        case 60: return .ReturnReasonNotAccepted(
+        case 62: return .ReturnReasonNotAccepted(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             reason: try FfiConverterTypeReturnReason.read(from: &buf),
             accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
             )
-        case 61: return .ReturnWindowClosed(
+        case 63: return .ReturnWindowClosed(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             windowDays: try FfiConverterUInt16.read(from: &buf),
@@ -37248,23 +38843,23 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             timeZone: try FfiConverterString.read(from: &buf),
             closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 62: return .PaymentExceeded(
+        case 64: return .PaymentExceeded(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
             available: try FfiConverterTypeDecimal.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 63: return .RefundExceedsCredit(
+        case 65: return .RefundExceedsCredit(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
             owed: try FfiConverterTypeDecimal.read(from: &buf)
             )
-        case 64: return .PaymentMethodDiffers(
+        case 66: return .PaymentMethodDiffers(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 65: return .AuthorizationExpired(
+        case 67: return .AuthorizationExpired(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
@@ -37272,143 +38867,143 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             expired: try FfiConverterTypeDecimal.read(from: &buf),
             expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 66: return .UnknownInstruction(
+        case 68: return .UnknownInstruction(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             key: try FfiConverterTypeInstructionKey.read(from: &buf)
             )
-        case 67: return .SettledElsewhere(
+        case 69: return .SettledElsewhere(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 68: return .UnknownPurchaseOrder(
+        case 70: return .UnknownPurchaseOrder(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 69: return .UnknownPurchaseLine(
+        case 71: return .UnknownPurchaseLine(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf)
             )
-        case 70: return .OverReceipt(
+        case 72: return .OverReceipt(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             arrived: try FfiConverterInt64.read(from: &buf),
             outstanding: try FfiConverterInt64.read(from: &buf)
             )
-        case 71: return .BelowReceived(
+        case 73: return .BelowReceived(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             received: try FfiConverterInt64.read(from: &buf)
             )
-        case 72: return .NothingOutstanding(
+        case 74: return .NothingOutstanding(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterOptionTypeLineId.read(from: &buf)
             )
-        case 73: return .TooMuchOnOrder(
+        case 75: return .TooMuchOnOrder(
             sku: try FfiConverterTypeSku.read(from: &buf),
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 74: return .UnknownTransfer(
+        case 76: return .UnknownTransfer(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 75: return .UnknownTransferLine(
+        case 77: return .UnknownTransferLine(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf)
             )
-        case 76: return .TransferShipped(
+        case 78: return .TransferShipped(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 77: return .TransferExceeded(
+        case 79: return .TransferExceeded(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             eligible: try FfiConverterInt64.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 78: return .NothingToTransfer(
+        case 80: return .NothingToTransfer(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf),
             action: try FfiConverterString.read(from: &buf)
             )
-        case 79: return .UnknownCount(
+        case 81: return .UnknownCount(
             count: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 80: return .CountExists(
+        case 82: return .CountExists(
             count: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 81: return .CountClosed(
+        case 83: return .CountClosed(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             state: try FfiConverterTypeCountState.read(from: &buf)
             )
-        case 82: return .BeingCounted(
+        case 84: return .BeingCounted(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             count: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 83: return .NotInCount(
+        case 85: return .NotInCount(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             sku: try FfiConverterTypeSku.read(from: &buf)
             )
-        case 84: return .CountIncomplete(
+        case 86: return .CountIncomplete(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             sku: try FfiConverterTypeSku.read(from: &buf),
             left: try FfiConverterUInt32.read(from: &buf)
             )
-        case 85: return .OwnCount(
+        case 87: return .OwnCount(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             actor: try FfiConverterTypeActor.read(from: &buf)
             )
-        case 86: return .BelowPromised(
+        case 88: return .BelowPromised(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             lot: try FfiConverterOptionTypeLotNumber.read(from: &buf),
             promised: try FfiConverterInt64.read(from: &buf),
             missing: try FfiConverterInt64.read(from: &buf)
             )
-        case 87: return .TooManyHolders(
+        case 89: return .TooManyHolders(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 88: return .UnknownZone(
+        case 90: return .UnknownZone(
             zone: try FfiConverterTypeZoneId.read(from: &buf)
             )
-        case 89: return .UnknownRateCard(
+        case 91: return .UnknownRateCard(
             card: try FfiConverterTypeRateCardId.read(from: &buf)
             )
-        case 90: return .UnknownSlot(
+        case 92: return .UnknownSlot(
             slot: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 91: return .SlotFull(
+        case 93: return .SlotFull(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             reason: try FfiConverterTypeSlotReason.read(from: &buf),
             requested: try FfiConverterUInt64.read(from: &buf),
             left: try FfiConverterUInt64.read(from: &buf),
             next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
             )
-        case 92: return .SlotClosed(
+        case 94: return .SlotClosed(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             reason: try FfiConverterTypeSlotReason.read(from: &buf),
             closedAt: try FfiConverterTypeTimestamp.read(from: &buf),
             next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
             )
-        case 93: return .OutsideZone(
+        case 95: return .OutsideZone(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             zone: try FfiConverterTypeZoneId.read(from: &buf)
             )
-        case 94: return .WrongProofCode(
+        case 96: return .WrongProofCode(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf)
             )
-        case 95: return .TooManyDue(
+        case 97: return .TooManyDue(
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 96: return .Input(
+        case 98: return .Input(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf),
             figures: try FfiConverterDictionaryStringString.read(from: &buf)
             )
-        case 97: return .Closed
-        case 98: return .Failed(
+        case 99: return .Closed
+        case 100: return .Failed(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf)
             )
@@ -37754,8 +39349,24 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             FfiConverterString.write(constraint, into: &buf)
 
 
-        case let .QuantityNotEligible(order,line,requested,eligible,condition):
+        case let .LocationNotAssignable(order,location,bar,sku,capability):
             writeInt(&buf, Int32(52))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterTypeLocationCode.write(bar, into: &buf)
+            FfiConverterOptionTypeSku.write(sku, into: &buf)
+            FfiConverterOptionTypeTag.write(capability, into: &buf)
+
+
+        case let .LocationLacksStock(order,location,missing):
+            writeInt(&buf, Int32(53))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterSequenceTypeLackingUnits.write(missing, into: &buf)
+
+
+        case let .QuantityNotEligible(order,line,requested,eligible,condition):
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -37764,20 +39375,20 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingToDo(order,action):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .OnHold(order,hold,kind):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
 
 
         case let .FulfillmentStateRefused(order,fulfillment,state,needed):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeFulfillmentState.write(state, into: &buf)
@@ -37785,14 +39396,14 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ParcelState(order,parcel,problem):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .ReturnStateRefused(order,returnId,state,needed):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnState.write(state, into: &buf)
@@ -37800,7 +39411,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ClaimStateRefused(order,claimId,state,needed):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -37808,14 +39419,14 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .FinalSale(order,line,category):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeCategory.write(category, into: &buf)
 
 
         case let .ReturnReasonNotAccepted(order,line,reason,accepted):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeReturnReason.write(reason, into: &buf)
@@ -37823,7 +39434,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ReturnWindowClosed(order,line,windowDays,lastDay,timeZone,closedAt):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt16.write(windowDays, into: &buf)
@@ -37833,7 +39444,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .PaymentExceeded(order,payment,requested,available,condition):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -37842,20 +39453,20 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .RefundExceedsCredit(order,requested,owed):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
             FfiConverterTypeDecimal.write(owed, into: &buf)
 
 
         case let .PaymentMethodDiffers(order,payment):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .AuthorizationExpired(order,payment,requested,available,expired,expiredAt):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -37865,31 +39476,31 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .UnknownInstruction(order,payment,key):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .SettledElsewhere(order,payment):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .UnknownPurchaseOrder(purchaseOrder):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .UnknownPurchaseLine(purchaseOrder,line):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .OverReceipt(purchaseOrder,line,arrived,outstanding):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(arrived, into: &buf)
@@ -37897,7 +39508,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .BelowReceived(purchaseOrder,line,requested,received):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -37905,35 +39516,35 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingOutstanding(purchaseOrder,line):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterOptionTypeLineId.write(line, into: &buf)
 
 
         case let .TooMuchOnOrder(sku,limit):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .UnknownTransfer(transfer):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .UnknownTransferLine(transfer,line):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .TransferShipped(transfer):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .TransferExceeded(transfer,line,requested,eligible,condition):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -37942,55 +39553,55 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingToTransfer(transfer,action):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .UnknownCount(count):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .CountExists(count):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .CountClosed(count,state):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeCountState.write(state, into: &buf)
 
 
         case let .BeingCounted(sku,location,count):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .NotInCount(count,sku):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(85))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
 
 
         case let .CountIncomplete(count,sku,left):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(86))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(left, into: &buf)
 
 
         case let .OwnCount(count,actor):
-            writeInt(&buf, Int32(85))
+            writeInt(&buf, Int32(87))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeActor.write(actor, into: &buf)
 
 
         case let .BelowPromised(sku,location,lot,promised,missing):
-            writeInt(&buf, Int32(86))
+            writeInt(&buf, Int32(88))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -37999,29 +39610,29 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .TooManyHolders(sku,location,limit):
-            writeInt(&buf, Int32(87))
+            writeInt(&buf, Int32(89))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .UnknownZone(zone):
-            writeInt(&buf, Int32(88))
+            writeInt(&buf, Int32(90))
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .UnknownRateCard(card):
-            writeInt(&buf, Int32(89))
+            writeInt(&buf, Int32(91))
             FfiConverterTypeRateCardId.write(card, into: &buf)
 
 
         case let .UnknownSlot(slot):
-            writeInt(&buf, Int32(90))
+            writeInt(&buf, Int32(92))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .SlotFull(slot,reason,requested,left,next):
-            writeInt(&buf, Int32(91))
+            writeInt(&buf, Int32(93))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterUInt64.write(requested, into: &buf)
@@ -38030,7 +39641,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .SlotClosed(slot,reason,closedAt,next):
-            writeInt(&buf, Int32(92))
+            writeInt(&buf, Int32(94))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
@@ -38038,35 +39649,35 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .OutsideZone(slot,zone):
-            writeInt(&buf, Int32(93))
+            writeInt(&buf, Int32(95))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .WrongProofCode(order,fulfillment):
-            writeInt(&buf, Int32(94))
+            writeInt(&buf, Int32(96))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .TooManyDue(limit):
-            writeInt(&buf, Int32(95))
+            writeInt(&buf, Int32(97))
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .Input(code,told,figures):
-            writeInt(&buf, Int32(96))
+            writeInt(&buf, Int32(98))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
             FfiConverterDictionaryStringString.write(figures, into: &buf)
 
 
         case .Closed:
-            writeInt(&buf, Int32(97))
+            writeInt(&buf, Int32(99))
 
 
         case let .Failed(code,told):
-            writeInt(&buf, Int32(98))
+            writeInt(&buf, Int32(100))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
 
@@ -40805,6 +42416,40 @@ public enum Rejection: Equatable, Hashable {
          */constraint: String
     )
     /**
+     * The location that was named may not ship units of the order.
+     */
+    case locationNotAssignable(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * What keeps it from that.
+         */bar: LocationCode,
+        /**
+         * The SKU it is about, if it is about one.
+         */sku: Sku? = nil,
+        /**
+         * What the location lacks, for `capability`.
+         */capability: Tag? = nil
+    )
+    /**
+     * The location that was named lacks units.
+     */
+    case locationLacksStock(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * What it lacks.
+         */missing: [LackingUnits]
+    )
+    /**
      * Fewer units of the line are in a state to which the command applies.
      */
     case quantityNotEligible(
@@ -41570,136 +43215,142 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
         case 51: return .unserviceable(order: try FfiConverterTypeOrderId.read(from: &buf), constraint: try FfiConverterString.read(from: &buf)
         )
 
-        case 52: return .quantityNotEligible(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 52: return .locationNotAssignable(order: try FfiConverterTypeOrderId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), bar: try FfiConverterTypeLocationCode.read(from: &buf), sku: try FfiConverterOptionTypeSku.read(from: &buf), capability: try FfiConverterOptionTypeTag.read(from: &buf)
         )
 
-        case 53: return .nothingToDo(order: try FfiConverterTypeOrderId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
+        case 53: return .locationLacksStock(order: try FfiConverterTypeOrderId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), missing: try FfiConverterSequenceTypeLackingUnits.read(from: &buf)
         )
 
-        case 54: return .onHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf)
+        case 54: return .quantityNotEligible(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 55: return .fulfillmentState(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeFulfillmentState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 55: return .nothingToDo(order: try FfiConverterTypeOrderId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
         )
 
-        case 56: return .parcelState(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
+        case 56: return .onHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf)
         )
 
-        case 57: return .returnState(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), state: try FfiConverterTypeReturnState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 57: return .fulfillmentState(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeFulfillmentState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 58: return .claimState(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 58: return .parcelState(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
         )
 
-        case 59: return .finalSale(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf)
+        case 59: return .returnState(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), state: try FfiConverterTypeReturnState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 60: return .returnReasonNotAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), reason: try FfiConverterTypeReturnReason.read(from: &buf), accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
+        case 60: return .claimState(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 61: return .returnWindowClosed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), windowDays: try FfiConverterUInt16.read(from: &buf), lastDay: try FfiConverterString.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 61: return .finalSale(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf)
         )
 
-        case 62: return .paymentExceeded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 62: return .returnReasonNotAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), reason: try FfiConverterTypeReturnReason.read(from: &buf), accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
         )
 
-        case 63: return .refundExceedsCredit(order: try FfiConverterTypeOrderId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), owed: try FfiConverterTypeDecimal.read(from: &buf)
+        case 63: return .returnWindowClosed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), windowDays: try FfiConverterUInt16.read(from: &buf), lastDay: try FfiConverterString.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 64: return .paymentMethodDiffers(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 64: return .paymentExceeded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 65: return .authorizationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), expired: try FfiConverterTypeDecimal.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 65: return .refundExceedsCredit(order: try FfiConverterTypeOrderId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), owed: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 66: return .unknownInstruction(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 66: return .paymentMethodDiffers(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 67: return .settledElsewhere(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 67: return .authorizationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), expired: try FfiConverterTypeDecimal.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 68: return .unknownPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 68: return .unknownInstruction(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 69: return .unknownPurchaseLine(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
+        case 69: return .settledElsewhere(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 70: return .overReceipt(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), arrived: try FfiConverterInt64.read(from: &buf), outstanding: try FfiConverterInt64.read(from: &buf)
+        case 70: return .unknownPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 71: return .belowReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), received: try FfiConverterInt64.read(from: &buf)
+        case 71: return .unknownPurchaseLine(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
         )
 
-        case 72: return .nothingOutstanding(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterOptionTypeLineId.read(from: &buf)
+        case 72: return .overReceipt(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), arrived: try FfiConverterInt64.read(from: &buf), outstanding: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 73: return .tooMuchOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 73: return .belowReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), received: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 74: return .unknownTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 74: return .nothingOutstanding(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterOptionTypeLineId.read(from: &buf)
         )
 
-        case 75: return .unknownTransferLine(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
+        case 75: return .tooMuchOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 76: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 76: return .unknownTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 77: return .transferExceeded(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 77: return .unknownTransferLine(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
         )
 
-        case 78: return .nothingToTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
+        case 78: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 79: return .unknownCount(count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 79: return .transferExceeded(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 80: return .countExists(count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 80: return .nothingToTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
         )
 
-        case 81: return .countClosed(count: try FfiConverterTypeDocumentId.read(from: &buf), state: try FfiConverterTypeCountState.read(from: &buf)
+        case 81: return .unknownCount(count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 82: return .beingCounted(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 82: return .countExists(count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 83: return .notInCount(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf)
+        case 83: return .countClosed(count: try FfiConverterTypeDocumentId.read(from: &buf), state: try FfiConverterTypeCountState.read(from: &buf)
         )
 
-        case 84: return .countIncomplete(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), left: try FfiConverterUInt32.read(from: &buf)
+        case 84: return .beingCounted(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 85: return .ownCount(count: try FfiConverterTypeDocumentId.read(from: &buf), actor: try FfiConverterTypeActor.read(from: &buf)
+        case 85: return .notInCount(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 86: return .belowPromised(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), promised: try FfiConverterInt64.read(from: &buf), missing: try FfiConverterInt64.read(from: &buf)
+        case 86: return .countIncomplete(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), left: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 87: return .tooManyHolders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 87: return .ownCount(count: try FfiConverterTypeDocumentId.read(from: &buf), actor: try FfiConverterTypeActor.read(from: &buf)
         )
 
-        case 88: return .unknownZone(zone: try FfiConverterTypeZoneId.read(from: &buf)
+        case 88: return .belowPromised(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), promised: try FfiConverterInt64.read(from: &buf), missing: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 89: return .unknownRateCard(card: try FfiConverterTypeRateCardId.read(from: &buf)
+        case 89: return .tooManyHolders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 90: return .unknownSlot(slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 90: return .unknownZone(zone: try FfiConverterTypeZoneId.read(from: &buf)
         )
 
-        case 91: return .slotFull(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), requested: try FfiConverterUInt64.read(from: &buf), left: try FfiConverterUInt64.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        case 91: return .unknownRateCard(card: try FfiConverterTypeRateCardId.read(from: &buf)
         )
 
-        case 92: return .slotClosed(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        case 92: return .unknownSlot(slot: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 93: return .outsideZone(slot: try FfiConverterTypeDocumentId.read(from: &buf), zone: try FfiConverterTypeZoneId.read(from: &buf)
+        case 93: return .slotFull(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), requested: try FfiConverterUInt64.read(from: &buf), left: try FfiConverterUInt64.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
         )
 
-        case 94: return .wrongProofCode(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 94: return .slotClosed(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
         )
 
-        case 95: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
+        case 95: return .outsideZone(slot: try FfiConverterTypeDocumentId.read(from: &buf), zone: try FfiConverterTypeZoneId.read(from: &buf)
+        )
+
+        case 96: return .wrongProofCode(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 97: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -42040,8 +43691,24 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
             FfiConverterString.write(constraint, into: &buf)
 
 
-        case let .quantityNotEligible(order,line,requested,eligible,condition):
+        case let .locationNotAssignable(order,location,bar,sku,capability):
             writeInt(&buf, Int32(52))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterTypeLocationCode.write(bar, into: &buf)
+            FfiConverterOptionTypeSku.write(sku, into: &buf)
+            FfiConverterOptionTypeTag.write(capability, into: &buf)
+
+
+        case let .locationLacksStock(order,location,missing):
+            writeInt(&buf, Int32(53))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeLocationId.write(location, into: &buf)
+            FfiConverterSequenceTypeLackingUnits.write(missing, into: &buf)
+
+
+        case let .quantityNotEligible(order,line,requested,eligible,condition):
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -42050,20 +43717,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingToDo(order,action):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .onHold(order,hold,kind):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
 
 
         case let .fulfillmentState(order,fulfillment,state,needed):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeFulfillmentState.write(state, into: &buf)
@@ -42071,14 +43738,14 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .parcelState(order,parcel,problem):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .returnState(order,returnId,state,needed):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnState.write(state, into: &buf)
@@ -42086,7 +43753,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .claimState(order,claimId,state,needed):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -42094,14 +43761,14 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .finalSale(order,line,category):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeCategory.write(category, into: &buf)
 
 
         case let .returnReasonNotAccepted(order,line,reason,accepted):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeReturnReason.write(reason, into: &buf)
@@ -42109,7 +43776,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .returnWindowClosed(order,line,windowDays,lastDay,timeZone,closedAt):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt16.write(windowDays, into: &buf)
@@ -42119,7 +43786,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .paymentExceeded(order,payment,requested,available,condition):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -42128,20 +43795,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .refundExceedsCredit(order,requested,owed):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
             FfiConverterTypeDecimal.write(owed, into: &buf)
 
 
         case let .paymentMethodDiffers(order,payment):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .authorizationExpired(order,payment,requested,available,expired,expiredAt):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -42151,31 +43818,31 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .unknownInstruction(order,payment,key):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .settledElsewhere(order,payment):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .unknownPurchaseOrder(purchaseOrder):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .unknownPurchaseLine(purchaseOrder,line):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .overReceipt(purchaseOrder,line,arrived,outstanding):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(arrived, into: &buf)
@@ -42183,7 +43850,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .belowReceived(purchaseOrder,line,requested,received):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -42191,35 +43858,35 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingOutstanding(purchaseOrder,line):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterOptionTypeLineId.write(line, into: &buf)
 
 
         case let .tooMuchOnOrder(sku,limit):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .unknownTransfer(transfer):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .unknownTransferLine(transfer,line):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .transferShipped(transfer):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .transferExceeded(transfer,line,requested,eligible,condition):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -42228,55 +43895,55 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingToTransfer(transfer,action):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .unknownCount(count):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .countExists(count):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .countClosed(count,state):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeCountState.write(state, into: &buf)
 
 
         case let .beingCounted(sku,location,count):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .notInCount(count,sku):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(85))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
 
 
         case let .countIncomplete(count,sku,left):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(86))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(left, into: &buf)
 
 
         case let .ownCount(count,actor):
-            writeInt(&buf, Int32(85))
+            writeInt(&buf, Int32(87))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeActor.write(actor, into: &buf)
 
 
         case let .belowPromised(sku,location,lot,promised,missing):
-            writeInt(&buf, Int32(86))
+            writeInt(&buf, Int32(88))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -42285,29 +43952,29 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .tooManyHolders(sku,location,limit):
-            writeInt(&buf, Int32(87))
+            writeInt(&buf, Int32(89))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .unknownZone(zone):
-            writeInt(&buf, Int32(88))
+            writeInt(&buf, Int32(90))
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .unknownRateCard(card):
-            writeInt(&buf, Int32(89))
+            writeInt(&buf, Int32(91))
             FfiConverterTypeRateCardId.write(card, into: &buf)
 
 
         case let .unknownSlot(slot):
-            writeInt(&buf, Int32(90))
+            writeInt(&buf, Int32(92))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .slotFull(slot,reason,requested,left,next):
-            writeInt(&buf, Int32(91))
+            writeInt(&buf, Int32(93))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterUInt64.write(requested, into: &buf)
@@ -42316,7 +43983,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .slotClosed(slot,reason,closedAt,next):
-            writeInt(&buf, Int32(92))
+            writeInt(&buf, Int32(94))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
@@ -42324,19 +43991,19 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .outsideZone(slot,zone):
-            writeInt(&buf, Int32(93))
+            writeInt(&buf, Int32(95))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .wrongProofCode(order,fulfillment):
-            writeInt(&buf, Int32(94))
+            writeInt(&buf, Int32(96))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .tooManyDue(limit):
-            writeInt(&buf, Int32(95))
+            writeInt(&buf, Int32(97))
             FfiConverterUInt32.write(limit, into: &buf)
 
         }
@@ -42466,6 +44133,171 @@ public func FfiConverterTypeReleaseRule_lift(_ buf: RustBuffer) throws -> Releas
 #endif
 public func FfiConverterTypeReleaseRule_lower(_ value: ReleaseRule) -> RustBuffer {
     return FfiConverterTypeReleaseRule.lower(value)
+}
+
+
+
+/**
+ * Why an order is not moved.
+ */
+
+public enum RerouteBar: Equatable, Hashable {
+
+    /**
+     * There is no such order.
+     */
+    case unknown
+    /**
+     * A location has taken units of it on, or they have left.
+     */
+    case released
+    /**
+     * Units of it were assigned to a location by somebody.
+     */
+    case assigned
+    /**
+     * It is collected, or has a slot, and comes from there.
+     */
+    case fixedPlace
+    /**
+     * No stock is promised to it.
+     */
+    case nothingPromised
+    /**
+     * It is promised stock of an item that is not in the catalog any more.
+     */
+    case unmapped
+    /**
+     * Units of it are of lots.
+     */
+    case lots
+    /**
+     * More is promised where it comes from than there is.
+     */
+    case short
+    /**
+     * No rule of the routing policy would send it from where it comes.
+     */
+    case rule
+    /**
+     * Its rule says what goes in one parcel, or what a parcel is worth at least.
+     */
+    case split
+    /**
+     * It has too many SKUs or units.
+     */
+    case tooLarge
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RerouteBar: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRerouteBar: FfiConverterRustBuffer {
+    typealias SwiftType = RerouteBar
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RerouteBar {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .unknown
+
+        case 2: return .released
+
+        case 3: return .assigned
+
+        case 4: return .fixedPlace
+
+        case 5: return .nothingPromised
+
+        case 6: return .unmapped
+
+        case 7: return .lots
+
+        case 8: return .short
+
+        case 9: return .rule
+
+        case 10: return .split
+
+        case 11: return .tooLarge
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RerouteBar, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .unknown:
+            writeInt(&buf, Int32(1))
+
+
+        case .released:
+            writeInt(&buf, Int32(2))
+
+
+        case .assigned:
+            writeInt(&buf, Int32(3))
+
+
+        case .fixedPlace:
+            writeInt(&buf, Int32(4))
+
+
+        case .nothingPromised:
+            writeInt(&buf, Int32(5))
+
+
+        case .unmapped:
+            writeInt(&buf, Int32(6))
+
+
+        case .lots:
+            writeInt(&buf, Int32(7))
+
+
+        case .short:
+            writeInt(&buf, Int32(8))
+
+
+        case .rule:
+            writeInt(&buf, Int32(9))
+
+
+        case .split:
+            writeInt(&buf, Int32(10))
+
+
+        case .tooLarge:
+            writeInt(&buf, Int32(11))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRerouteBar_lift(_ buf: RustBuffer) throws -> RerouteBar {
+    return try FfiConverterTypeRerouteBar.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRerouteBar_lower(_ value: RerouteBar) -> RustBuffer {
+    return FfiConverterTypeRerouteBar.lower(value)
 }
 
 
@@ -45459,6 +47291,166 @@ public func FfiConverterTypeWeekday_lower(_ value: Weekday) -> RustBuffer {
 
 
 /**
+ * How an order stands to the day it was promised for.
+ */
+
+public enum WhatIfPromise: Equatable, Hashable {
+
+    /**
+     * All parcels arrive by then.
+     */
+    case inTime
+    /**
+     * A parcel arrives later, or units have no stock and the time is over.
+     */
+    case late
+    /**
+     * When a parcel arrives is not known, or units have no stock and there is still time.
+     */
+    case unknown
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WhatIfPromise: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWhatIfPromise: FfiConverterRustBuffer {
+    typealias SwiftType = WhatIfPromise
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WhatIfPromise {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .inTime
+
+        case 2: return .late
+
+        case 3: return .unknown
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: WhatIfPromise, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .inTime:
+            writeInt(&buf, Int32(1))
+
+
+        case .late:
+            writeInt(&buf, Int32(2))
+
+
+        case .unknown:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfPromise_lift(_ buf: RustBuffer) throws -> WhatIfPromise {
+    return try FfiConverterTypeWhatIfPromise.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfPromise_lower(_ value: WhatIfPromise) -> RustBuffer {
+    return FfiConverterTypeWhatIfPromise.lower(value)
+}
+
+
+
+/**
+ * One of the two copies of the store.
+ */
+
+public enum WhatIfWorld: Equatable, Hashable {
+
+    /**
+     * As recorded.
+     */
+    case recorded
+    /**
+     * With the changes.
+     */
+    case variant
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WhatIfWorld: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWhatIfWorld: FfiConverterRustBuffer {
+    typealias SwiftType = WhatIfWorld
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WhatIfWorld {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .recorded
+
+        case 2: return .variant
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: WhatIfWorld, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .recorded:
+            writeInt(&buf, Int32(1))
+
+
+        case .variant:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfWorld_lift(_ buf: RustBuffer) throws -> WhatIfWorld {
+    return try FfiConverterTypeWhatIfWorld.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhatIfWorld_lower(_ value: WhatIfWorld) -> RustBuffer {
+    return FfiConverterTypeWhatIfWorld.lower(value)
+}
+
+
+
+/**
  * How a zone is drawn. All of it is worked out in whole numbers, so that every machine draws the same border.
  */
 
@@ -46693,6 +48685,30 @@ fileprivate struct FfiConverterOptionTypeRepairPlan: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeRerouted: FfiConverterRustBuffer {
+    typealias SwiftType = Rerouted?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRerouted.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRerouted.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeReservation: FfiConverterRustBuffer {
     typealias SwiftType = Reservation?
 
@@ -47069,6 +49085,30 @@ fileprivate struct FfiConverterOptionTypeWeightIncrement: FfiConverterRustBuffer
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeWeightIncrement.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeWhatIfStock: FfiConverterRustBuffer {
+    typealias SwiftType = WhatIfStock?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeWhatIfStock.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeWhatIfStock.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -47869,6 +49909,30 @@ fileprivate struct FfiConverterOptionTypeTransactionState: FfiConverterRustBuffe
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeWhatIfPromise: FfiConverterRustBuffer {
+    typealias SwiftType = WhatIfPromise?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeWhatIfPromise.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeWhatIfPromise.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionSequenceTypeDiscount: FfiConverterRustBuffer {
     typealias SwiftType = [Discount]?
 
@@ -48607,6 +50671,31 @@ fileprivate struct FfiConverterSequenceTypeAgedCash: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeAgedCash.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeAssignLine: FfiConverterRustBuffer {
+    typealias SwiftType = [AssignLine]
+
+    public static func write(_ value: [AssignLine], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAssignLine.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AssignLine] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [AssignLine]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAssignLine.read(from: &buf))
         }
         return seq
     }
@@ -49765,6 +51854,31 @@ fileprivate struct FfiConverterSequenceTypeJournalEntry: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeLackingUnits: FfiConverterRustBuffer {
+    typealias SwiftType = [LackingUnits]
+
+    public static func write(_ value: [LackingUnits], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLackingUnits.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LackingUnits] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [LackingUnits]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLackingUnits.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeLine: FfiConverterRustBuffer {
     typealias SwiftType = [Line]
 
@@ -50115,6 +52229,31 @@ fileprivate struct FfiConverterSequenceTypeNotOffered: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeNotReroutable: FfiConverterRustBuffer {
+    typealias SwiftType = [NotReroutable]
+
+    public static func write(_ value: [NotReroutable], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeNotReroutable.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [NotReroutable] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [NotReroutable]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeNotReroutable.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeNumberedEntry: FfiConverterRustBuffer {
     typealias SwiftType = [NumberedEntry]
 
@@ -50232,6 +52371,31 @@ fileprivate struct FfiConverterSequenceTypeOrderPut: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeOrderPut.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeOrderReroute: FfiConverterRustBuffer {
+    typealias SwiftType = [OrderReroute]
+
+    public static func write(_ value: [OrderReroute], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOrderReroute.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [OrderReroute] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [OrderReroute]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOrderReroute.read(from: &buf))
         }
         return seq
     }
@@ -50457,6 +52621,31 @@ fileprivate struct FfiConverterSequenceTypePickLine: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypePickLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePin: FfiConverterRustBuffer {
+    typealias SwiftType = [Pin]
+
+    public static func write(_ value: [Pin], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePin.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Pin] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Pin]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePin.read(from: &buf))
         }
         return seq
     }
@@ -50982,6 +53171,56 @@ fileprivate struct FfiConverterSequenceTypeReplacementLine: FfiConverterRustBuff
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeReplacementLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRerouteProposal: FfiConverterRustBuffer {
+    typealias SwiftType = [RerouteProposal]
+
+    public static func write(_ value: [RerouteProposal], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRerouteProposal.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RerouteProposal] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RerouteProposal]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRerouteProposal.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReroutedOrder: FfiConverterRustBuffer {
+    typealias SwiftType = [ReroutedOrder]
+
+    public static func write(_ value: [ReroutedOrder], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReroutedOrder.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReroutedOrder] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReroutedOrder]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReroutedOrder.read(from: &buf))
         }
         return seq
     }
@@ -51865,6 +54104,31 @@ fileprivate struct FfiConverterSequenceTypeTransferShipment: FfiConverterRustBuf
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeUnitMove: FfiConverterRustBuffer {
+    typealias SwiftType = [UnitMove]
+
+    public static func write(_ value: [UnitMove], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeUnitMove.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [UnitMove] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [UnitMove]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeUnitMove.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeUploadedRow: FfiConverterRustBuffer {
     typealias SwiftType = [UploadedRow]
 
@@ -51990,6 +54254,131 @@ fileprivate struct FfiConverterSequenceTypeWeightStep: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeWhatIfCost: FfiConverterRustBuffer {
+    typealias SwiftType = [WhatIfCost]
+
+    public static func write(_ value: [WhatIfCost], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWhatIfCost.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [WhatIfCost] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [WhatIfCost]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWhatIfCost.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeWhatIfLocation: FfiConverterRustBuffer {
+    typealias SwiftType = [WhatIfLocation]
+
+    public static func write(_ value: [WhatIfLocation], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWhatIfLocation.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [WhatIfLocation] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [WhatIfLocation]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWhatIfLocation.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeWhatIfOrder: FfiConverterRustBuffer {
+    typealias SwiftType = [WhatIfOrder]
+
+    public static func write(_ value: [WhatIfOrder], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWhatIfOrder.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [WhatIfOrder] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [WhatIfOrder]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWhatIfOrder.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeWhatIfParcel: FfiConverterRustBuffer {
+    typealias SwiftType = [WhatIfParcel]
+
+    public static func write(_ value: [WhatIfParcel], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWhatIfParcel.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [WhatIfParcel] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [WhatIfParcel]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWhatIfParcel.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeWhatIfRefusals: FfiConverterRustBuffer {
+    typealias SwiftType = [WhatIfRefusals]
+
+    public static func write(_ value: [WhatIfRefusals], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWhatIfRefusals.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [WhatIfRefusals] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [WhatIfRefusals]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWhatIfRefusals.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeWindowRule: FfiConverterRustBuffer {
     typealias SwiftType = [WindowRule]
 
@@ -52032,6 +54421,31 @@ fileprivate struct FfiConverterSequenceTypeZone: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeZone.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCommand: FfiConverterRustBuffer {
+    typealias SwiftType = [Command]
+
+    public static func write(_ value: [Command], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCommand.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Command] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Command]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCommand.read(from: &buf))
         }
         return seq
     }
@@ -54489,6 +56903,17 @@ public func sentence(rejection: Rejection)throws  -> String  {
 })
 }
 /**
+ * The report of a what-if as one page of HTML: figures, and plots side by side.
+ */
+public func whatIfPage(report: WhatIfReport)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_what_if_page(
+        FfiConverterTypeWhatIfReport_lower(report),uniffiCallStatus
+    )
+})
+}
+/**
  * Writes the report of an audit as JSON.
  */
 public func auditToJson(report: AuditReport)throws  -> String  {
@@ -54643,6 +57068,28 @@ public func queryFromJson(json: String)throws  -> Query  {
 })
 }
 /**
+ * Writes how orders would best be sent as JSON.
+ */
+public func reroutePlanToJson(plan: ReroutePlan)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_reroute_plan_to_json(
+        FfiConverterTypeReroutePlan_lower(plan),uniffiCallStatus
+    )
+})
+}
+/**
+ * Reads a query for how orders would best be sent from JSON.
+ */
+public func rerouteQueryFromJson(json: String)throws  -> RerouteQuery  {
+    return try  FfiConverterTypeRerouteQuery_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_reroute_query_from_json(
+        FfiConverterString.lower(json),uniffiCallStatus
+    )
+})
+}
+/**
  * Reads a query for what it costs to send goods from JSON.
  */
 public func shippingQueryFromJson(json: String)throws  -> ShippingQuery  {
@@ -54683,6 +57130,28 @@ public func slotsToJson(slots: [SlotOffer])throws  -> String  {
         uniffiCallStatus in
     uniffi_oms_ffi_fn_func_slots_to_json(
         FfiConverterSequenceTypeSlotOffer.lower(slots),uniffiCallStatus
+    )
+})
+}
+/**
+ * Writes the report of a what-if as JSON.
+ */
+public func whatIfReportToJson(report: WhatIfReport)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_what_if_report_to_json(
+        FfiConverterTypeWhatIfReport_lower(report),uniffiCallStatus
+    )
+})
+}
+/**
+ * Reads a request for a what-if from JSON.
+ */
+public func whatIfRequestFromJson(json: String)throws  -> WhatIfRequest  {
+    return try  FfiConverterTypeWhatIfRequest_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_what_if_request_from_json(
+        FfiConverterString.lower(json),uniffiCallStatus
     )
 })
 }
@@ -54735,6 +57204,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_func_sentence() != 25632) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_func_what_if_page() != 22362) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_func_audit_to_json() != 52018) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -54777,6 +57249,12 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_func_query_from_json() != 65173) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_func_reroute_plan_to_json() != 48027) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_func_reroute_query_from_json() != 14653) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_func_shipping_query_from_json() != 29581) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -54787,6 +57265,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_func_slots_to_json() != 61045) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_func_what_if_report_to_json() != 49573) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_func_what_if_request_from_json() != 13239) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_storageopener_open() != 33945) {
@@ -54814,6 +57298,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_engine_performance() != 20101) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_engine_plan_reroute() != 61545) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_engine_preview() != 57273) {
@@ -54846,6 +57333,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_method_engine_upload_stock() != 28791) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_method_engine_what_if() != 61584) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_method_hostengine_audit() != 20551) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -54865,6 +57355,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_performance() != 12064) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_hostengine_plan_reroute() != 18013) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_preview() != 11375) {
@@ -54889,6 +57382,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_upload_stock() != 51923) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_hostengine_what_if() != 1204) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_storage_load() != 24287) {
@@ -54939,6 +57435,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_method_task_publication() != 31727) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_method_task_reroute_plan() != 26366) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_method_task_scanned() != 19020) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -54955,6 +57454,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_task_upload_report() != 19897) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_task_what_if_report() != 6533) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_constructor_engine_memory() != 56467) {

@@ -379,6 +379,11 @@ RustBuffer uniffi_oms_ffi_fn_method_engine_order_by_external_id(uint64_t ptr, Ru
 RustBuffer uniffi_oms_ffi_fn_method_engine_performance(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_PLAN_REROUTE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_PLAN_REROUTE
+RustBuffer uniffi_oms_ffi_fn_method_engine_plan_reroute(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_PREVIEW
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_PREVIEW
 RustBuffer uniffi_oms_ffi_fn_method_engine_preview(uint64_t ptr, RustBuffer envelopes, RustCallStatus *_Nonnull out_status
@@ -427,6 +432,11 @@ RustBuffer uniffi_oms_ffi_fn_method_engine_submit_many(uint64_t ptr, RustBuffer 
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_UPLOAD_STOCK
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_UPLOAD_STOCK
 RustBuffer uniffi_oms_ffi_fn_method_engine_upload_stock(uint64_t ptr, RustBuffer upload, RustBuffer csv, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_WHAT_IF
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_WHAT_IF
+RustBuffer uniffi_oms_ffi_fn_method_engine_what_if(uint64_t ptr, RustBuffer request, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_CLONE_HOSTENGINE
@@ -480,6 +490,11 @@ uint64_t uniffi_oms_ffi_fn_method_hostengine_order_by_external_id(uint64_t ptr, 
 uint64_t uniffi_oms_ffi_fn_method_hostengine_performance(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_PLAN_REROUTE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_PLAN_REROUTE
+uint64_t uniffi_oms_ffi_fn_method_hostengine_plan_reroute(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_PREVIEW
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_PREVIEW
 uint64_t uniffi_oms_ffi_fn_method_hostengine_preview(uint64_t ptr, RustBuffer envelopes, RustCallStatus *_Nonnull out_status
@@ -518,6 +533,11 @@ uint64_t uniffi_oms_ffi_fn_method_hostengine_submit_many(uint64_t ptr, RustBuffe
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_UPLOAD_STOCK
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_UPLOAD_STOCK
 uint64_t uniffi_oms_ffi_fn_method_hostengine_upload_stock(uint64_t ptr, RustBuffer upload, RustBuffer csv, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_WHAT_IF
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_WHAT_IF
+uint64_t uniffi_oms_ffi_fn_method_hostengine_what_if(uint64_t ptr, RustBuffer request, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_CLONE_STORAGE
@@ -625,6 +645,11 @@ RustBuffer uniffi_oms_ffi_fn_method_task_preview(uint64_t ptr, RustCallStatus *_
 RustBuffer uniffi_oms_ffi_fn_method_task_publication(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_REROUTE_PLAN
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_REROUTE_PLAN
+RustBuffer uniffi_oms_ffi_fn_method_task_reroute_plan(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_SCANNED
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_SCANNED
 RustBuffer uniffi_oms_ffi_fn_method_task_scanned(uint64_t ptr, RustBuffer page, RustCallStatus *_Nonnull out_status
@@ -653,6 +678,11 @@ RustBuffer uniffi_oms_ffi_fn_method_task_stock_alerts(uint64_t ptr, RustCallStat
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_UPLOAD_REPORT
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_UPLOAD_REPORT
 RustBuffer uniffi_oms_ffi_fn_method_task_upload_report(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_WHAT_IF_REPORT
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_WHAT_IF_REPORT
+RustBuffer uniffi_oms_ffi_fn_method_task_what_if_report(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_OMSERROR_CODE
@@ -727,6 +757,11 @@ int8_t uniffi_oms_ffi_fn_func_passes(RustBuffer filter, RustBuffer order, RustCa
 RustBuffer uniffi_oms_ffi_fn_func_sentence(RustBuffer rejection, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_WHAT_IF_PAGE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_WHAT_IF_PAGE
+RustBuffer uniffi_oms_ffi_fn_func_what_if_page(RustBuffer report, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_AUDIT_TO_JSON
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_AUDIT_TO_JSON
 RustBuffer uniffi_oms_ffi_fn_func_audit_to_json(RustBuffer report, RustCallStatus *_Nonnull out_status
@@ -797,6 +832,16 @@ RustBuffer uniffi_oms_ffi_fn_func_publication_to_json(RustBuffer publication, Ru
 RustBuffer uniffi_oms_ffi_fn_func_query_from_json(RustBuffer json, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_REROUTE_PLAN_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_REROUTE_PLAN_TO_JSON
+RustBuffer uniffi_oms_ffi_fn_func_reroute_plan_to_json(RustBuffer plan, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_REROUTE_QUERY_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_REROUTE_QUERY_FROM_JSON
+RustBuffer uniffi_oms_ffi_fn_func_reroute_query_from_json(RustBuffer json, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_SHIPPING_QUERY_FROM_JSON
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_SHIPPING_QUERY_FROM_JSON
 RustBuffer uniffi_oms_ffi_fn_func_shipping_query_from_json(RustBuffer json, RustCallStatus *_Nonnull out_status
@@ -815,6 +860,16 @@ RustBuffer uniffi_oms_ffi_fn_func_slot_query_from_json(RustBuffer json, RustCall
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_SLOTS_TO_JSON
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_SLOTS_TO_JSON
 RustBuffer uniffi_oms_ffi_fn_func_slots_to_json(RustBuffer slots, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_WHAT_IF_REPORT_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_WHAT_IF_REPORT_TO_JSON
+RustBuffer uniffi_oms_ffi_fn_func_what_if_report_to_json(RustBuffer report, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_WHAT_IF_REQUEST_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_WHAT_IF_REQUEST_FROM_JSON
+RustBuffer uniffi_oms_ffi_fn_func_what_if_request_from_json(RustBuffer json, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_FFI_OMS_FFI_RUSTBUFFER_ALLOC
@@ -1143,6 +1198,12 @@ uint16_t uniffi_oms_ffi_checksum_func_sentence(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_WHAT_IF_PAGE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_WHAT_IF_PAGE
+uint16_t uniffi_oms_ffi_checksum_func_what_if_page(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_AUDIT_TO_JSON
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_AUDIT_TO_JSON
 uint16_t uniffi_oms_ffi_checksum_func_audit_to_json(void
@@ -1227,6 +1288,18 @@ uint16_t uniffi_oms_ffi_checksum_func_query_from_json(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_REROUTE_PLAN_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_REROUTE_PLAN_TO_JSON
+uint16_t uniffi_oms_ffi_checksum_func_reroute_plan_to_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_REROUTE_QUERY_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_REROUTE_QUERY_FROM_JSON
+uint16_t uniffi_oms_ffi_checksum_func_reroute_query_from_json(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_SHIPPING_QUERY_FROM_JSON
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_SHIPPING_QUERY_FROM_JSON
 uint16_t uniffi_oms_ffi_checksum_func_shipping_query_from_json(void
@@ -1248,6 +1321,18 @@ uint16_t uniffi_oms_ffi_checksum_func_slot_query_from_json(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_SLOTS_TO_JSON
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_SLOTS_TO_JSON
 uint16_t uniffi_oms_ffi_checksum_func_slots_to_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_WHAT_IF_REPORT_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_WHAT_IF_REPORT_TO_JSON
+uint16_t uniffi_oms_ffi_checksum_func_what_if_report_to_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_WHAT_IF_REQUEST_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_WHAT_IF_REQUEST_FROM_JSON
+uint16_t uniffi_oms_ffi_checksum_func_what_if_request_from_json(void
 
 );
 #endif
@@ -1302,6 +1387,12 @@ uint16_t uniffi_oms_ffi_checksum_method_engine_order_by_external_id(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_PERFORMANCE
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_PERFORMANCE
 uint16_t uniffi_oms_ffi_checksum_method_engine_performance(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_PLAN_REROUTE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_PLAN_REROUTE
+uint16_t uniffi_oms_ffi_checksum_method_engine_plan_reroute(void
 
 );
 #endif
@@ -1365,6 +1456,12 @@ uint16_t uniffi_oms_ffi_checksum_method_engine_upload_stock(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_WHAT_IF
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_WHAT_IF
+uint16_t uniffi_oms_ffi_checksum_method_engine_what_if(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_AUDIT
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_AUDIT
 uint16_t uniffi_oms_ffi_checksum_method_hostengine_audit(void
@@ -1404,6 +1501,12 @@ uint16_t uniffi_oms_ffi_checksum_method_hostengine_order_by_external_id(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_PERFORMANCE
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_PERFORMANCE
 uint16_t uniffi_oms_ffi_checksum_method_hostengine_performance(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_PLAN_REROUTE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_PLAN_REROUTE
+uint16_t uniffi_oms_ffi_checksum_method_hostengine_plan_reroute(void
 
 );
 #endif
@@ -1452,6 +1555,12 @@ uint16_t uniffi_oms_ffi_checksum_method_hostengine_submit_many(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_UPLOAD_STOCK
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_UPLOAD_STOCK
 uint16_t uniffi_oms_ffi_checksum_method_hostengine_upload_stock(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_WHAT_IF
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_WHAT_IF
+uint16_t uniffi_oms_ffi_checksum_method_hostengine_what_if(void
 
 );
 #endif
@@ -1551,6 +1660,12 @@ uint16_t uniffi_oms_ffi_checksum_method_task_publication(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_REROUTE_PLAN
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_REROUTE_PLAN
+uint16_t uniffi_oms_ffi_checksum_method_task_reroute_plan(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_SCANNED
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_SCANNED
 uint16_t uniffi_oms_ffi_checksum_method_task_scanned(void
@@ -1584,6 +1699,12 @@ uint16_t uniffi_oms_ffi_checksum_method_task_stock_alerts(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_UPLOAD_REPORT
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_UPLOAD_REPORT
 uint16_t uniffi_oms_ffi_checksum_method_task_upload_report(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_WHAT_IF_REPORT
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_WHAT_IF_REPORT
+uint16_t uniffi_oms_ffi_checksum_method_task_what_if_report(void
 
 );
 #endif

@@ -760,6 +760,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_func_sentence(
     ): Int
+    external fun uniffi_oms_ffi_checksum_func_what_if_page(
+    ): Int
     external fun uniffi_oms_ffi_checksum_func_audit_to_json(
     ): Int
     external fun uniffi_oms_ffi_checksum_func_availability_query_from_json(
@@ -788,6 +790,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_func_query_from_json(
     ): Int
+    external fun uniffi_oms_ffi_checksum_func_reroute_plan_to_json(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_func_reroute_query_from_json(
+    ): Int
     external fun uniffi_oms_ffi_checksum_func_shipping_query_from_json(
     ): Int
     external fun uniffi_oms_ffi_checksum_func_shipping_to_json(
@@ -795,6 +801,10 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_func_slot_query_from_json(
     ): Int
     external fun uniffi_oms_ffi_checksum_func_slots_to_json(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_func_what_if_report_to_json(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_func_what_if_request_from_json(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_storageopener_open(
     ): Int
@@ -811,6 +821,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_engine_order_by_external_id(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_performance(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_engine_plan_reroute(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_preview(
     ): Int
@@ -832,6 +844,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_upload_stock(
     ): Int
+    external fun uniffi_oms_ffi_checksum_method_engine_what_if(
+    ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_audit(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_availability(
@@ -845,6 +859,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_hostengine_order_by_external_id(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_performance(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_hostengine_plan_reroute(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_preview(
     ): Int
@@ -861,6 +877,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_hostengine_submit_many(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_upload_stock(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_hostengine_what_if(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_storage_load(
     ): Int
@@ -894,6 +912,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_publication(
     ): Int
+    external fun uniffi_oms_ffi_checksum_method_task_reroute_plan(
+    ): Int
     external fun uniffi_oms_ffi_checksum_method_task_scanned(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_shipping(
@@ -905,6 +925,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_task_stock_alerts(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_upload_report(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_task_what_if_report(
     ): Int
     external fun uniffi_oms_ffi_checksum_constructor_engine_memory(
     ): Int
@@ -968,6 +990,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_performance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_engine_plan_reroute(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_preview(`ptr`: Long,`envelopes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_publication(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -987,6 +1011,8 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_method_engine_submit_many(`ptr`: Long,`envelopes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_upload_stock(`ptr`: Long,`upload`: RustBuffer.ByValue,`csv`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_engine_what_if(`ptr`: Long,`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_clone_hostengine(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -1008,6 +1034,8 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_performance(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
+    external fun uniffi_oms_ffi_fn_method_hostengine_plan_reroute(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_preview(`ptr`: Long,`envelopes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_publication(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1023,6 +1051,8 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_method_hostengine_submit_many(`ptr`: Long,`envelopes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_upload_stock(`ptr`: Long,`upload`: RustBuffer.ByValue,`csv`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_oms_ffi_fn_method_hostengine_what_if(`ptr`: Long,`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_clone_storage(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -1066,6 +1096,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_publication(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_task_reroute_plan(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_scanned(`ptr`: Long,`page`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_shipping(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1077,6 +1109,8 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_method_task_stock_alerts(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_upload_report(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_task_what_if_report(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_omserror_code(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1106,6 +1140,8 @@ internal object UniffiLib {
     ): Byte
     external fun uniffi_oms_ffi_fn_func_sentence(`rejection`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_what_if_page(`report`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_audit_to_json(`report`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_availability_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1134,6 +1170,10 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_reroute_plan_to_json(`plan`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_reroute_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_shipping_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_shipping_to_json(`shipping`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1141,6 +1181,10 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_func_slot_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_slots_to_json(`slots`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_what_if_report_to_json(`report`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_what_if_request_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun ffi_oms_ffi_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1294,6 +1338,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_func_sentence() and 0xFFFF) != 25632) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_func_what_if_page() and 0xFFFF) != 22362) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_func_audit_to_json() and 0xFFFF) != 52018) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1336,6 +1383,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_func_query_from_json() and 0xFFFF) != 65173) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_func_reroute_plan_to_json() and 0xFFFF) != 48027) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_func_reroute_query_from_json() and 0xFFFF) != 14653) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_func_shipping_query_from_json() and 0xFFFF) != 29581) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1346,6 +1399,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_func_slots_to_json() and 0xFFFF) != 61045) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_func_what_if_report_to_json() and 0xFFFF) != 49573) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_func_what_if_request_from_json() and 0xFFFF) != 13239) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_storageopener_open() and 0xFFFF) != 33945) {
@@ -1370,6 +1429,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_performance() and 0xFFFF) != 20101) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_engine_plan_reroute() and 0xFFFF) != 61545) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_preview() and 0xFFFF) != 57273) {
@@ -1402,6 +1464,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_method_engine_upload_stock() and 0xFFFF) != 28791) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_method_engine_what_if() and 0xFFFF) != 61584) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_audit() and 0xFFFF) != 20551) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1421,6 +1486,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_performance() and 0xFFFF) != 12064) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_hostengine_plan_reroute() and 0xFFFF) != 18013) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_preview() and 0xFFFF) != 11375) {
@@ -1445,6 +1513,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_upload_stock() and 0xFFFF) != 51923) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_hostengine_what_if() and 0xFFFF) != 1204) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_storage_load() and 0xFFFF) != 24287) {
@@ -1495,6 +1566,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_method_task_publication() and 0xFFFF) != 31727) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_method_task_reroute_plan() and 0xFFFF) != 26366) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_method_task_scanned() and 0xFFFF) != 19020) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1511,6 +1585,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_task_upload_report() and 0xFFFF) != 19897) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_task_what_if_report() and 0xFFFF) != 6533) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_constructor_engine_memory() and 0xFFFF) != 56467) {
@@ -2092,6 +2169,11 @@ public interface EngineInterface {
     fun `performance`(): PerformanceReport
 
     /**
+     * How orders that wait would best be sent, all of them together. Nothing is moved: each proposal has the command that does it.
+     */
+    fun `planReroute`(`query`: RerouteQuery): ReroutePlan
+
+    /**
      * What commands would do if they were sent now: outcomes, orders with their money, stock. Nothing is written. To confirm, send
      * the same commands with the versions that the preview names; if an order has changed meanwhile, that is refused.
      */
@@ -2141,6 +2223,11 @@ public interface EngineInterface {
      * Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once.
      */
     fun `uploadStock`(`upload`: StockUpload, `csv`: kotlin.ByteArray? = null): UploadReport
+
+    /**
+     * What would have come of a recorded period with some changes, and the difference. The store is only read.
+     */
+    fun `whatIf`(`request`: WhatIfRequest): WhatIfReport
 
     companion object
 }
@@ -2375,6 +2462,24 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
 
 
     /**
+     * How orders that wait would best be sent, all of them together. Nothing is moved: each proposal has the command that does it.
+     */
+    @Throws(OmsException::class)override fun `planReroute`(`query`: RerouteQuery): ReroutePlan {
+            return FfiConverterTypeReroutePlan.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_engine_plan_reroute(
+        it,
+
+        FfiConverterTypeRerouteQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * What commands would do if they were sent now: outcomes, orders with their money, stock. Nothing is written. To confirm, send
      * the same commands with the versions that the preview names; if an order has changed meanwhile, that is refused.
      */
@@ -2549,6 +2654,24 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
 
         FfiConverterTypeStockUpload.lower(`upload`),
         FfiConverterOptionalByteArray.lower(`csv`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What would have come of a recorded period with some changes, and the difference. The store is only read.
+     */
+    @Throws(OmsException::class)override fun `whatIf`(`request`: WhatIfRequest): WhatIfReport {
+            return FfiConverterTypeWhatIfReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_engine_what_if(
+        it,
+
+        FfiConverterTypeWhatIfRequest.lower(`request`),_status)
 }
     }
     )
@@ -2775,6 +2898,11 @@ public interface HostEngineInterface {
     fun `performance`(): Task
 
     /**
+     * How orders that wait would best be sent together; the answer is `reroute_plan`.
+     */
+    fun `planReroute`(`query`: RerouteQuery): Task
+
+    /**
      * What commands would do if they were sent now; the answer is `preview`.
      */
     fun `preview`(`envelopes`: List<Envelope>): Task
@@ -2813,6 +2941,11 @@ public interface HostEngineInterface {
      * Sets the stock of many SKUs row by row; the answer is `upload_report`.
      */
     fun `uploadStock`(`upload`: StockUpload, `csv`: kotlin.ByteArray? = null): Task
+
+    /**
+     * What would have come of a recorded period with some changes; the answer is `what_if_report`.
+     */
+    fun `whatIf`(`request`: WhatIfRequest): Task
 
     companion object
 }
@@ -3059,6 +3192,24 @@ open class HostEngine: Disposable, AutoCloseable, HostEngineInterface
 
 
     /**
+     * How orders that wait would best be sent together; the answer is `reroute_plan`.
+     */
+    @Throws(OmsException::class)override fun `planReroute`(`query`: RerouteQuery): Task {
+            return FfiConverterTypeTask.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_hostengine_plan_reroute(
+        it,
+
+        FfiConverterTypeRerouteQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * What commands would do if they were sent now; the answer is `preview`.
      */
     @Throws(OmsException::class)override fun `preview`(`envelopes`: List<Envelope>): Task {
@@ -3196,6 +3347,24 @@ open class HostEngine: Disposable, AutoCloseable, HostEngineInterface
 
         FfiConverterTypeStockUpload.lower(`upload`),
         FfiConverterOptionalByteArray.lower(`csv`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What would have come of a recorded period with some changes; the answer is `what_if_report`.
+     */
+    @Throws(OmsException::class)override fun `whatIf`(`request`: WhatIfRequest): Task {
+            return FfiConverterTypeTask.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_hostengine_what_if(
+        it,
+
+        FfiConverterTypeWhatIfRequest.lower(`request`),_status)
 }
     }
     )
@@ -4153,6 +4322,11 @@ public interface TaskInterface {
     fun `publication`(): Publication
 
     /**
+     * The answer of a task that plans orders anew.
+     */
+    fun `reroutePlan`(): ReroutePlan
+
+    /**
      * Takes the page asked for; answers the next step.
      */
     fun `scanned`(`page`: Page): Step
@@ -4181,6 +4355,11 @@ public interface TaskInterface {
      * The answer of a task that uploads stock.
      */
     fun `uploadReport`(): UploadReport
+
+    /**
+     * The answer of a task that plays a period with changes.
+     */
+    fun `whatIfReport`(): WhatIfReport
 
     companion object
 }
@@ -4515,6 +4694,23 @@ open class Task: Disposable, AutoCloseable, TaskInterface
 
 
     /**
+     * The answer of a task that plans orders anew.
+     */
+    @Throws(OmsException::class)override fun `reroutePlan`(): ReroutePlan {
+            return FfiConverterTypeReroutePlan.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_task_reroute_plan(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * Takes the page asked for; answers the next step.
      */
     @Throws(OmsException::class)override fun `scanned`(`page`: Page): Step {
@@ -4608,6 +4804,23 @@ open class Task: Disposable, AutoCloseable, TaskInterface
     callWithHandle {
     uniffiRustCallWithError(OmsException) { _status ->
     UniffiLib.uniffi_oms_ffi_fn_method_task_upload_report(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The answer of a task that plays a period with changes.
+     */
+    @Throws(OmsException::class)override fun `whatIfReport`(): WhatIfReport {
+            return FfiConverterTypeWhatIfReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_task_what_if_report(
         it,
         _status)
 }
@@ -4888,6 +5101,53 @@ public object FfiConverterTypeArrivedSerials: FfiConverterRustBuffer<ArrivedSeri
             FfiConverterSequenceTypeSerialNumber.write(value.`available`, buf)
             FfiConverterSequenceTypeSerialNumber.write(value.`damaged`, buf)
             FfiConverterSequenceTypeSerialNumber.write(value.`qualityControl`, buf)
+    }
+}
+
+
+
+/**
+ * Units of a line that are assigned.
+ */
+data class AssignLine (
+    /**
+     * The line, or a line that was sold as a bundle.
+     */
+    val `line`: LineId
+    ,
+    /**
+     * How many units, or bundles, beside those that are at the location already; absent means all.
+     */
+    val `quantity`: kotlin.Long? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssignLine: FfiConverterRustBuffer<AssignLine> {
+    override fun read(buf: ByteBuffer): AssignLine {
+        return AssignLine(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterOptionalLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AssignLine) = (
+            FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterOptionalLong.allocationSize(value.`quantity`)
+    )
+
+    override fun write(value: AssignLine, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterOptionalLong.write(value.`quantity`, buf)
     }
 }
 
@@ -9801,6 +10061,61 @@ public object FfiConverterTypeJournalEntry: FfiConverterRustBuffer<JournalEntry>
 
 
 /**
+ * Units that a location lacks.
+ */
+data class LackingUnits (
+    /**
+     * The SKU.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * How many were asked for.
+     */
+    val `requested`: kotlin.Long
+    ,
+    /**
+     * How many could be promised from there.
+     */
+    val `available`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLackingUnits: FfiConverterRustBuffer<LackingUnits> {
+    override fun read(buf: ByteBuffer): LackingUnits {
+        return LackingUnits(
+            FfiConverterTypeSku.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LackingUnits) = (
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterLong.allocationSize(value.`requested`) +
+            FfiConverterLong.allocationSize(value.`available`)
+    )
+
+    override fun write(value: LackingUnits, buf: ByteBuffer) {
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterLong.write(value.`requested`, buf)
+            FfiConverterLong.write(value.`available`, buf)
+    }
+}
+
+
+
+/**
  * A line of an order: one SKU, its price frozen when it was captured, and where its units are.
  */
 data class Line (
@@ -11285,6 +11600,53 @@ public object FfiConverterTypeNotOffered: FfiConverterRustBuffer<NotOffered> {
 
 
 /**
+ * An order that is not moved.
+ */
+data class NotReroutable (
+    /**
+     * The order.
+     */
+    val `order`: OrderId
+    ,
+    /**
+     * Why.
+     */
+    val `bar`: RerouteBar
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNotReroutable: FfiConverterRustBuffer<NotReroutable> {
+    override fun read(buf: ByteBuffer): NotReroutable {
+        return NotReroutable(
+            FfiConverterTypeOrderId.read(buf),
+            FfiConverterTypeRerouteBar.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NotReroutable) = (
+            FfiConverterTypeOrderId.allocationSize(value.`order`) +
+            FfiConverterTypeRerouteBar.allocationSize(value.`bar`)
+    )
+
+    override fun write(value: NotReroutable, buf: ByteBuffer) {
+            FfiConverterTypeOrderId.write(value.`order`, buf)
+            FfiConverterTypeRerouteBar.write(value.`bar`, buf)
+    }
+}
+
+
+
+/**
  * An entry of the log with its number.
  */
 data class NumberedEntry (
@@ -11716,6 +12078,16 @@ data class Order (
     val `exclusions`: List<Exclusion> = listOf()
     ,
     /**
+     * Units that somebody has assigned to locations, by line and location: routing leaves them there.
+     */
+    val `pins`: List<Pin> = listOf()
+    ,
+    /**
+     * How it was re-routed last, if it was.
+     */
+    val `rerouted`: Rerouted? = null
+    ,
+    /**
      * What the customer sends back.
      */
     val `returns`: List<Return> = listOf()
@@ -11784,6 +12156,8 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeDayLoad.read(buf),
             FfiConverterOptionalTypeDecision.read(buf),
             FfiConverterSequenceTypeExclusion.read(buf),
+            FfiConverterSequenceTypePin.read(buf),
+            FfiConverterOptionalTypeRerouted.read(buf),
             FfiConverterSequenceTypeReturn.read(buf),
             FfiConverterSequenceTypeClaim.read(buf),
             FfiConverterUShort.read(buf),
@@ -11826,6 +12200,8 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeDayLoad.allocationSize(value.`dayLoads`) +
             FfiConverterOptionalTypeDecision.allocationSize(value.`routing`) +
             FfiConverterSequenceTypeExclusion.allocationSize(value.`exclusions`) +
+            FfiConverterSequenceTypePin.allocationSize(value.`pins`) +
+            FfiConverterOptionalTypeRerouted.allocationSize(value.`rerouted`) +
             FfiConverterSequenceTypeReturn.allocationSize(value.`returns`) +
             FfiConverterSequenceTypeClaim.allocationSize(value.`claims`) +
             FfiConverterUShort.allocationSize(value.`returnWindowDays`) +
@@ -11867,6 +12243,8 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeDayLoad.write(value.`dayLoads`, buf)
             FfiConverterOptionalTypeDecision.write(value.`routing`, buf)
             FfiConverterSequenceTypeExclusion.write(value.`exclusions`, buf)
+            FfiConverterSequenceTypePin.write(value.`pins`, buf)
+            FfiConverterOptionalTypeRerouted.write(value.`rerouted`, buf)
             FfiConverterSequenceTypeReturn.write(value.`returns`, buf)
             FfiConverterSequenceTypeClaim.write(value.`claims`, buf)
             FfiConverterUShort.write(value.`returnWindowDays`, buf)
@@ -12226,6 +12604,61 @@ public object FfiConverterTypeOrderPut: FfiConverterRustBuffer<OrderPut> {
     override fun write(value: OrderPut, buf: ByteBuffer) {
             FfiConverterULong.write(value.`read`, buf)
             FfiConverterTypeOrder.write(value.`order`, buf)
+    }
+}
+
+
+
+/**
+ * An order, and what of it comes from other locations.
+ */
+data class OrderReroute (
+    /**
+     * The order.
+     */
+    val `order`: OrderId
+    ,
+    /**
+     * The version it must have.
+     */
+    val `expectedVersion`: kotlin.ULong
+    ,
+    /**
+     * What moves.
+     */
+    val `moves`: List<UnitMove>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOrderReroute: FfiConverterRustBuffer<OrderReroute> {
+    override fun read(buf: ByteBuffer): OrderReroute {
+        return OrderReroute(
+            FfiConverterTypeOrderId.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterSequenceTypeUnitMove.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OrderReroute) = (
+            FfiConverterTypeOrderId.allocationSize(value.`order`) +
+            FfiConverterULong.allocationSize(value.`expectedVersion`) +
+            FfiConverterSequenceTypeUnitMove.allocationSize(value.`moves`)
+    )
+
+    override fun write(value: OrderReroute, buf: ByteBuffer) {
+            FfiConverterTypeOrderId.write(value.`order`, buf)
+            FfiConverterULong.write(value.`expectedVersion`, buf)
+            FfiConverterSequenceTypeUnitMove.write(value.`moves`, buf)
     }
 }
 
@@ -12977,6 +13410,85 @@ public object FfiConverterTypePickupPolicy: FfiConverterRustBuffer<PickupPolicy>
 
     override fun write(value: PickupPolicy, buf: ByteBuffer) {
             FfiConverterOptionalLong.write(value.`collectWithin`, buf)
+    }
+}
+
+
+
+/**
+ * Units of a line that somebody has assigned to a location. Routing leaves them there.
+ */
+data class Pin (
+    /**
+     * The line.
+     */
+    val `line`: LineId
+    ,
+    /**
+     * The location.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * How many units of the line.
+     */
+    val `quantity`: kotlin.Long
+    ,
+    /**
+     * Who assigned them last.
+     */
+    val `actor`: Actor
+    ,
+    /**
+     * When.
+     */
+    val `at`: Timestamp
+    ,
+    /**
+     * Why, in somebody's words.
+     */
+    val `reason`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePin: FfiConverterRustBuffer<Pin> {
+    override fun read(buf: ByteBuffer): Pin {
+        return Pin(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterTypeActor.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Pin) = (
+            FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterLong.allocationSize(value.`quantity`) +
+            FfiConverterTypeActor.allocationSize(value.`actor`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`at`) +
+            FfiConverterString.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: Pin, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+            FfiConverterTypeActor.write(value.`actor`, buf)
+            FfiConverterTypeTimestamp.write(value.`at`, buf)
+            FfiConverterString.write(value.`reason`, buf)
     }
 }
 
@@ -15363,6 +15875,420 @@ public object FfiConverterTypeReplacementLine: FfiConverterRustBuffer<Replacemen
 
 
 /**
+ * What plans come to: what they cost if their rules compare by cost, and else the fewest parcels and then the least
+ * metres.
+ */
+data class RerouteFigures (
+    /**
+     * Parcels.
+     */
+    val `parcels`: kotlin.Long
+    ,
+    /**
+     * How far they go together, in metres, as far as that is known.
+     */
+    val `metres`: kotlin.Long
+    ,
+    /**
+     * What they cost by the cost models of the routing policy; absent where something else is compared.
+     */
+    val `cost`: Decimal? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRerouteFigures: FfiConverterRustBuffer<RerouteFigures> {
+    override fun read(buf: ByteBuffer): RerouteFigures {
+        return RerouteFigures(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalTypeDecimal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RerouteFigures) = (
+            FfiConverterLong.allocationSize(value.`parcels`) +
+            FfiConverterLong.allocationSize(value.`metres`) +
+            FfiConverterOptionalTypeDecimal.allocationSize(value.`cost`)
+    )
+
+    override fun write(value: RerouteFigures, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`parcels`, buf)
+            FfiConverterLong.write(value.`metres`, buf)
+            FfiConverterOptionalTypeDecimal.write(value.`cost`, buf)
+    }
+}
+
+
+
+/**
+ * How orders would best be sent. Nothing has been moved.
+ */
+data class ReroutePlan (
+    /**
+     * The currency of costs, where the rules of all orders compare by cost in the same one; absent where parcels and
+     * metres are compared.
+     */
+    val `currency`: Currency? = null
+    ,
+    /**
+     * What the orders that may be moved come to as they are.
+     */
+    val `before`: RerouteFigures
+    ,
+    /**
+     * What they come to once all proposals are taken.
+     */
+    val `after`: RerouteFigures
+    ,
+    /**
+     * No plans of them come to less, what is paid for moving included.
+     */
+    val `bound`: RerouteFigures
+    ,
+    /**
+     * Whether no better plans exist.
+     */
+    val `proven`: kotlin.Boolean
+    ,
+    /**
+     * What is better sent from elsewhere, what saves most first. Each stands for itself.
+     */
+    val `proposals`: List<RerouteProposal>
+    ,
+    /**
+     * Orders that stay as they are, by id.
+     */
+    val `stay`: List<NotReroutable> = listOf()
+    ,
+    /**
+     * How much work it was; the same on every machine.
+     */
+    val `steps`: kotlin.ULong
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReroutePlan: FfiConverterRustBuffer<ReroutePlan> {
+    override fun read(buf: ByteBuffer): ReroutePlan {
+        return ReroutePlan(
+            FfiConverterOptionalTypeCurrency.read(buf),
+            FfiConverterTypeRerouteFigures.read(buf),
+            FfiConverterTypeRerouteFigures.read(buf),
+            FfiConverterTypeRerouteFigures.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeRerouteProposal.read(buf),
+            FfiConverterSequenceTypeNotReroutable.read(buf),
+            FfiConverterULong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReroutePlan) = (
+            FfiConverterOptionalTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterTypeRerouteFigures.allocationSize(value.`before`) +
+            FfiConverterTypeRerouteFigures.allocationSize(value.`after`) +
+            FfiConverterTypeRerouteFigures.allocationSize(value.`bound`) +
+            FfiConverterBoolean.allocationSize(value.`proven`) +
+            FfiConverterSequenceTypeRerouteProposal.allocationSize(value.`proposals`) +
+            FfiConverterSequenceTypeNotReroutable.allocationSize(value.`stay`) +
+            FfiConverterULong.allocationSize(value.`steps`)
+    )
+
+    override fun write(value: ReroutePlan, buf: ByteBuffer) {
+            FfiConverterOptionalTypeCurrency.write(value.`currency`, buf)
+            FfiConverterTypeRerouteFigures.write(value.`before`, buf)
+            FfiConverterTypeRerouteFigures.write(value.`after`, buf)
+            FfiConverterTypeRerouteFigures.write(value.`bound`, buf)
+            FfiConverterBoolean.write(value.`proven`, buf)
+            FfiConverterSequenceTypeRerouteProposal.write(value.`proposals`, buf)
+            FfiConverterSequenceTypeNotReroutable.write(value.`stay`, buf)
+            FfiConverterULong.write(value.`steps`, buf)
+    }
+}
+
+
+
+/**
+ * Orders that are better sent from elsewhere. They stand or fall together: one takes what another gives up.
+ */
+data class RerouteProposal (
+    /**
+     * What is saved, what is paid for moving taken off.
+     */
+    val `gain`: RerouteFigures
+    ,
+    /**
+     * The orders, by id.
+     */
+    val `orders`: List<ReroutedOrder>
+    ,
+    /**
+     * The command that does it: `reroute_orders`, to be sent as it is.
+     */
+    val `command`: Command
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRerouteProposal: FfiConverterRustBuffer<RerouteProposal> {
+    override fun read(buf: ByteBuffer): RerouteProposal {
+        return RerouteProposal(
+            FfiConverterTypeRerouteFigures.read(buf),
+            FfiConverterSequenceTypeReroutedOrder.read(buf),
+            FfiConverterTypeCommand.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RerouteProposal) = (
+            FfiConverterTypeRerouteFigures.allocationSize(value.`gain`) +
+            FfiConverterSequenceTypeReroutedOrder.allocationSize(value.`orders`) +
+            FfiConverterTypeCommand.allocationSize(value.`command`)
+    )
+
+    override fun write(value: RerouteProposal, buf: ByteBuffer) {
+            FfiConverterTypeRerouteFigures.write(value.`gain`, buf)
+            FfiConverterSequenceTypeReroutedOrder.write(value.`orders`, buf)
+            FfiConverterTypeCommand.write(value.`command`, buf)
+    }
+}
+
+
+
+/**
+ * Asks how orders that wait would best be sent, all of them together.
+ */
+data class RerouteQuery (
+    /**
+     * The orders, at most 500. Those that cannot be moved are answered with why.
+     */
+    val `orders`: List<OrderId>
+    ,
+    /**
+     * The instant it is asked for.
+     */
+    val `at`: Timestamp
+    ,
+    /**
+     * What a parcel from a location that an order did not come from before must save at least: minor units where cost is
+     * compared, else
+     * metres.
+     */
+    val `costOfMoving`: kotlin.UInt = 0u
+    ,
+    /**
+     * About how much work it may be, in steps of the search; at most ten millions.
+     */
+    val `stepsMax`: kotlin.UInt = 100000u
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRerouteQuery: FfiConverterRustBuffer<RerouteQuery> {
+    override fun read(buf: ByteBuffer): RerouteQuery {
+        return RerouteQuery(
+            FfiConverterSequenceTypeOrderId.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RerouteQuery) = (
+            FfiConverterSequenceTypeOrderId.allocationSize(value.`orders`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`at`) +
+            FfiConverterUInt.allocationSize(value.`costOfMoving`) +
+            FfiConverterUInt.allocationSize(value.`stepsMax`)
+    )
+
+    override fun write(value: RerouteQuery, buf: ByteBuffer) {
+            FfiConverterSequenceTypeOrderId.write(value.`orders`, buf)
+            FfiConverterTypeTimestamp.write(value.`at`, buf)
+            FfiConverterUInt.write(value.`costOfMoving`, buf)
+            FfiConverterUInt.write(value.`stepsMax`, buf)
+    }
+}
+
+
+
+/**
+ * That an order was re-routed, as it keeps it: the last time.
+ */
+data class Rerouted (
+    /**
+     * When.
+     */
+    val `at`: Timestamp
+    ,
+    /**
+     * What moved.
+     */
+    val `moves`: List<UnitMove>
+    ,
+    /**
+     * How many orders were moved with it.
+     */
+    val `together`: kotlin.UInt
+    ,
+    /**
+     * Why, in somebody's words.
+     */
+    val `reason`: kotlin.String = ""
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRerouted: FfiConverterRustBuffer<Rerouted> {
+    override fun read(buf: ByteBuffer): Rerouted {
+        return Rerouted(
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterSequenceTypeUnitMove.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Rerouted) = (
+            FfiConverterTypeTimestamp.allocationSize(value.`at`) +
+            FfiConverterSequenceTypeUnitMove.allocationSize(value.`moves`) +
+            FfiConverterUInt.allocationSize(value.`together`) +
+            FfiConverterString.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: Rerouted, buf: ByteBuffer) {
+            FfiConverterTypeTimestamp.write(value.`at`, buf)
+            FfiConverterSequenceTypeUnitMove.write(value.`moves`, buf)
+            FfiConverterUInt.write(value.`together`, buf)
+            FfiConverterString.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
+ * An order of a proposal.
+ */
+data class ReroutedOrder (
+    /**
+     * The order.
+     */
+    val `order`: OrderId
+    ,
+    /**
+     * Where it comes from now, by id.
+     */
+    val `fromLocations`: List<LocationId>
+    ,
+    /**
+     * Where it would come from, by id.
+     */
+    val `toLocations`: List<LocationId>
+    ,
+    /**
+     * What it comes to now.
+     */
+    val `before`: RerouteFigures
+    ,
+    /**
+     * What it would come to.
+     */
+    val `after`: RerouteFigures
+    ,
+    /**
+     * Why, in a sentence.
+     */
+    val `sentence`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReroutedOrder: FfiConverterRustBuffer<ReroutedOrder> {
+    override fun read(buf: ByteBuffer): ReroutedOrder {
+        return ReroutedOrder(
+            FfiConverterTypeOrderId.read(buf),
+            FfiConverterSequenceTypeLocationId.read(buf),
+            FfiConverterSequenceTypeLocationId.read(buf),
+            FfiConverterTypeRerouteFigures.read(buf),
+            FfiConverterTypeRerouteFigures.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReroutedOrder) = (
+            FfiConverterTypeOrderId.allocationSize(value.`order`) +
+            FfiConverterSequenceTypeLocationId.allocationSize(value.`fromLocations`) +
+            FfiConverterSequenceTypeLocationId.allocationSize(value.`toLocations`) +
+            FfiConverterTypeRerouteFigures.allocationSize(value.`before`) +
+            FfiConverterTypeRerouteFigures.allocationSize(value.`after`) +
+            FfiConverterString.allocationSize(value.`sentence`)
+    )
+
+    override fun write(value: ReroutedOrder, buf: ByteBuffer) {
+            FfiConverterTypeOrderId.write(value.`order`, buf)
+            FfiConverterSequenceTypeLocationId.write(value.`fromLocations`, buf)
+            FfiConverterSequenceTypeLocationId.write(value.`toLocations`, buf)
+            FfiConverterTypeRerouteFigures.write(value.`before`, buf)
+            FfiConverterTypeRerouteFigures.write(value.`after`, buf)
+            FfiConverterString.write(value.`sentence`, buf)
+    }
+}
+
+
+
+/**
  * Stock promised to a cart or checkout, or leased to whoever sells without asking: a till that is offline, a partner with
  * a quota.
  *
@@ -16514,7 +17440,9 @@ public object FfiConverterTypeReturnTerms: FfiConverterRustBuffer<ReturnTerms> {
  */
 data class RoutingExplanation (
     /**
-     * What was decided, by which rule, and whether it is proven. Empty if the order was never routed by a policy.
+     * What was decided, by which rule, and whether it is proven; then how it was re-routed, and what was assigned. Empty
+     * if the order was
+     * never routed by a policy, nor moved after that.
      */
     val `summary`: List<kotlin.String>
     ,
@@ -20168,6 +21096,69 @@ public object FfiConverterTypeTransferShipment: FfiConverterRustBuffer<TransferS
 
 
 /**
+ * Units of a line that come from another location than before.
+ */
+data class UnitMove (
+    /**
+     * The line.
+     */
+    val `line`: LineId
+    ,
+    /**
+     * Where they are promised from.
+     */
+    val `fromLocation`: LocationId
+    ,
+    /**
+     * Where they come from instead.
+     */
+    val `toLocation`: LocationId
+    ,
+    /**
+     * How many.
+     */
+    val `quantity`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUnitMove: FfiConverterRustBuffer<UnitMove> {
+    override fun read(buf: ByteBuffer): UnitMove {
+        return UnitMove(
+            FfiConverterTypeLineId.read(buf),
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: UnitMove) = (
+            FfiConverterTypeLineId.allocationSize(value.`line`) +
+            FfiConverterTypeLocationId.allocationSize(value.`fromLocation`) +
+            FfiConverterTypeLocationId.allocationSize(value.`toLocation`) +
+            FfiConverterLong.allocationSize(value.`quantity`)
+    )
+
+    override fun write(value: UnitMove, buf: ByteBuffer) {
+            FfiConverterTypeLineId.write(value.`line`, buf)
+            FfiConverterTypeLocationId.write(value.`fromLocation`, buf)
+            FfiConverterTypeLocationId.write(value.`toLocation`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+    }
+}
+
+
+
+/**
  * A cell of a file that could not be read.
  */
 data class UnreadableCell (
@@ -20723,6 +21714,954 @@ public object FfiConverterTypeWeightStep: FfiConverterRustBuffer<WeightStep> {
     override fun write(value: WeightStep, buf: ByteBuffer) {
             FfiConverterUInt.write(value.`gramsMax`, buf)
             FfiConverterTypeDecimal.write(value.`amount`, buf)
+    }
+}
+
+
+
+/**
+ * What the parcels cost in a currency, each by its cheapest service.
+ */
+data class WhatIfCost (
+    /**
+     * The currency: only rate cards and handling costs in it count.
+     */
+    val `currency`: Currency
+    ,
+    /**
+     * What carriers charge.
+     */
+    val `carriage`: Decimal
+    ,
+    /**
+     * What picking and packing costs.
+     */
+    val `handling`: Decimal
+    ,
+    /**
+     * Parcels that a service takes.
+     */
+    val `parcelsPriced`: kotlin.Long
+    ,
+    /**
+     * Parcels that none takes: they are not in `carriage`.
+     */
+    val `parcelsUnpriced`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWhatIfCost: FfiConverterRustBuffer<WhatIfCost> {
+    override fun read(buf: ByteBuffer): WhatIfCost {
+        return WhatIfCost(
+            FfiConverterTypeCurrency.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterTypeDecimal.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WhatIfCost) = (
+            FfiConverterTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterTypeDecimal.allocationSize(value.`carriage`) +
+            FfiConverterTypeDecimal.allocationSize(value.`handling`) +
+            FfiConverterLong.allocationSize(value.`parcelsPriced`) +
+            FfiConverterLong.allocationSize(value.`parcelsUnpriced`)
+    )
+
+    override fun write(value: WhatIfCost, buf: ByteBuffer) {
+            FfiConverterTypeCurrency.write(value.`currency`, buf)
+            FfiConverterTypeDecimal.write(value.`carriage`, buf)
+            FfiConverterTypeDecimal.write(value.`handling`, buf)
+            FfiConverterLong.write(value.`parcelsPriced`, buf)
+            FfiConverterLong.write(value.`parcelsUnpriced`, buf)
+    }
+}
+
+
+
+/**
+ * What came of the orders of a period.
+ */
+data class WhatIfFigures (
+    /**
+     * Orders taken in.
+     */
+    val `orders`: kotlin.Long
+    ,
+    /**
+     * Orders refused.
+     */
+    val `ordersRefused`: kotlin.Long
+    ,
+    /**
+     * Orders of which units come from more than one location.
+     */
+    val `ordersSplit`: kotlin.Long
+    ,
+    /**
+     * Orders that all units were taken off.
+     */
+    val `ordersCanceled`: kotlin.Long
+    ,
+    /**
+     * Orders that a hold keeps back.
+     */
+    val `ordersHeld`: kotlin.Long
+    ,
+    /**
+     * Units of the orders taken in.
+     */
+    val `units`: kotlin.Long
+    ,
+    /**
+     * Of those, with stock of a location.
+     */
+    val `unitsPromised`: kotlin.Long
+    ,
+    /**
+     * Of those, that wait for stock.
+     */
+    val `unitsBackordered`: kotlin.Long
+    ,
+    /**
+     * Of those, that no stock was found for, or that are held back.
+     */
+    val `unitsOpen`: kotlin.Long
+    ,
+    /**
+     * Of those, taken off.
+     */
+    val `unitsCanceled`: kotlin.Long
+    ,
+    /**
+     * Parcels: locations of an order, over all orders. An order that is collected makes none.
+     */
+    val `parcels`: kotlin.Long
+    ,
+    /**
+     * How far parcels go together, in metres, as far as places are on the map.
+     */
+    val `metres`: kotlin.Long
+    ,
+    /**
+     * Parcels of which that is known.
+     */
+    val `parcelsMeasured`: kotlin.Long
+    ,
+    /**
+     * Orders that were promised for a day, without those canceled.
+     */
+    val `ordersDue`: kotlin.Long
+    ,
+    /**
+     * Of those, late.
+     */
+    val `ordersLate`: kotlin.Long
+    ,
+    /**
+     * Of those, of which it cannot be told.
+     */
+    val `ordersDueUnknown`: kotlin.Long
+    ,
+    /**
+     * What parcels cost, in every currency in which there are rate cards or handling costs; empty without any.
+     */
+    val `costs`: List<WhatIfCost> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWhatIfFigures: FfiConverterRustBuffer<WhatIfFigures> {
+    override fun read(buf: ByteBuffer): WhatIfFigures {
+        return WhatIfFigures(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterSequenceTypeWhatIfCost.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WhatIfFigures) = (
+            FfiConverterLong.allocationSize(value.`orders`) +
+            FfiConverterLong.allocationSize(value.`ordersRefused`) +
+            FfiConverterLong.allocationSize(value.`ordersSplit`) +
+            FfiConverterLong.allocationSize(value.`ordersCanceled`) +
+            FfiConverterLong.allocationSize(value.`ordersHeld`) +
+            FfiConverterLong.allocationSize(value.`units`) +
+            FfiConverterLong.allocationSize(value.`unitsPromised`) +
+            FfiConverterLong.allocationSize(value.`unitsBackordered`) +
+            FfiConverterLong.allocationSize(value.`unitsOpen`) +
+            FfiConverterLong.allocationSize(value.`unitsCanceled`) +
+            FfiConverterLong.allocationSize(value.`parcels`) +
+            FfiConverterLong.allocationSize(value.`metres`) +
+            FfiConverterLong.allocationSize(value.`parcelsMeasured`) +
+            FfiConverterLong.allocationSize(value.`ordersDue`) +
+            FfiConverterLong.allocationSize(value.`ordersLate`) +
+            FfiConverterLong.allocationSize(value.`ordersDueUnknown`) +
+            FfiConverterSequenceTypeWhatIfCost.allocationSize(value.`costs`)
+    )
+
+    override fun write(value: WhatIfFigures, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`orders`, buf)
+            FfiConverterLong.write(value.`ordersRefused`, buf)
+            FfiConverterLong.write(value.`ordersSplit`, buf)
+            FfiConverterLong.write(value.`ordersCanceled`, buf)
+            FfiConverterLong.write(value.`ordersHeld`, buf)
+            FfiConverterLong.write(value.`units`, buf)
+            FfiConverterLong.write(value.`unitsPromised`, buf)
+            FfiConverterLong.write(value.`unitsBackordered`, buf)
+            FfiConverterLong.write(value.`unitsOpen`, buf)
+            FfiConverterLong.write(value.`unitsCanceled`, buf)
+            FfiConverterLong.write(value.`parcels`, buf)
+            FfiConverterLong.write(value.`metres`, buf)
+            FfiConverterLong.write(value.`parcelsMeasured`, buf)
+            FfiConverterLong.write(value.`ordersDue`, buf)
+            FfiConverterLong.write(value.`ordersLate`, buf)
+            FfiConverterLong.write(value.`ordersDueUnknown`, buf)
+            FfiConverterSequenceTypeWhatIfCost.write(value.`costs`, buf)
+    }
+}
+
+
+
+/**
+ * The load of a location.
+ */
+data class WhatIfLoad (
+    /**
+     * Orders with units of it.
+     */
+    val `orders`: kotlin.Long
+    ,
+    /**
+     * Their units.
+     */
+    val `units`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWhatIfLoad: FfiConverterRustBuffer<WhatIfLoad> {
+    override fun read(buf: ByteBuffer): WhatIfLoad {
+        return WhatIfLoad(
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WhatIfLoad) = (
+            FfiConverterLong.allocationSize(value.`orders`) +
+            FfiConverterLong.allocationSize(value.`units`)
+    )
+
+    override fun write(value: WhatIfLoad, buf: ByteBuffer) {
+            FfiConverterLong.write(value.`orders`, buf)
+            FfiConverterLong.write(value.`units`, buf)
+    }
+}
+
+
+
+/**
+ * What a location would have to ship, or to hand over.
+ */
+data class WhatIfLocation (
+    /**
+     * The location.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * As recorded.
+     */
+    val `recorded`: WhatIfLoad
+    ,
+    /**
+     * With the changes.
+     */
+    val `variant`: WhatIfLoad
+    ,
+    /**
+     * By how much it is more with the changes.
+     */
+    val `difference`: WhatIfLoad
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWhatIfLocation: FfiConverterRustBuffer<WhatIfLocation> {
+    override fun read(buf: ByteBuffer): WhatIfLocation {
+        return WhatIfLocation(
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterTypeWhatIfLoad.read(buf),
+            FfiConverterTypeWhatIfLoad.read(buf),
+            FfiConverterTypeWhatIfLoad.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WhatIfLocation) = (
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterTypeWhatIfLoad.allocationSize(value.`recorded`) +
+            FfiConverterTypeWhatIfLoad.allocationSize(value.`variant`) +
+            FfiConverterTypeWhatIfLoad.allocationSize(value.`difference`)
+    )
+
+    override fun write(value: WhatIfLocation, buf: ByteBuffer) {
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterTypeWhatIfLoad.write(value.`recorded`, buf)
+            FfiConverterTypeWhatIfLoad.write(value.`variant`, buf)
+            FfiConverterTypeWhatIfLoad.write(value.`difference`, buf)
+    }
+}
+
+
+
+/**
+ * An order that came out differently.
+ */
+data class WhatIfOrder (
+    /**
+     * The order.
+     */
+    val `order`: OrderId
+    ,
+    /**
+     * As recorded.
+     */
+    val `recorded`: WhatIfPlan
+    ,
+    /**
+     * With the changes.
+     */
+    val `variant`: WhatIfPlan
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWhatIfOrder: FfiConverterRustBuffer<WhatIfOrder> {
+    override fun read(buf: ByteBuffer): WhatIfOrder {
+        return WhatIfOrder(
+            FfiConverterTypeOrderId.read(buf),
+            FfiConverterTypeWhatIfPlan.read(buf),
+            FfiConverterTypeWhatIfPlan.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WhatIfOrder) = (
+            FfiConverterTypeOrderId.allocationSize(value.`order`) +
+            FfiConverterTypeWhatIfPlan.allocationSize(value.`recorded`) +
+            FfiConverterTypeWhatIfPlan.allocationSize(value.`variant`)
+    )
+
+    override fun write(value: WhatIfOrder, buf: ByteBuffer) {
+            FfiConverterTypeOrderId.write(value.`order`, buf)
+            FfiConverterTypeWhatIfPlan.write(value.`recorded`, buf)
+            FfiConverterTypeWhatIfPlan.write(value.`variant`, buf)
+    }
+}
+
+
+
+/**
+ * Units that a location gives to an order.
+ */
+data class WhatIfParcel (
+    /**
+     * The location.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * How many.
+     */
+    val `units`: kotlin.Long
+    ,
+    /**
+     * How far it is, in metres, where both places are on the map.
+     */
+    val `metres`: kotlin.ULong? = null
+    ,
+    /**
+     * When it arrives by the calendar of the location, where that is known.
+     */
+    val `arrivesOn`: Day? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWhatIfParcel: FfiConverterRustBuffer<WhatIfParcel> {
+    override fun read(buf: ByteBuffer): WhatIfParcel {
+        return WhatIfParcel(
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalULong.read(buf),
+            FfiConverterOptionalTypeDay.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WhatIfParcel) = (
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterLong.allocationSize(value.`units`) +
+            FfiConverterOptionalULong.allocationSize(value.`metres`) +
+            FfiConverterOptionalTypeDay.allocationSize(value.`arrivesOn`)
+    )
+
+    override fun write(value: WhatIfParcel, buf: ByteBuffer) {
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterLong.write(value.`units`, buf)
+            FfiConverterOptionalULong.write(value.`metres`, buf)
+            FfiConverterOptionalTypeDay.write(value.`arrivesOn`, buf)
+    }
+}
+
+
+
+/**
+ * What was played.
+ */
+data class WhatIfPeriod (
+    /**
+     * When the changes took effect.
+     */
+    val `since`: Timestamp
+    ,
+    /**
+     * Where it ends; absent: with the log.
+     */
+    val `until`: Timestamp? = null
+    ,
+    /**
+     * Commands before it, which were played whole.
+     */
+    val `commandsBefore`: kotlin.ULong
+    ,
+    /**
+     * How many of those were answered otherwise than the log has it: by another version of the library than the one that
+     * played them.
+     */
+    val `answeredOtherwise`: kotlin.ULong
+    ,
+    /**
+     * Commands of the period that were played.
+     */
+    val `played`: kotlin.ULong
+    ,
+    /**
+     * Of those, settings and items that only the copy as recorded got, since the changes put them.
+     */
+    val `replaced`: kotlin.ULong
+    ,
+    /**
+     * Counts and returns, of which the difference was played that they made to available stock.
+     */
+    val `corrected`: kotlin.ULong
+    ,
+    /**
+     * Commands that were not played: work of locations, and what follows from it.
+     */
+    val `leftOut`: kotlin.ULong
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWhatIfPeriod: FfiConverterRustBuffer<WhatIfPeriod> {
+    override fun read(buf: ByteBuffer): WhatIfPeriod {
+        return WhatIfPeriod(
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WhatIfPeriod) = (
+            FfiConverterTypeTimestamp.allocationSize(value.`since`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`until`) +
+            FfiConverterULong.allocationSize(value.`commandsBefore`) +
+            FfiConverterULong.allocationSize(value.`answeredOtherwise`) +
+            FfiConverterULong.allocationSize(value.`played`) +
+            FfiConverterULong.allocationSize(value.`replaced`) +
+            FfiConverterULong.allocationSize(value.`corrected`) +
+            FfiConverterULong.allocationSize(value.`leftOut`)
+    )
+
+    override fun write(value: WhatIfPeriod, buf: ByteBuffer) {
+            FfiConverterTypeTimestamp.write(value.`since`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`until`, buf)
+            FfiConverterULong.write(value.`commandsBefore`, buf)
+            FfiConverterULong.write(value.`answeredOtherwise`, buf)
+            FfiConverterULong.write(value.`played`, buf)
+            FfiConverterULong.write(value.`replaced`, buf)
+            FfiConverterULong.write(value.`corrected`, buf)
+            FfiConverterULong.write(value.`leftOut`, buf)
+    }
+}
+
+
+
+/**
+ * What became of an order.
+ */
+data class WhatIfPlan (
+    /**
+     * The code with which its capture was refused; then there is nothing else.
+     */
+    val `refused`: kotlin.String? = null
+    ,
+    /**
+     * Locations that give units to it, by id: one parcel each, unless it is collected.
+     */
+    val `parcels`: List<WhatIfParcel> = listOf()
+    ,
+    /**
+     * Units that wait for stock.
+     */
+    val `backordered`: kotlin.Long = 0L
+    ,
+    /**
+     * Units that no stock was found for, or that are held back.
+     */
+    val `open`: kotlin.Long = 0L
+    ,
+    /**
+     * Units taken off it.
+     */
+    val `canceled`: kotlin.Long = 0L
+    ,
+    /**
+     * How it stands to what was promised; absent where nothing was.
+     */
+    val `promise`: WhatIfPromise? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWhatIfPlan: FfiConverterRustBuffer<WhatIfPlan> {
+    override fun read(buf: ByteBuffer): WhatIfPlan {
+        return WhatIfPlan(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceTypeWhatIfParcel.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterLong.read(buf),
+            FfiConverterOptionalTypeWhatIfPromise.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WhatIfPlan) = (
+            FfiConverterOptionalString.allocationSize(value.`refused`) +
+            FfiConverterSequenceTypeWhatIfParcel.allocationSize(value.`parcels`) +
+            FfiConverterLong.allocationSize(value.`backordered`) +
+            FfiConverterLong.allocationSize(value.`open`) +
+            FfiConverterLong.allocationSize(value.`canceled`) +
+            FfiConverterOptionalTypeWhatIfPromise.allocationSize(value.`promise`)
+    )
+
+    override fun write(value: WhatIfPlan, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`refused`, buf)
+            FfiConverterSequenceTypeWhatIfParcel.write(value.`parcels`, buf)
+            FfiConverterLong.write(value.`backordered`, buf)
+            FfiConverterLong.write(value.`open`, buf)
+            FfiConverterLong.write(value.`canceled`, buf)
+            FfiConverterOptionalTypeWhatIfPromise.write(value.`promise`, buf)
+    }
+}
+
+
+
+/**
+ * Commands that one copy refused and the other did not.
+ */
+data class WhatIfRefusals (
+    /**
+     * Which copy refused them.
+     */
+    val `refusedBy`: WhatIfWorld
+    ,
+    /**
+     * The code of the refusal.
+     */
+    val `code`: kotlin.String
+    ,
+    /**
+     * How many.
+     */
+    val `commands`: kotlin.ULong
+    ,
+    /**
+     * Up to five orders that they were about, as they came.
+     */
+    val `orders`: List<OrderId> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWhatIfRefusals: FfiConverterRustBuffer<WhatIfRefusals> {
+    override fun read(buf: ByteBuffer): WhatIfRefusals {
+        return WhatIfRefusals(
+            FfiConverterTypeWhatIfWorld.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterSequenceTypeOrderId.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WhatIfRefusals) = (
+            FfiConverterTypeWhatIfWorld.allocationSize(value.`refusedBy`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterULong.allocationSize(value.`commands`) +
+            FfiConverterSequenceTypeOrderId.allocationSize(value.`orders`)
+    )
+
+    override fun write(value: WhatIfRefusals, buf: ByteBuffer) {
+            FfiConverterTypeWhatIfWorld.write(value.`refusedBy`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterULong.write(value.`commands`, buf)
+            FfiConverterSequenceTypeOrderId.write(value.`orders`, buf)
+    }
+}
+
+
+
+/**
+ * What came of a period as it was, what would have come of it with the changes, and the difference.
+ *
+ * All of it is about the orders that were captured in the period, as they stand at its end.
+ */
+data class WhatIfReport (
+    /**
+     * What was played.
+     */
+    val `period`: WhatIfPeriod
+    ,
+    /**
+     * As recorded.
+     */
+    val `recorded`: WhatIfFigures
+    ,
+    /**
+     * With the changes.
+     */
+    val `variant`: WhatIfFigures
+    ,
+    /**
+     * By how much each figure is more with the changes; below nothing, less.
+     */
+    val `difference`: WhatIfFigures
+    ,
+    /**
+     * What locations would have to ship, by id.
+     */
+    val `locations`: List<WhatIfLocation>
+    ,
+    /**
+     * Commands that one copy refused and the other did not, by copy and code.
+     */
+    val `refused`: List<WhatIfRefusals> = listOf()
+    ,
+    /**
+     * How many commands both copies refused: most of them rest on work that is not played.
+     */
+    val `refusedInBoth`: kotlin.ULong
+    ,
+    /**
+     * How many orders came out differently.
+     */
+    val `ordersDifferent`: kotlin.ULong
+    ,
+    /**
+     * Those orders, by id, as many as were asked for.
+     */
+    val `orders`: List<WhatIfOrder> = listOf()
+    ,
+    /**
+     * The `after` that lists further ones, if there are any.
+     */
+    val `next`: OrderId? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWhatIfReport: FfiConverterRustBuffer<WhatIfReport> {
+    override fun read(buf: ByteBuffer): WhatIfReport {
+        return WhatIfReport(
+            FfiConverterTypeWhatIfPeriod.read(buf),
+            FfiConverterTypeWhatIfFigures.read(buf),
+            FfiConverterTypeWhatIfFigures.read(buf),
+            FfiConverterTypeWhatIfFigures.read(buf),
+            FfiConverterSequenceTypeWhatIfLocation.read(buf),
+            FfiConverterSequenceTypeWhatIfRefusals.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterSequenceTypeWhatIfOrder.read(buf),
+            FfiConverterOptionalTypeOrderId.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WhatIfReport) = (
+            FfiConverterTypeWhatIfPeriod.allocationSize(value.`period`) +
+            FfiConverterTypeWhatIfFigures.allocationSize(value.`recorded`) +
+            FfiConverterTypeWhatIfFigures.allocationSize(value.`variant`) +
+            FfiConverterTypeWhatIfFigures.allocationSize(value.`difference`) +
+            FfiConverterSequenceTypeWhatIfLocation.allocationSize(value.`locations`) +
+            FfiConverterSequenceTypeWhatIfRefusals.allocationSize(value.`refused`) +
+            FfiConverterULong.allocationSize(value.`refusedInBoth`) +
+            FfiConverterULong.allocationSize(value.`ordersDifferent`) +
+            FfiConverterSequenceTypeWhatIfOrder.allocationSize(value.`orders`) +
+            FfiConverterOptionalTypeOrderId.allocationSize(value.`next`)
+    )
+
+    override fun write(value: WhatIfReport, buf: ByteBuffer) {
+            FfiConverterTypeWhatIfPeriod.write(value.`period`, buf)
+            FfiConverterTypeWhatIfFigures.write(value.`recorded`, buf)
+            FfiConverterTypeWhatIfFigures.write(value.`variant`, buf)
+            FfiConverterTypeWhatIfFigures.write(value.`difference`, buf)
+            FfiConverterSequenceTypeWhatIfLocation.write(value.`locations`, buf)
+            FfiConverterSequenceTypeWhatIfRefusals.write(value.`refused`, buf)
+            FfiConverterULong.write(value.`refusedInBoth`, buf)
+            FfiConverterULong.write(value.`ordersDifferent`, buf)
+            FfiConverterSequenceTypeWhatIfOrder.write(value.`orders`, buf)
+            FfiConverterOptionalTypeOrderId.write(value.`next`, buf)
+    }
+}
+
+
+
+/**
+ * Asks what would have come of a recorded period with some changes.
+ */
+data class WhatIfRequest (
+    /**
+     * When the changes take effect: with the first command of the log at this instant or later. Absent: with the first
+     * sale.
+     */
+    val `since`: Timestamp? = null
+    ,
+    /**
+     * Where the period ends: before the first command of it at this instant or later. Absent: with the log.
+     */
+    val `until`: Timestamp? = null
+    ,
+    /**
+     * Other stock than there was at `since`.
+     */
+    val `stock`: WhatIfStock? = null
+    ,
+    /**
+     * Commands that one of the two copies gets at `since`, in this order, after `stock`.
+     *
+     * Settings and items that they put are not put anew by the log in the period.
+     */
+    val `changes`: List<Command> = listOf()
+    ,
+    /**
+     * Lists only orders with ids after this one.
+     */
+    val `after`: OrderId? = null
+    ,
+    /**
+     * The most orders to list; absent means 100, and more than 1,000 count as that.
+     */
+    val `limit`: kotlin.UInt? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWhatIfRequest: FfiConverterRustBuffer<WhatIfRequest> {
+    override fun read(buf: ByteBuffer): WhatIfRequest {
+        return WhatIfRequest(
+            FfiConverterOptionalTypeTimestamp.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+            FfiConverterOptionalTypeWhatIfStock.read(buf),
+            FfiConverterSequenceTypeCommand.read(buf),
+            FfiConverterOptionalTypeOrderId.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WhatIfRequest) = (
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`since`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`until`) +
+            FfiConverterOptionalTypeWhatIfStock.allocationSize(value.`stock`) +
+            FfiConverterSequenceTypeCommand.allocationSize(value.`changes`) +
+            FfiConverterOptionalTypeOrderId.allocationSize(value.`after`) +
+            FfiConverterOptionalUInt.allocationSize(value.`limit`)
+    )
+
+    override fun write(value: WhatIfRequest, buf: ByteBuffer) {
+            FfiConverterOptionalTypeTimestamp.write(value.`since`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`until`, buf)
+            FfiConverterOptionalTypeWhatIfStock.write(value.`stock`, buf)
+            FfiConverterSequenceTypeCommand.write(value.`changes`, buf)
+            FfiConverterOptionalTypeOrderId.write(value.`after`, buf)
+            FfiConverterOptionalUInt.write(value.`limit`, buf)
+    }
+}
+
+
+
+/**
+ * Other stock than there was: what is available, in percent of it.
+ *
+ * Items whose serial numbers are captured at receipt keep what they have.
+ */
+data class WhatIfStock (
+    /**
+     * Percent of what is available, rounded down: 200 is twice as much, 0 is nothing.
+     */
+    val `percent`: kotlin.UInt
+    ,
+    /**
+     * Only at this location; absent means everywhere.
+     */
+    val `location`: LocationId? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWhatIfStock: FfiConverterRustBuffer<WhatIfStock> {
+    override fun read(buf: ByteBuffer): WhatIfStock {
+        return WhatIfStock(
+            FfiConverterUInt.read(buf),
+            FfiConverterOptionalTypeLocationId.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WhatIfStock) = (
+            FfiConverterUInt.allocationSize(value.`percent`) +
+            FfiConverterOptionalTypeLocationId.allocationSize(value.`location`)
+    )
+
+    override fun write(value: WhatIfStock, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`percent`, buf)
+            FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
     }
 }
 
@@ -21686,9 +23625,6 @@ sealed class Command {
      * Adds or changes a location.
      */
     data class PutLocation(
-        /**
-         * The location as it is to be.
-         */
         val `location`: oms.Location) : Command()
 
     {
@@ -21701,9 +23637,6 @@ sealed class Command {
      * Adds or changes a channel.
      */
     data class PutChannel(
-        /**
-         * The channel as it is to be.
-         */
         val `channel`: oms.Channel) : Command()
 
     {
@@ -21716,9 +23649,6 @@ sealed class Command {
      * Replaces the policies.
      */
     data class PutPolicies(
-        /**
-         * The policies as they are to be.
-         */
         val `policies`: oms.Policies) : Command()
 
     {
@@ -21731,17 +23661,8 @@ sealed class Command {
      * Replaces the routing policy.
      */
     data class PutRoutingPolicy(
-        /**
-         * The rules, first to last.
-         */
         val `rules`: List<oms.RoutingRule>,
-        /**
-         * How many nodes the search for the best plan may look at; 2,000 by default.
-         */
         val `searchStepsMax`: kotlin.UInt = 2000u ,
-        /**
-         * The version of the policy that this one replaces, 0 for none; absent means any.
-         */
         val `expectedVersion`: kotlin.ULong? = null ) : Command()
 
     {
@@ -21754,9 +23675,6 @@ sealed class Command {
      * Draws a zone, or draws it anew.
      */
     data class PutZone(
-        /**
-         * The zone as it is to be.
-         */
         val `zone`: oms.Zone) : Command()
 
     {
@@ -21769,9 +23687,6 @@ sealed class Command {
      * Plans windows for delivery or pick-up, or changes the plan.
      */
     data class PutSlotTemplate(
-        /**
-         * The plan as it is to be.
-         */
         val `template`: oms.SlotTemplate) : Command()
 
     {
@@ -21784,9 +23699,6 @@ sealed class Command {
      * Puts in what a carrier charges for a service, or changes it.
      */
     data class PutRateCard(
-        /**
-         * The card as it is to be.
-         */
         val `card`: oms.RateCard) : Command()
 
     {
@@ -21799,9 +23711,6 @@ sealed class Command {
      * Removes a rate card.
      */
     data class RemoveRateCard(
-        /**
-         * The card.
-         */
         val `card`: oms.RateCardId) : Command()
 
     {
@@ -21814,71 +23723,24 @@ sealed class Command {
      * Adds or changes an item of the catalog.
      */
     data class PutItem(
-        /**
-         * Its stock keeping unit.
-         */
         val `sku`: oms.Sku,
-        /**
-         * Whether stock is counted at all.
-         */
         val `tracked`: kotlin.Boolean = true ,
-        /**
-         * Whether it may be sold beyond stock; absent means no.
-         */
         val `backorder`: oms.Backorder? = null ,
-        /**
-         * The group of items it is returned with, if they have terms of their own.
-         */
         val `returnCategory`: oms.Category? = null ,
-        /**
-         * The group of items that customers take for one another who accept any of the `same_category`.
-         */
         val `category`: oms.Category? = null ,
-        /**
-         * What one unit costs the merchant, by currency.
-         */
         val `unitCosts`: List<oms.CurrencyAmount> = listOf() ,
-        /**
-         * What one unit weighs, in grams; 0 where that is not known.
-         */
         val `grams`: kotlin.UInt = 0u ,
-        /**
-         * How large one unit is as it is packed; absent where that is not known.
-         */
         val `dimensions`: oms.Dimensions? = null ,
-        /**
-         * Whether only those carriers take it that take hazardous goods.
-         */
         val `hazardous`: kotlin.Boolean = false ,
-        /**
-         * Words by which rules of routing know it.
-         */
         val `tags`: List<oms.Tag> = listOf() ,
-        /**
-         * What a location must be able to do to ship it under a routing policy, such as `cold_chain`.
-         */
         val `requires`: List<oms.Tag> = listOf() ,
-        /**
-         * The most units certain channels may have sold or reserved at a time.
-         */
         val `channelCaps`: List<oms.ChannelCap> = listOf() ,
-        /**
-         * When it is to be ordered anew, for each location that keeps it so; at most one rule a location.
-         */
         val `reorderRules`: List<oms.ReorderRule> = listOf() ,
-        /**
-         * How it is kept by lot; absent means that its units are all alike.
-         */
         val `lots`: oms.LotPolicy? = null ,
         /**
-         * When the serial numbers of its units are captured: `receipt` gives every unit in stock its number, `shipment`
-         * those that leave.
          * Nothing means `none`; answers always have it.
          */
         val `tracksSerials`: oms.SerialTracking? = null ,
-        /**
-         * What a bundle is made of; empty for a plain item.
-         */
         val `components`: List<oms.Component> = listOf() ) : Command()
 
     {
@@ -21891,37 +23753,13 @@ sealed class Command {
      * Takes in stock that arrives, and gives it to units that wait for it.
      */
     data class ReceiveStock(
-        /**
-         * What arrived, if it is all of one SKU; else `lines`.
-         */
         val `sku`: oms.Sku? = null ,
-        /**
-         * Where.
-         */
         val `location`: oms.LocationId,
-        /**
-         * How many units of `sku`.
-         */
         val `quantity`: kotlin.Long? = null ,
-        /**
-         * The state units of `sku` arrive in; free for sale if not given.
-         */
         val `into`: oms.Bucket? = null ,
-        /**
-         * The lot that units of `sku` are of, where the item is kept by lot.
-         */
         val `lot`: oms.ReceivedLot? = null ,
-        /**
-         * The serial numbers of all units of `sku`, where the item is tracked by them at receipt.
-         */
         val `serials`: List<oms.SerialNumber> = listOf() ,
-        /**
-         * What arrived, if it is of several SKUs or in several states.
-         */
         val `lines`: List<oms.ReceiveLine>? = null ,
-        /**
-         * The delivery note, or whatever explains it.
-         */
         val `reason`: kotlin.String = "" ) : Command()
 
     {
@@ -21934,40 +23772,19 @@ sealed class Command {
      * Corrects stock by a difference.
      */
     data class AdjustStock(
-        /**
-         * What.
-         */
         val `sku`: oms.Sku,
-        /**
-         * Where.
-         */
         val `location`: oms.LocationId,
-        /**
-         * The lot, where the item is kept by lot.
-         */
         val `lot`: oms.LotNumber? = null ,
-        /**
-         * Units to add; negative to take away.
-         */
         val `change`: kotlin.Long,
         /**
-         * The state they are added to or taken from; free for sale if not given.
          * Nothing means `available`; answers always have it.
          */
         val `bucket`: oms.Bucket? = null ,
-        /**
-         * The serial numbers of the units, where the item is tracked by them at receipt: of those that were found, or that
-         * are gone.
-         */
         val `serials`: List<oms.SerialNumber> = listOf() ,
         /**
-         * What becomes of promises that what is left does not suffice for.
          * Nothing means `keep`; answers always have it.
          */
         val `shortage`: oms.ShortageChoice? = null ,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Command()
 
     {
@@ -21980,42 +23797,17 @@ sealed class Command {
      * Sets what is on hand, if it is what the caller believes.
      */
     data class SetStock(
-        /**
-         * What.
-         */
         val `sku`: oms.Sku,
-        /**
-         * Where.
-         */
         val `location`: oms.LocationId,
-        /**
-         * The lot, where the item is kept by lot.
-         */
         val `lot`: oms.LotNumber? = null ,
-        /**
-         * Units on hand, whatever their state.
-         */
         val `onHand`: kotlin.Long? = null ,
-        /**
-         * Units free for sale: what is promised, kept back or damaged lies there besides.
-         */
         val `available`: kotlin.Long? = null ,
-        /**
-         * Refuse unless the same figure stands so now; absent means whatever there is.
-         */
         val `expected`: kotlin.Long? = null ,
-        /**
-         * When the figure was taken; absent means now.
-         */
         val `asOf`: oms.Timestamp? = null ,
         /**
-         * What becomes of promises that what is left does not suffice for.
          * Nothing means `keep`; answers always have it.
          */
         val `shortage`: oms.ShortageChoice? = null ,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Command()
 
     {
@@ -22028,39 +23820,13 @@ sealed class Command {
      * Moves stock from one state to another.
      */
     data class MoveStock(
-        /**
-         * What.
-         */
         val `sku`: oms.Sku,
-        /**
-         * Where.
-         */
         val `location`: oms.LocationId,
-        /**
-         * The lot, where the item is kept by lot.
-         */
         val `lot`: oms.LotNumber? = null ,
-        /**
-         * Out of which state.
-         */
         val `fromBucket`: oms.Bucket,
-        /**
-         * Into which state.
-         */
         val `toBucket`: oms.Bucket,
-        /**
-         * How many units.
-         */
         val `quantity`: kotlin.Long,
-        /**
-         * The serial numbers of the units, where the item is tracked by them at receipt; none between what is free and
-         * safety stock, since
-         * units on both are fit for sale.
-         */
         val `serials`: List<oms.SerialNumber> = listOf() ,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Command()
 
     {
@@ -22073,17 +23839,8 @@ sealed class Command {
      * Repairs stock by the plan of an audit.
      */
     data class RepairStock(
-        /**
-         * The number of the last entry of the log that the audit looked at.
-         */
         val `auditedThrough`: kotlin.ULong,
-        /**
-         * What to repair, in this order; 1 to 10,000.
-         */
         val `repairs`: List<oms.StockRepair>,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Command()
 
     {
@@ -22096,17 +23853,8 @@ sealed class Command {
      * Recalls a lot: nothing of it is sold any more, and what is promised of it is promised from others.
      */
     data class RecallLot(
-        /**
-         * What it is a lot of.
-         */
         val `sku`: oms.Sku,
-        /**
-         * Its number.
-         */
         val `lot`: oms.LotNumber,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Command()
 
     {
@@ -22119,21 +23867,9 @@ sealed class Command {
      * Lifts the recall of a lot that turned out to be good.
      */
     data class LiftRecall(
-        /**
-         * What it is a lot of.
-         */
         val `sku`: oms.Sku,
-        /**
-         * Its number.
-         */
         val `lot`: oms.LotNumber,
-        /**
-         * Whether what lies in quality control of it is free at once.
-         */
         val `release`: kotlin.Boolean = false ,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Command()
 
     {
@@ -22146,25 +23882,10 @@ sealed class Command {
      * Corrects the days of a lot.
      */
     data class EditLot(
-        /**
-         * What it is a lot of.
-         */
         val `sku`: oms.Sku,
-        /**
-         * Its number.
-         */
         val `lot`: oms.LotNumber,
-        /**
-         * The day on which it expires.
-         */
         val `expiresOn`: oms.Day? = null ,
-        /**
-         * The day up to which it is at its best.
-         */
         val `bestBefore`: oms.Day? = null ,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Command()
 
     {
@@ -22177,17 +23898,8 @@ sealed class Command {
      * Gives free stock to units that wait for it.
      */
     data class ReleaseBackorders(
-        /**
-         * What they wait for.
-         */
         val `sku`: oms.Sku,
-        /**
-         * Whose stock.
-         */
         val `location`: oms.LocationId,
-        /**
-         * Who is served first; absent means as the policy says.
-         */
         val `rule`: oms.ReleaseRule? = null ) : Command()
 
     {
@@ -22200,21 +23912,9 @@ sealed class Command {
      * Places a purchase order, or changes one.
      */
     data class PutPurchaseOrder(
-        /**
-         * Its number.
-         */
         val `purchaseOrder`: oms.DocumentId,
-        /**
-         * Who delivers.
-         */
         val `supplier`: oms.SupplierId,
-        /**
-         * Where to.
-         */
         val `location`: oms.LocationId,
-        /**
-         * What, and when.
-         */
         val `lines`: List<oms.OrderedLine>) : Command()
 
     {
@@ -22227,21 +23927,9 @@ sealed class Command {
      * Expects a purchase order at another time.
      */
     data class ReschedulePurchaseOrder(
-        /**
-         * The purchase order.
-         */
         val `purchaseOrder`: oms.DocumentId,
-        /**
-         * When it is expected now.
-         */
         val `expectedAt`: oms.Timestamp,
-        /**
-         * The lines that are expected then; all that are outstanding if none is named.
-         */
         val `lines`: List<oms.LineId> = listOf() ,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String = "" ) : Command()
 
     {
@@ -22254,21 +23942,9 @@ sealed class Command {
      * Takes in what a purchase order brings.
      */
     data class ReceivePurchaseOrder(
-        /**
-         * The purchase order.
-         */
         val `purchaseOrder`: oms.DocumentId,
-        /**
-         * What arrived, by line.
-         */
         val `lines`: List<oms.PurchaseReceipt>,
-        /**
-         * Whether units beyond those outstanding are kept.
-         */
         val `acceptsExcess`: kotlin.Boolean = false ,
-        /**
-         * The delivery note, or whatever explains it.
-         */
         val `reason`: kotlin.String = "" ) : Command()
 
     {
@@ -22281,17 +23957,8 @@ sealed class Command {
      * Expects no more of a purchase order.
      */
     data class CancelPurchaseOrder(
-        /**
-         * The purchase order.
-         */
         val `purchaseOrder`: oms.DocumentId,
-        /**
-         * The lines; all that are outstanding if none is named.
-         */
         val `lines`: List<oms.LineId> = listOf() ,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Command()
 
     {
@@ -22304,25 +23971,10 @@ sealed class Command {
      * Plans a transfer of stock from one location to another, or plans it anew.
      */
     data class PutTransfer(
-        /**
-         * Its number.
-         */
         val `transfer`: oms.DocumentId,
-        /**
-         * Where the units leave.
-         */
         val `fromLocation`: oms.LocationId,
-        /**
-         * Where they go.
-         */
         val `toLocation`: oms.LocationId,
-        /**
-         * When they are expected to arrive.
-         */
         val `expectedAt`: oms.Timestamp,
-        /**
-         * What goes.
-         */
         val `lines`: List<oms.PlannedTransferLine>) : Command()
 
     {
@@ -22335,21 +23987,9 @@ sealed class Command {
      * Sends units of a transfer on their way.
      */
     data class ShipTransfer(
-        /**
-         * The transfer.
-         */
         val `transfer`: oms.DocumentId,
-        /**
-         * What leaves, by line; all that is left to ship if none is named.
-         */
         val `lines`: List<oms.TransferShipment> = listOf() ,
-        /**
-         * When it is expected to arrive, if that is another time than was planned.
-         */
         val `expectedAt`: oms.Timestamp? = null ,
-        /**
-         * The delivery note, or whatever explains it.
-         */
         val `reason`: kotlin.String = "" ) : Command()
 
     {
@@ -22362,17 +24002,8 @@ sealed class Command {
      * Expects a transfer at another time.
      */
     data class RescheduleTransfer(
-        /**
-         * The transfer.
-         */
         val `transfer`: oms.DocumentId,
-        /**
-         * When it is expected now.
-         */
         val `expectedAt`: oms.Timestamp,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String = "" ) : Command()
 
     {
@@ -22385,25 +24016,10 @@ sealed class Command {
      * Takes in what a transfer brings.
      */
     data class ReceiveTransfer(
-        /**
-         * The transfer.
-         */
         val `transfer`: oms.DocumentId,
-        /**
-         * Where they arrived; where they are bound for if not given.
-         */
         val `location`: oms.LocationId? = null ,
-        /**
-         * What arrived, by line.
-         */
         val `lines`: List<oms.TransferReceipt>,
-        /**
-         * Whether units beyond those in transit are kept.
-         */
         val `acceptsExcess`: kotlin.Boolean = false ,
-        /**
-         * The delivery note, or whatever explains it.
-         */
         val `reason`: kotlin.String = "" ) : Command()
 
     {
@@ -22416,21 +24032,9 @@ sealed class Command {
      * Sends no more of a transfer, and calls back what is on its way.
      */
     data class CancelTransfer(
-        /**
-         * The transfer.
-         */
         val `transfer`: oms.DocumentId,
-        /**
-         * Whether what is in transit is to come back.
-         */
         val `callsBack`: kotlin.Boolean = false ,
-        /**
-         * When it is expected back, if that is another time than it was expected at.
-         */
         val `expectedAt`: oms.Timestamp? = null ,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Command()
 
     {
@@ -22443,21 +24047,9 @@ sealed class Command {
      * Opens a count of some SKUs at a location.
      */
     data class OpenCount(
-        /**
-         * Its number.
-         */
         val `count`: oms.DocumentId,
-        /**
-         * Where.
-         */
         val `location`: oms.LocationId,
-        /**
-         * What is to be counted: 1 to 1,000 SKUs.
-         */
         val `skus`: List<oms.Sku>,
-        /**
-         * Whether who counts is not told how far the books are off: `count_recorded` then names no variance.
-         */
         val `blind`: kotlin.Boolean = false ) : Command()
 
     {
@@ -22470,17 +24062,8 @@ sealed class Command {
      * Records what was counted, and when.
      */
     data class RecordCount(
-        /**
-         * The count.
-         */
         val `count`: oms.DocumentId,
-        /**
-         * When it was counted: since the count was opened.
-         */
         val `countedAt`: oms.Timestamp? = null ,
-        /**
-         * What was there.
-         */
         val `lines`: List<oms.CountedUnits>) : Command()
 
     {
@@ -22493,22 +24076,12 @@ sealed class Command {
      * Lets stock follow what was counted.
      */
     data class ApproveCount(
-        /**
-         * The count.
-         */
         val `count`: oms.DocumentId,
-        /**
-         * Whether SKUs and lots that nobody has counted stay as they are; if not, all of them must have been counted.
-         */
         val `leavesUncounted`: kotlin.Boolean = false ,
         /**
-         * What becomes of promises that what was found does not suffice for.
          * Nothing means `keep`; answers always have it.
          */
         val `shortage`: oms.ShortageChoice? = null ,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Command()
 
     {
@@ -22521,17 +24094,8 @@ sealed class Command {
      * Has it counted again.
      */
     data class RejectCount(
-        /**
-         * The count.
-         */
         val `count`: oms.DocumentId,
-        /**
-         * The SKUs that are to be counted again; all that have been counted if none is named.
-         */
         val `skus`: List<oms.Sku> = listOf() ,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Command()
 
     {
@@ -22544,13 +24108,7 @@ sealed class Command {
      * Gives a count up.
      */
     data class CancelCount(
-        /**
-         * The count.
-         */
         val `count`: oms.DocumentId,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Command()
 
     {
@@ -22563,33 +24121,12 @@ sealed class Command {
      * Reserves stock for a cart or checkout.
      */
     data class ReserveStock(
-        /**
-         * The id of the reservation to be.
-         */
         val `reservation`: oms.ReservationId,
-        /**
-         * The channel that sells.
-         */
         val `channel`: oms.ChannelId,
-        /**
-         * What is wanted.
-         */
         val `lines`: List<oms.ReserveLine>,
-        /**
-         * How long it is to hold; the policy's time if not given.
-         */
         val `timeToLive`: kotlin.Long? = null ,
-        /**
-         * Where it would be sent to, if that is known.
-         */
         val `shippingAddress`: oms.Address? = null ,
-        /**
-         * The location where it is to be collected; absent if it is to be delivered, or if the slot says where.
-         */
         val `pickup`: oms.LocationId? = null ,
-        /**
-         * The slot in which a place is to be held for as long as the stock is.
-         */
         val `slot`: oms.DocumentId? = null ) : Command()
 
     {
@@ -22602,25 +24139,10 @@ sealed class Command {
      * Changes the quantities of a reservation.
      */
     data class ChangeReservation(
-        /**
-         * The reservation.
-         */
         val `reservation`: oms.ReservationId,
-        /**
-         * What is wanted from now on.
-         */
         val `lines`: List<oms.ReserveLine>,
-        /**
-         * How long it is to hold from now on; absent leaves that to the policy.
-         */
         val `timeToLive`: kotlin.Long? = null ,
-        /**
-         * Where it would be sent to, if that is known.
-         */
         val `shippingAddress`: oms.Address? = null ,
-        /**
-         * The slot in which a place is to be held from now on; absent means that it keeps the one it has.
-         */
         val `slot`: oms.DocumentId? = null ) : Command()
 
     {
@@ -22633,9 +24155,6 @@ sealed class Command {
      * Gives a reservation up.
      */
     data class ReleaseReservation(
-        /**
-         * The reservation.
-         */
         val `reservation`: oms.ReservationId) : Command()
 
     {
@@ -22654,101 +24173,29 @@ sealed class Command {
      * Takes an order in: verifies, reserves, routes and allocates it.
      */
     data class CaptureOrder(
-        /**
-         * The id of the order to be.
-         */
         val `order`: oms.OrderId,
-        /**
-         * Where it comes from.
-         */
         val `channel`: oms.ChannelId,
-        /**
-         * Its id there; an order is captured once for each.
-         */
         val `externalId`: oms.ExternalId? = null ,
-        /**
-         * Who bought.
-         */
         val `customer`: oms.CustomerId? = null ,
-        /**
-         * The group the customer is in; terms of returns may be its own.
-         */
         val `customerGroup`: oms.CustomerGroup? = null ,
-        /**
-         * When it was placed, if not at the time of the command.
-         */
         val `placedAt`: oms.Timestamp? = null ,
-        /**
-         * Higher is served first where stock is short.
-         */
         val `priority`: kotlin.Short = 0 ,
-        /**
-         * The currency of all its amounts.
-         */
         val `currency`: oms.Currency,
-        /**
-         * Whether prices and discounts include tax.
-         */
         val `pricesIncludeTax`: kotlin.Boolean = false ,
-        /**
-         * What was bought.
-         */
         val `lines`: List<oms.CaptureLine>,
-        /**
-         * Discounts on the whole order; they are divided over the lines.
-         */
         val `discounts`: List<oms.Discount> = listOf() ,
-        /**
-         * What shipping costs.
-         */
         val `shipping`: oms.ShippingCharge? = null ,
-        /**
-         * What else is charged.
-         */
         val `charges`: List<oms.CaptureCharge> = listOf() ,
-        /**
-         * What the customer saw and pays, where that is another currency than the order's.
-         */
         val `presentment`: oms.Presentment? = null ,
-        /**
-         * The total the channel has told the customer; an order whose total is another is held.
-         */
         val `total`: oms.Decimal? = null ,
-        /**
-         * Where it goes.
-         */
         val `shippingAddress`: oms.Address? = null ,
-        /**
-         * The customer's time zone, by its name in the IANA database: windows count the days of its calendar.
-         */
         val `timeZone`: kotlin.String = "" ,
-        /**
-         * When it is promised to arrive.
-         */
         val `promisedAt`: oms.Timestamp? = null ,
-        /**
-         * How it is paid.
-         */
         val `payments`: List<oms.PaymentOffer> = listOf() ,
-        /**
-         * The location where the customer collects it; absent if it is delivered, or if the slot says where.
-         */
         val `pickup`: oms.LocationId? = null ,
-        /**
-         * The slot it is to be delivered or collected in; absent means that of its reservation, if that holds a place.
-         */
         val `slot`: oms.DocumentId? = null ,
-        /**
-         * The reservation of its checkout: its stock is given to the order.
-         */
         val `reservation`: oms.ReservationId? = null ,
-        /**
-         * A reservation that it draws on: what it wants and is held there is given to it, and the rest stays held.
-         */
         val `lease`: oms.ReservationId? = null ,
-        /**
-         * Words to find it by.
-         */
         val `tags`: List<oms.Tag> = listOf() ) : Command()
 
     {
@@ -22761,21 +24208,9 @@ sealed class Command {
      * Places a hold on an order.
      */
     data class PlaceHold(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The id of the hold to be.
-         */
         val `hold`: oms.HoldId,
-        /**
-         * What it is about.
-         */
         val `kind`: oms.HoldKind,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Command()
 
     {
@@ -22788,13 +24223,7 @@ sealed class Command {
      * Releases a hold; when none is left, work is given to locations.
      */
     data class ReleaseHold(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The hold.
-         */
         val `hold`: oms.HoldId) : Command()
 
     {
@@ -22807,10 +24236,38 @@ sealed class Command {
      * Finds stock for units of an order that have none.
      */
     data class AllocateOrder(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Says which location ships units of an order, whatever routing has decided.
+     */
+    data class AssignLocation(
+        val `order`: oms.OrderId,
+        val `location`: oms.LocationId,
+        val `fulfillment`: kotlin.UInt? = null ,
+        val `lines`: List<oms.AssignLine> = listOf() ,
+        val `force`: kotlin.Boolean = false ,
+        val `reason`: kotlin.String) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Moves orders that wait to other locations, all of them or none.
+     */
+    data class RerouteOrders(
+        val `orders`: List<oms.OrderReroute>,
+        val `policyVersion`: kotlin.ULong? = null ,
+        val `reason`: kotlin.String = "" ) : Command()
 
     {
 
@@ -22822,19 +24279,8 @@ sealed class Command {
      * Sends an order elsewhere, before its units are taken from the shelf.
      */
     data class ChangeAddress(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * Where it goes from now on.
-         */
         val `shippingAddress`: oms.Address,
-        /**
-         * Whether its slot may be given up where that does not go there: place and stock then go together, and the order
-         * is held until it
-         * has another slot.
-         */
         val `releaseSlot`: kotlin.Boolean = false ) : Command()
 
     {
@@ -22847,13 +24293,7 @@ sealed class Command {
      * Gives an order another slot.
      */
     data class ChangeSlot(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The slot it is to have.
-         */
         val `slot`: oms.DocumentId) : Command()
 
     {
@@ -22866,17 +24306,8 @@ sealed class Command {
      * Changes what was bought, and what it costs.
      */
     data class EditOrder(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * What to change, in this order.
-         */
         val `changes`: List<oms.OrderChange>,
-        /**
-         * Why, in somebody's words.
-         */
         val `reason`: kotlin.String = "" ) : Command()
 
     {
@@ -22889,21 +24320,9 @@ sealed class Command {
      * Cancels an order, or lines or units of it.
      */
     data class CancelOrder(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * What to cancel; empty means everything that has not shipped.
-         */
         val `lines`: List<oms.CancelLine> = listOf() ,
-        /**
-         * Why.
-         */
         val `reason`: oms.CancelReason,
-        /**
-         * The same in somebody's words.
-         */
         val `note`: kotlin.String = "" ) : Command()
 
     {
@@ -22916,17 +24335,8 @@ sealed class Command {
      * Adds and removes tags of an order.
      */
     data class TagOrder(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * Tags to add.
-         */
         val `add`: List<oms.Tag> = listOf() ,
-        /**
-         * Tags to remove.
-         */
         val `remove`: List<oms.Tag> = listOf() ) : Command()
 
     {
@@ -22939,13 +24349,7 @@ sealed class Command {
      * A location answers that it will ship.
      */
     data class AcceptFulfillment(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */
         val `fulfillment`: kotlin.UInt) : Command()
 
     {
@@ -22958,17 +24362,8 @@ sealed class Command {
      * A location answers that it will not ship; its units are routed anew.
      */
     data class RejectFulfillment(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */
         val `fulfillment`: kotlin.UInt,
-        /**
-         * Why, in the location's words.
-         */
         val `reason`: kotlin.String) : Command()
 
     {
@@ -22981,17 +24376,8 @@ sealed class Command {
      * Withdraws a fulfillment order; its units stay reserved at the location.
      */
     data class CancelFulfillment(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */
         val `fulfillment`: kotlin.UInt,
-        /**
-         * Why, in somebody's words.
-         */
         val `reason`: kotlin.String = "" ) : Command()
 
     {
@@ -23004,17 +24390,8 @@ sealed class Command {
      * Records units taken from the shelf, and units that were not there.
      */
     data class PickFulfillment(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */
         val `fulfillment`: kotlin.UInt,
-        /**
-         * What was picked; empty means everything still to be picked was found.
-         */
         val `lines`: List<oms.PickLine> = listOf() ) : Command()
 
     {
@@ -23027,34 +24404,15 @@ sealed class Command {
      * Gives other units instead of those that a picker did not find.
      */
     data class SubstituteItem(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */
         val `fulfillment`: kotlin.UInt,
-        /**
-         * The line whose units are not given.
-         */
         val `line`: oms.LineId,
-        /**
-         * How many of them.
-         */
         val `quantity`: kotlin.Long,
         /**
-         * Why they are not given.
          * Nothing means `not_found`; answers always have it.
          */
         val `reason`: oms.SubstituteReason? = null ,
-        /**
-         * The serial numbers of those of the units that were to be picked, where the item is tracked by them at receipt.
-         */
         val `serials`: List<oms.SerialNumber> = listOf() ,
-        /**
-         * What is given instead.
-         */
         val `substitute`: oms.SubstituteLine) : Command()
 
     {
@@ -23067,21 +24425,9 @@ sealed class Command {
      * Records that a picker scanned something else than a line asks for.
      */
     data class RecordMispick(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */
         val `fulfillment`: kotlin.UInt,
-        /**
-         * The line whose units were looked for.
-         */
         val `line`: oms.LineId,
-        /**
-         * What was scanned instead, whether it is in the catalog or not.
-         */
         val `scanned`: oms.Sku) : Command()
 
     {
@@ -23094,29 +24440,11 @@ sealed class Command {
      * Notes that a picker took another lot than was planned.
      */
     data class ChangeLot(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */
         val `fulfillment`: kotlin.UInt,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * The lot that was planned.
-         */
         val `fromLot`: oms.LotNumber,
-        /**
-         * The lot that is taken.
-         */
         val `toLot`: oms.LotNumber,
-        /**
-         * How many units; absent means all of the old lot.
-         */
         val `quantity`: kotlin.Long? = null ) : Command()
 
     {
@@ -23129,17 +24457,8 @@ sealed class Command {
      * Puts picked units into a parcel.
      */
     data class PackParcel(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */
         val `fulfillment`: kotlin.UInt,
-        /**
-         * What goes into the parcel; empty means everything that is picked.
-         */
         val `lines`: List<oms.PackLine> = listOf() ) : Command()
 
     {
@@ -23152,17 +24471,8 @@ sealed class Command {
      * Tells that goods wait at the store for the customer to collect them.
      */
     data class ReadyForPickup(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */
         val `fulfillment`: kotlin.UInt,
-        /**
-         * What whoever collects the goods has to show; empty means nothing.
-         */
         val `proofCode`: kotlin.String = "" ) : Command()
 
     {
@@ -23175,21 +24485,9 @@ sealed class Command {
      * Hands goods to the customer who collects them.
      */
     data class CollectOrder(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the fulfillment order, counted from 1.
-         */
         val `fulfillment`: kotlin.UInt,
-        /**
-         * Who came, in the words of the store.
-         */
         val `collectedBy`: kotlin.String = "" ,
-        /**
-         * The code that was shown.
-         */
         val `proofCode`: kotlin.String = "" ) : Command()
 
     {
@@ -23202,25 +24500,10 @@ sealed class Command {
      * Hands a parcel to a carrier.
      */
     data class ShipParcel(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the parcel, counted from 1.
-         */
         val `parcel`: kotlin.UInt,
-        /**
-         * Who carries it.
-         */
         val `carrier`: kotlin.String = "" ,
-        /**
-         * The carrier's service.
-         */
         val `service`: kotlin.String = "" ,
-        /**
-         * The number to find it by.
-         */
         val `trackingNumber`: kotlin.String = "" ) : Command()
 
     {
@@ -23233,25 +24516,10 @@ sealed class Command {
      * Takes in what a carrier reports on a parcel.
      */
     data class RecordTracking(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the parcel, counted from 1.
-         */
         val `parcel`: kotlin.UInt,
-        /**
-         * What is reported.
-         */
         val `tracking`: oms.Tracking,
-        /**
-         * The carrier's id of the report: the same report counts once.
-         */
         val `event`: oms.ProviderEventId? = null ,
-        /**
-         * When it happened; absent means now.
-         */
         val `occurredAt`: oms.Timestamp? = null ) : Command()
 
     {
@@ -23264,21 +24532,9 @@ sealed class Command {
      * Calls back a parcel that is on its way.
      */
     data class RequestInterception(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the parcel, counted from 1.
-         */
         val `parcel`: kotlin.UInt,
-        /**
-         * Why: by wish of the customer, or for a reason of the merchant's.
-         */
         val `reason`: oms.CancelReason,
-        /**
-         * The same in somebody's words.
-         */
         val `note`: kotlin.String = "" ) : Command()
 
     {
@@ -23291,25 +24547,10 @@ sealed class Command {
      * Takes in what a carrier answers that was asked to bring a parcel back.
      */
     data class ResolveInterception(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the parcel, counted from 1.
-         */
         val `parcel`: kotlin.UInt,
-        /**
-         * What the carrier answered.
-         */
         val `outcome`: oms.InterceptionOutcome,
-        /**
-         * The same in its words.
-         */
         val `answer`: kotlin.String = "" ,
-        /**
-         * When it answered; absent means now.
-         */
         val `occurredAt`: oms.Timestamp? = null ) : Command()
 
     {
@@ -23322,29 +24563,11 @@ sealed class Command {
      * Records that a provider has set money aside.
      */
     data class AuthorizePayment(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The payment; it is made if it does not exist.
-         */
         val `payment`: oms.PaymentId,
-        /**
-         * How it is made.
-         */
         val `method`: oms.PaymentMethod,
-        /**
-         * How much was set aside.
-         */
         val `amount`: oms.Decimal,
-        /**
-         * When it ends: from that instant on what is left of it may not be captured, and no parcel leaves on it.
-         */
         val `expiresAt`: oms.Timestamp? = null ,
-        /**
-         * The provider's id of that.
-         */
         val `reference`: oms.ProviderEventId? = null ) : Command()
 
     {
@@ -23357,29 +24580,11 @@ sealed class Command {
      * Records that money was taken.
      */
     data class CapturePayment(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The payment.
-         */
         val `payment`: oms.PaymentId,
-        /**
-         * How it is made; a payment that does not exist is made if this is named.
-         */
         val `method`: oms.PaymentMethod? = null ,
-        /**
-         * How much was taken.
-         */
         val `amount`: oms.Decimal? = null ,
-        /**
-         * The number of the parcel whose share was taken.
-         */
         val `parcel`: kotlin.UInt? = null ,
-        /**
-         * The provider's id of that.
-         */
         val `reference`: oms.ProviderEventId? = null ) : Command()
 
     {
@@ -23392,17 +24597,8 @@ sealed class Command {
      * Records that money set aside was let go.
      */
     data class VoidPayment(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The payment.
-         */
         val `payment`: oms.PaymentId,
-        /**
-         * The provider's id of that.
-         */
         val `reference`: oms.ProviderEventId? = null ) : Command()
 
     {
@@ -23415,29 +24611,11 @@ sealed class Command {
      * Records that money was given back.
      */
     data class RefundPayment(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The payment it goes back over.
-         */
         val `payment`: oms.PaymentId,
-        /**
-         * How much.
-         */
         val `amount`: oms.Decimal,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String,
-        /**
-         * Whether more may be given than is owed.
-         */
         val `goodwill`: kotlin.Boolean = false ,
-        /**
-         * The provider's id of that.
-         */
         val `reference`: oms.ProviderEventId? = null ) : Command()
 
     {
@@ -23450,25 +24628,10 @@ sealed class Command {
      * Records that a courier was given cash.
      */
     data class CollectCash(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The payment; its method is cash on delivery.
-         */
         val `payment`: oms.PaymentId,
-        /**
-         * How much was taken.
-         */
         val `amount`: oms.Decimal? = null ,
-        /**
-         * The number of the parcel it was taken for; it is taken once for each.
-         */
         val `parcel`: kotlin.UInt? = null ,
-        /**
-         * The courier's id of that.
-         */
         val `reference`: oms.ProviderEventId? = null ) : Command()
 
     {
@@ -23481,25 +24644,10 @@ sealed class Command {
      * Records that a courier has handed over cash.
      */
     data class RemitCash(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The payment; its method is cash on delivery.
-         */
         val `payment`: oms.PaymentId,
-        /**
-         * How much was handed over.
-         */
         val `amount`: oms.Decimal,
-        /**
-         * Whether the courier has handed over all it will.
-         */
         val `isFinal`: kotlin.Boolean = false ,
-        /**
-         * The courier's id of that.
-         */
         val `reference`: oms.ProviderEventId? = null ) : Command()
 
     {
@@ -23512,25 +24660,10 @@ sealed class Command {
      * Records that a bank has taken money back.
      */
     data class RecordChargeback(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The payment.
-         */
         val `payment`: oms.PaymentId,
-        /**
-         * How much was taken back.
-         */
         val `amount`: oms.Decimal,
-        /**
-         * The provider's id of the dispute.
-         */
         val `reference`: oms.ProviderEventId,
-        /**
-         * Why, in the words of the bank.
-         */
         val `reason`: kotlin.String = "" ) : Command()
 
     {
@@ -23543,21 +24676,9 @@ sealed class Command {
      * Records that a bank has given back what it had taken.
      */
     data class ReverseChargeback(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The payment.
-         */
         val `payment`: oms.PaymentId,
-        /**
-         * The provider's id of the dispute, as the chargeback has it.
-         */
         val `reference`: oms.ProviderEventId,
-        /**
-         * How much was given back, if it is not all of it.
-         */
         val `amount`: oms.Decimal? = null ) : Command()
 
     {
@@ -23570,41 +24691,14 @@ sealed class Command {
      * Tells a provider to authorize, capture, void or refund.
      */
     data class InstructPayment(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The payment.
-         */
         val `payment`: oms.PaymentId,
-        /**
-         * How it is made; a payment that does not exist is made if this is named.
-         */
         val `method`: oms.PaymentMethod? = null ,
-        /**
-         * What the provider is to do.
-         */
         val `kind`: oms.InstructionKind,
-        /**
-         * How much; a void lets go all that is left and names none.
-         */
         val `amount`: oms.Decimal? = null ,
-        /**
-         * The number of the parcel whose share is captured, instead of an amount.
-         */
         val `parcel`: kotlin.UInt? = null ,
-        /**
-         * Whether it is the last capture: what is authorized beyond it is let go.
-         */
         val `isFinal`: kotlin.Boolean = false ,
-        /**
-         * Why; a refund needs a reason.
-         */
         val `reason`: kotlin.String = "" ,
-        /**
-         * Whether more may be refunded than is owed.
-         */
         val `goodwill`: kotlin.Boolean = false ) : Command()
 
     {
@@ -23617,21 +24711,9 @@ sealed class Command {
      * Takes in how an instruction to a provider went.
      */
     data class ResolvePayment(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The payment.
-         */
         val `payment`: oms.PaymentId,
-        /**
-         * The key of the instruction.
-         */
         val `key`: oms.InstructionKey,
-        /**
-         * What came of it.
-         */
         val `outcome`: oms.PaymentOutcome) : Command()
 
     {
@@ -23644,17 +24726,8 @@ sealed class Command {
      * Tells a provider again what it failed to do.
      */
     data class RetryPayment(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The payment.
-         */
         val `payment`: oms.PaymentId,
-        /**
-         * The key of the instruction.
-         */
         val `key`: oms.InstructionKey) : Command()
 
     {
@@ -23667,21 +24740,9 @@ sealed class Command {
      * Asks to send delivered units back.
      */
     data class RequestReturn(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The id of the return to be, unique within the order.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * What comes back; each line once.
-         */
         val `lines`: List<oms.ReturnRequestLine>,
-        /**
-         * Whether the request is taken even though the terms do not allow it.
-         */
         val `overridePolicy`: kotlin.Boolean = false ) : Command()
 
     {
@@ -23694,27 +24755,13 @@ sealed class Command {
      * Gives other units in exchange for those of a return.
      */
     data class ExchangeReturn(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return whose units are exchanged.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * What is given for them.
-         */
         val `lines`: List<oms.ReplacementLine>,
         /**
-         * When it is sent.
          * Nothing means `on_receipt`; answers always have it.
          */
         val `ships`: oms.ExchangeShipping? = null ,
-        /**
-         * How long stock is kept for it while it waits for the return; absent means as
-         * `policies.returns.exchange_reservation` says.
-         */
         val `reservedFor`: kotlin.Long? = null ) : Command()
 
     {
@@ -23727,17 +24774,8 @@ sealed class Command {
      * Lets the customer send a return.
      */
     data class ApproveReturn(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * Whether the customer keeps the items and is refunded all the same; absent means as the terms say.
-         */
         val `keepsItems`: kotlin.Boolean? = null ) : Command()
 
     {
@@ -23750,17 +24788,8 @@ sealed class Command {
      * Refuses a return.
      */
     data class DeclineReturn(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * Why, in words the customer may read.
-         */
         val `reason`: kotlin.String) : Command()
 
     {
@@ -23773,17 +24802,8 @@ sealed class Command {
      * Calls off what has not come back of a return.
      */
     data class CancelReturn(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * Why, in somebody's words.
-         */
         val `reason`: kotlin.String = "" ) : Command()
 
     {
@@ -23796,17 +24816,8 @@ sealed class Command {
      * Tells how an approved return is to be sent.
      */
     data class IssueReturnLabel(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * How it is sent.
-         */
         val `label`: oms.ReturnLabel) : Command()
 
     {
@@ -23819,21 +24830,9 @@ sealed class Command {
      * Takes in what a carrier reports on a parcel that comes back.
      */
     data class RecordReturnTracking(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * What the carrier reports.
-         */
         val `tracking`: oms.Tracking,
-        /**
-         * When it happened; absent means now.
-         */
         val `occurredAt`: oms.Timestamp? = null ) : Command()
 
     {
@@ -23846,21 +24845,9 @@ sealed class Command {
      * Takes in units that came back.
      */
     data class ReceiveReturn(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * Where they came in.
-         */
         val `location`: oms.LocationId,
-        /**
-         * What came in; each line once.
-         */
         val `lines`: List<oms.ReceivedUnits>) : Command()
 
     {
@@ -23873,17 +24860,8 @@ sealed class Command {
      * Says what returned units are like and what becomes of them.
      */
     data class InspectReturn(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * What was looked at.
-         */
         val `units`: List<oms.InspectedUnits>) : Command()
 
     {
@@ -23896,25 +24874,10 @@ sealed class Command {
      * Takes in units that nobody asked to send back.
      */
     data class ReceiveUnexpectedReturn(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The id of the return to be, unique within the order.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * Where they came in.
-         */
         val `location`: oms.LocationId,
-        /**
-         * What came in; each line once.
-         */
         val `lines`: List<oms.ReceivedUnits>,
-        /**
-         * What is known about it.
-         */
         val `note`: kotlin.String = "" ) : Command()
 
     {
@@ -23927,21 +24890,9 @@ sealed class Command {
      * Credits and pays back what returned units bring back.
      */
     data class RefundReturn(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * The part of the units' credit that is kept, as a fraction: 0.15 for 15 %.
-         */
         val `restockingFeeRate`: oms.Decimal? = null ,
-        /**
-         * Whether shipping is given back once everything has come back; absent means as the terms of the order say.
-         */
         val `refundShipping`: kotlin.Boolean? = null ) : Command()
 
     {
@@ -23954,42 +24905,17 @@ sealed class Command {
      * Opens a claim about units that left.
      */
     data class OpenClaim(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The id of the claim to be, unique within the order.
-         */
         val `claimId`: oms.ClaimId,
-        /**
-         * What went wrong.
-         */
         val `kind`: oms.ClaimKind,
         /**
-         * Who has to answer for it.
          * Nothing means `merchant`; answers always have it.
          */
         val `against`: oms.ClaimParty? = null ,
-        /**
-         * The units it is about; each line once.
-         */
         val `lines`: List<oms.ClaimedUnits>,
-        /**
-         * The parcel they were in.
-         */
         val `parcel`: kotlin.UInt? = null ,
-        /**
-         * References to photos, letters and the like.
-         */
         val `evidence`: List<kotlin.String> = listOf() ,
-        /**
-         * The claim in somebody's words.
-         */
         val `note`: kotlin.String = "" ,
-        /**
-         * What is asked of the carrier; a customer's claim asks what the units cost.
-         */
         val `asked`: oms.Decimal? = null ) : Command()
 
     {
@@ -24002,30 +24928,11 @@ sealed class Command {
      * Decides a claim.
      */
     data class ResolveClaim(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The claim.
-         */
         val `claimId`: oms.ClaimId,
-        /**
-         * What was decided.
-         */
         val `resolution`: oms.ClaimResolution,
-        /**
-         * What is sent in place of the units, each line naming what it replaces and no price; named with `replace`, and
-         * only there.
-         */
         val `replacements`: List<oms.ReplacementLine> = listOf() ,
-        /**
-         * What the carrier pays; named with `settle`, and only there.
-         */
         val `recovered`: oms.Decimal? = null ,
-        /**
-         * Why, in words the customer may read.
-         */
         val `note`: kotlin.String = "" ) : Command()
 
     {
@@ -24302,51 +25209,64 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
             40 -> Command.AllocateOrder(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            41 -> Command.ChangeAddress(
+            41 -> Command.AssignLocation(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterOptionalUInt.read(buf),
+                FfiConverterSequenceTypeAssignLine.read(buf),
+                FfiConverterBoolean.read(buf),
+                FfiConverterString.read(buf),
+                )
+            42 -> Command.RerouteOrders(
+                FfiConverterSequenceTypeOrderReroute.read(buf),
+                FfiConverterOptionalULong.read(buf),
+                FfiConverterString.read(buf),
+                )
+            43 -> Command.ChangeAddress(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeAddress.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            42 -> Command.ChangeSlot(
+            44 -> Command.ChangeSlot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            43 -> Command.EditOrder(
+            45 -> Command.EditOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeOrderChange.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> Command.CancelOrder(
+            46 -> Command.CancelOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeCancelLine.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            45 -> Command.TagOrder(
+            47 -> Command.TagOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            46 -> Command.AcceptFulfillment(
+            48 -> Command.AcceptFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            47 -> Command.RejectFulfillment(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterUInt.read(buf),
-                FfiConverterString.read(buf),
-                )
-            48 -> Command.CancelFulfillment(
+            49 -> Command.RejectFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            49 -> Command.PickFulfillment(
+            50 -> Command.CancelFulfillment(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            51 -> Command.PickFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePickLine.read(buf),
                 )
-            50 -> Command.SubstituteItem(
+            52 -> Command.SubstituteItem(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -24355,13 +25275,13 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterSequenceTypeSerialNumber.read(buf),
                 FfiConverterTypeSubstituteLine.read(buf),
                 )
-            51 -> Command.RecordMispick(
+            53 -> Command.RecordMispick(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            52 -> Command.ChangeLot(
+            54 -> Command.ChangeLot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -24369,50 +25289,50 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            53 -> Command.PackParcel(
+            55 -> Command.PackParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePackLine.read(buf),
                 )
-            54 -> Command.ReadyForPickup(
+            56 -> Command.ReadyForPickup(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            55 -> Command.CollectOrder(
+            57 -> Command.CollectOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            56 -> Command.ShipParcel(
+            58 -> Command.ShipParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            57 -> Command.RecordTracking(
+            59 -> Command.RecordTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            58 -> Command.RequestInterception(
+            60 -> Command.RequestInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            59 -> Command.ResolveInterception(
+            61 -> Command.ResolveInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionOutcome.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            60 -> Command.AuthorizePayment(
+            62 -> Command.AuthorizePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypePaymentMethod.read(buf),
@@ -24420,7 +25340,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            61 -> Command.CapturePayment(
+            63 -> Command.CapturePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -24428,12 +25348,12 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            62 -> Command.VoidPayment(
+            64 -> Command.VoidPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            63 -> Command.RefundPayment(
+            65 -> Command.RefundPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -24441,34 +25361,34 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            64 -> Command.CollectCash(
+            66 -> Command.CollectCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            65 -> Command.RemitCash(
+            67 -> Command.RemitCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            66 -> Command.RecordChargeback(
+            68 -> Command.RecordChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            67 -> Command.ReverseChargeback(
+            69 -> Command.ReverseChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            68 -> Command.InstructPayment(
+            70 -> Command.InstructPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -24479,81 +25399,81 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            69 -> Command.ResolvePayment(
+            71 -> Command.ResolvePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 FfiConverterTypePaymentOutcome.read(buf),
                 )
-            70 -> Command.RetryPayment(
+            72 -> Command.RetryPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            71 -> Command.RequestReturn(
+            73 -> Command.RequestReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReturnRequestLine.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            72 -> Command.ExchangeReturn(
+            74 -> Command.ExchangeReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReplacementLine.read(buf),
                 FfiConverterOptionalTypeExchangeShipping.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            73 -> Command.ApproveReturn(
+            75 -> Command.ApproveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            74 -> Command.DeclineReturn(
+            76 -> Command.DeclineReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            75 -> Command.CancelReturn(
+            77 -> Command.CancelReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            76 -> Command.IssueReturnLabel(
+            78 -> Command.IssueReturnLabel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnLabel.read(buf),
                 )
-            77 -> Command.RecordReturnTracking(
+            79 -> Command.RecordReturnTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            78 -> Command.ReceiveReturn(
+            80 -> Command.ReceiveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 )
-            79 -> Command.InspectReturn(
+            81 -> Command.InspectReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeInspectedUnits.read(buf),
                 )
-            80 -> Command.ReceiveUnexpectedReturn(
+            82 -> Command.ReceiveUnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 FfiConverterString.read(buf),
                 )
-            81 -> Command.RefundReturn(
+            83 -> Command.RefundReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            82 -> Command.OpenClaim(
+            84 -> Command.OpenClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
@@ -24564,7 +25484,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            83 -> Command.ResolveClaim(
+            85 -> Command.ResolveClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimResolution.read(buf),
@@ -24988,6 +25908,27 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
             (
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
+            )
+        }
+        is Command.AssignLocation -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterOptionalUInt.allocationSize(value.`fulfillment`)
+                + FfiConverterSequenceTypeAssignLine.allocationSize(value.`lines`)
+                + FfiConverterBoolean.allocationSize(value.`force`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Command.RerouteOrders -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeOrderReroute.allocationSize(value.`orders`)
+                + FfiConverterOptionalULong.allocationSize(value.`policyVersion`)
+                + FfiConverterString.allocationSize(value.`reason`)
             )
         }
         is Command.ChangeAddress -> {
@@ -25769,28 +26710,45 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
-            is Command.ChangeAddress -> {
+            is Command.AssignLocation -> {
                 buf.putInt(41)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterOptionalUInt.write(value.`fulfillment`, buf)
+                FfiConverterSequenceTypeAssignLine.write(value.`lines`, buf)
+                FfiConverterBoolean.write(value.`force`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.RerouteOrders -> {
+                buf.putInt(42)
+                FfiConverterSequenceTypeOrderReroute.write(value.`orders`, buf)
+                FfiConverterOptionalULong.write(value.`policyVersion`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Command.ChangeAddress -> {
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeAddress.write(value.`shippingAddress`, buf)
                 FfiConverterBoolean.write(value.`releaseSlot`, buf)
                 Unit
             }
             is Command.ChangeSlot -> {
-                buf.putInt(42)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Command.EditOrder -> {
-                buf.putInt(43)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeOrderChange.write(value.`changes`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelOrder -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeCancelLine.write(value.`lines`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -25798,41 +26756,41 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.TagOrder -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeTag.write(value.`add`, buf)
                 FfiConverterSequenceTypeTag.write(value.`remove`, buf)
                 Unit
             }
             is Command.AcceptFulfillment -> {
-                buf.putInt(46)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Command.RejectFulfillment -> {
-                buf.putInt(47)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelFulfillment -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.PickFulfillment -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePickLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.SubstituteItem -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -25843,7 +26801,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordMispick -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -25851,7 +26809,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeLot -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -25861,21 +26819,21 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PackParcel -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePackLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.ReadyForPickup -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`proofCode`, buf)
                 Unit
             }
             is Command.CollectOrder -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`collectedBy`, buf)
@@ -25883,7 +26841,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ShipParcel -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -25892,7 +26850,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordTracking -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -25901,7 +26859,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RequestInterception -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -25909,7 +26867,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveInterception -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionOutcome.write(value.`outcome`, buf)
@@ -25918,7 +26876,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AuthorizePayment -> {
-                buf.putInt(60)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypePaymentMethod.write(value.`method`, buf)
@@ -25928,7 +26886,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CapturePayment -> {
-                buf.putInt(61)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -25938,14 +26896,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.VoidPayment -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
                 Unit
             }
             is Command.RefundPayment -> {
-                buf.putInt(63)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -25955,7 +26913,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CollectCash -> {
-                buf.putInt(64)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
@@ -25964,7 +26922,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RemitCash -> {
-                buf.putInt(65)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -25973,7 +26931,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordChargeback -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -25982,7 +26940,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReverseChargeback -> {
-                buf.putInt(67)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeProviderEventId.write(value.`reference`, buf)
@@ -25990,7 +26948,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InstructPayment -> {
-                buf.putInt(68)
+                buf.putInt(70)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -26003,7 +26961,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolvePayment -> {
-                buf.putInt(69)
+                buf.putInt(71)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -26011,14 +26969,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RetryPayment -> {
-                buf.putInt(70)
+                buf.putInt(72)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Command.RequestReturn -> {
-                buf.putInt(71)
+                buf.putInt(73)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReturnRequestLine.write(value.`lines`, buf)
@@ -26026,7 +26984,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ExchangeReturn -> {
-                buf.putInt(72)
+                buf.putInt(74)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReplacementLine.write(value.`lines`, buf)
@@ -26035,35 +26993,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ApproveReturn -> {
-                buf.putInt(73)
+                buf.putInt(75)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Command.DeclineReturn -> {
-                buf.putInt(74)
+                buf.putInt(76)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelReturn -> {
-                buf.putInt(75)
+                buf.putInt(77)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.IssueReturnLabel -> {
-                buf.putInt(76)
+                buf.putInt(78)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnLabel.write(value.`label`, buf)
                 Unit
             }
             is Command.RecordReturnTracking -> {
-                buf.putInt(77)
+                buf.putInt(79)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -26071,7 +27029,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveReturn -> {
-                buf.putInt(78)
+                buf.putInt(80)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -26079,14 +27037,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InspectReturn -> {
-                buf.putInt(79)
+                buf.putInt(81)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeInspectedUnits.write(value.`units`, buf)
                 Unit
             }
             is Command.ReceiveUnexpectedReturn -> {
-                buf.putInt(80)
+                buf.putInt(82)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -26095,7 +27053,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RefundReturn -> {
-                buf.putInt(81)
+                buf.putInt(83)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`restockingFeeRate`, buf)
@@ -26103,7 +27061,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenClaim -> {
-                buf.putInt(82)
+                buf.putInt(84)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -26116,7 +27074,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveClaim -> {
-                buf.putInt(83)
+                buf.putInt(85)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimResolution.write(value.`resolution`, buf)
@@ -28687,6 +29645,68 @@ sealed class Event {
     }
 
     /**
+     * Somebody said which location ships units of a line.
+     */
+    data class UnitsAssigned(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The line.
+         */
+        val `line`: oms.LineId,
+        /**
+         * The location.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * How many units, those that were there before included.
+         */
+        val `quantity`: kotlin.Long,
+        /**
+         * How many of them wait for stock there.
+         */
+        val `backordered`: kotlin.Long = 0L ,
+        /**
+         * Whether it was forced.
+         */
+        val `forced`: kotlin.Boolean = false ,
+        /**
+         * Why.
+         */
+        val `reason`: kotlin.String) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Units of an order come from other locations than before.
+     */
+    data class OrderRerouted(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * What moved.
+         */
+        val `moves`: List<oms.UnitMove>,
+        /**
+         * Why, in somebody's words.
+         */
+        val `reason`: kotlin.String = "" ) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Units of a line changed stage.
      */
     data class UnitsMoved(
@@ -30853,38 +31873,52 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecision.read(buf),
                 )
-            25 -> Event.UnitsMoved(
+            25 -> Event.UnitsAssigned(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterBoolean.read(buf),
+                FfiConverterString.read(buf),
+                )
+            26 -> Event.OrderRerouted(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterSequenceTypeUnitMove.read(buf),
+                FfiConverterString.read(buf),
+                )
+            27 -> Event.UnitsMoved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeStage.read(buf),
                 FfiConverterTypeStage.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            26 -> Event.FulfillmentRequested(
+            28 -> Event.FulfillmentRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 )
-            27 -> Event.FulfillmentAccepted(
+            29 -> Event.FulfillmentAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            28 -> Event.FulfillmentRejected(
+            30 -> Event.FulfillmentRejected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            29 -> Event.FulfillmentCanceled(
+            31 -> Event.FulfillmentCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            30 -> Event.UnitsNotFound(
+            32 -> Event.UnitsNotFound(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            31 -> Event.ItemSubstituted(
+            33 -> Event.ItemSubstituted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
@@ -30894,96 +31928,96 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            32 -> Event.ItemMispicked(
+            34 -> Event.ItemMispicked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            33 -> Event.ParcelPacked(
+            35 -> Event.ParcelPacked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            34 -> Event.ParcelShipped(
+            36 -> Event.ParcelShipped(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            35 -> Event.ParcelTracked(
+            37 -> Event.ParcelTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            36 -> Event.InterceptionRequested(
+            38 -> Event.InterceptionRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 )
-            37 -> Event.InterceptionResolved(
+            39 -> Event.InterceptionResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionState.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            38 -> Event.UnitsCanceled(
+            40 -> Event.UnitsCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            39 -> Event.ShippingCredited(
+            41 -> Event.ShippingCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            40 -> Event.ChargeCredited(
+            42 -> Event.ChargeCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChargeKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            41 -> Event.OrderEdited(
+            43 -> Event.OrderEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            42 -> Event.LineEdited(
+            44 -> Event.LineEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            43 -> Event.HoldPlaced(
+            45 -> Event.HoldPlaced(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> Event.HoldReleased(
+            46 -> Event.HoldReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            45 -> Event.AddressChanged(
+            47 -> Event.AddressChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            46 -> Event.OrderTagged(
+            48 -> Event.OrderTagged(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            47 -> Event.PaymentRecorded(
+            49 -> Event.PaymentRecorded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            48 -> Event.GoodwillGiven(
+            50 -> Event.GoodwillGiven(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterSequenceTypeGoodwillPart.read(buf),
                 )
-            49 -> Event.PaymentInstructed(
+            51 -> Event.PaymentInstructed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -30992,7 +32026,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            50 -> Event.PaymentFailed(
+            52 -> Event.PaymentFailed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -31000,74 +32034,74 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeFailure.read(buf),
                 )
-            51 -> Event.PaymentReportRepeated(
+            53 -> Event.PaymentReportRepeated(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            52 -> Event.ReturnRequested(
+            54 -> Event.ReturnRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            53 -> Event.ReturnExchanged(
+            55 -> Event.ReturnExchanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            54 -> Event.ReturnApproved(
+            56 -> Event.ReturnApproved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            55 -> Event.ReturnLabelIssued(
+            57 -> Event.ReturnLabelIssued(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            56 -> Event.ReturnTracked(
+            58 -> Event.ReturnTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            57 -> Event.ReturnDeclined(
+            59 -> Event.ReturnDeclined(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            58 -> Event.ReturnCanceled(
+            60 -> Event.ReturnCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            59 -> Event.ReturnClosed(
+            61 -> Event.ReturnClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            60 -> Event.ReturnReceived(
+            62 -> Event.ReturnReceived(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            61 -> Event.UnexpectedReturn(
+            63 -> Event.UnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            62 -> Event.ReturnInspected(
+            64 -> Event.ReturnInspected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            63 -> Event.WrongItemReturned(
+            65 -> Event.WrongItemReturned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            64 -> Event.ReturnRefunded(
+            66 -> Event.ReturnRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -31075,25 +32109,25 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            65 -> Event.ClaimOpened(
+            67 -> Event.ClaimOpened(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
                 FfiConverterTypeClaimParty.read(buf),
                 )
-            66 -> Event.ClaimResolved(
+            68 -> Event.ClaimResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            67 -> Event.StockChanged(
+            69 -> Event.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            68 -> Event.StockSet(
+            70 -> Event.StockSet(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -31101,22 +32135,22 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            69 -> Event.ReorderPointReached(
+            71 -> Event.ReorderPointReached(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            70 -> Event.StockRepaired(
+            72 -> Event.StockRepaired(
                 FfiConverterTypeStockRepair.read(buf),
                 )
-            71 -> Event.LotReceived(
+            73 -> Event.LotReceived(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 )
-            72 -> Event.SerialMoved(
+            74 -> Event.SerialMoved(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterTypeSerialState.read(buf),
@@ -31124,33 +32158,33 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterOptionalTypeOrderId.read(buf),
                 FfiConverterOptionalUInt.read(buf),
                 )
-            73 -> Event.LotRecalled(
+            75 -> Event.LotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            74 -> Event.RecallLifted(
+            76 -> Event.RecallLifted(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            75 -> Event.LotEdited(
+            77 -> Event.LotEdited(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterString.read(buf),
                 )
-            76 -> Event.UnitsRecalled(
+            78 -> Event.UnitsRecalled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            77 -> Event.RecallStopsWork(
+            79 -> Event.RecallStopsWork(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalUInt.read(buf),
@@ -31158,7 +32192,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            78 -> Event.LotChanged(
+            80 -> Event.LotChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUInt.read(buf),
@@ -31166,66 +32200,66 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            79 -> Event.BackorderReleased(
+            81 -> Event.BackorderReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            80 -> Event.BackorderExpected(
+            82 -> Event.BackorderExpected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            81 -> Event.PurchaseOrderPut(
+            83 -> Event.PurchaseOrderPut(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            82 -> Event.PurchaseRescheduled(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                )
-            83 -> Event.PurchaseOverdue(
+            84 -> Event.PurchaseRescheduled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            85 -> Event.PurchaseOverdue(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            84 -> Event.PurchaseReceived(
+            86 -> Event.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            85 -> Event.PurchaseClosed(
+            87 -> Event.PurchaseClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            86 -> Event.TransferPut(
+            88 -> Event.TransferPut(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            87 -> Event.TransferShipped(
+            89 -> Event.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            88 -> Event.TransferRescheduled(
+            90 -> Event.TransferRescheduled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            89 -> Event.TransferOverdue(
+            91 -> Event.TransferOverdue(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            90 -> Event.TransferReceived(
+            92 -> Event.TransferReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -31234,59 +32268,59 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            91 -> Event.TransferLost(
+            93 -> Event.TransferLost(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            92 -> Event.TransferCanceled(
+            94 -> Event.TransferCanceled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            93 -> Event.TransferCalledBack(
+            95 -> Event.TransferCalledBack(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            94 -> Event.TransferClosed(
+            96 -> Event.TransferClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            95 -> Event.CountOpened(
+            97 -> Event.CountOpened(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            96 -> Event.CountRecorded(
+            98 -> Event.CountRecorded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            97 -> Event.CountApproved(
+            99 -> Event.CountApproved(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            98 -> Event.CountApplied(
+            100 -> Event.CountApplied(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterSequenceTypeCurrencyAmount.read(buf),
                 )
-            99 -> Event.CountRejected(
+            101 -> Event.CountRejected(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeSku.read(buf),
                 FfiConverterString.read(buf),
                 )
-            100 -> Event.CountCanceled(
+            102 -> Event.CountCanceled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            101 -> Event.UnitsReassigned(
+            103 -> Event.UnitsReassigned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -31294,7 +32328,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            102 -> Event.ReservationShort(
+            104 -> Event.ReservationShort(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -31302,7 +32336,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            103 -> Event.ShortageLeft(
+            105 -> Event.ShortageLeft(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -31496,6 +32530,28 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeDecision.allocationSize(value.`decision`)
+            )
+        }
+        is Event.UnitsAssigned -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLineId.allocationSize(value.`line`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterLong.allocationSize(value.`quantity`)
+                + FfiConverterLong.allocationSize(value.`backordered`)
+                + FfiConverterBoolean.allocationSize(value.`forced`)
+                + FfiConverterString.allocationSize(value.`reason`)
+            )
+        }
+        is Event.OrderRerouted -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterSequenceTypeUnitMove.allocationSize(value.`moves`)
+                + FfiConverterString.allocationSize(value.`reason`)
             )
         }
         is Event.UnitsMoved -> {
@@ -32410,8 +33466,26 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecision.write(value.`decision`, buf)
                 Unit
             }
-            is Event.UnitsMoved -> {
+            is Event.UnitsAssigned -> {
                 buf.putInt(25)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                FfiConverterLong.write(value.`backordered`, buf)
+                FfiConverterBoolean.write(value.`forced`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Event.OrderRerouted -> {
+                buf.putInt(26)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterSequenceTypeUnitMove.write(value.`moves`, buf)
+                FfiConverterString.write(value.`reason`, buf)
+                Unit
+            }
+            is Event.UnitsMoved -> {
+                buf.putInt(27)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeStage.write(value.`fromStage`, buf)
@@ -32420,33 +33494,33 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.FulfillmentRequested -> {
-                buf.putInt(26)
+                buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Event.FulfillmentAccepted -> {
-                buf.putInt(27)
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Event.FulfillmentRejected -> {
-                buf.putInt(28)
+                buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.FulfillmentCanceled -> {
-                buf.putInt(29)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Event.UnitsNotFound -> {
-                buf.putInt(30)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -32454,7 +33528,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ItemSubstituted -> {
-                buf.putInt(31)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -32466,7 +33540,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ItemMispicked -> {
-                buf.putInt(32)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -32474,19 +33548,19 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ParcelPacked -> {
-                buf.putInt(33)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is Event.ParcelShipped -> {
-                buf.putInt(34)
+                buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is Event.ParcelTracked -> {
-                buf.putInt(35)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -32494,7 +33568,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionRequested -> {
-                buf.putInt(36)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -32503,7 +33577,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionResolved -> {
-                buf.putInt(37)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionState.write(value.`state`, buf)
@@ -32511,7 +33585,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsCanceled -> {
-                buf.putInt(38)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -32519,20 +33593,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShippingCredited -> {
-                buf.putInt(39)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.ChargeCredited -> {
-                buf.putInt(40)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChargeKind.write(value.`kind`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.OrderEdited -> {
-                buf.putInt(41)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`previousTotal`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
@@ -32540,7 +33614,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LineEdited -> {
-                buf.putInt(42)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`added`, buf)
@@ -32548,7 +33622,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldPlaced -> {
-                buf.putInt(43)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -32556,24 +33630,24 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldReleased -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Event.AddressChanged -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterBoolean.write(value.`rerouted`, buf)
                 Unit
             }
             is Event.OrderTagged -> {
-                buf.putInt(46)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.PaymentRecorded -> {
-                buf.putInt(47)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -32581,7 +33655,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.GoodwillGiven -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -32589,7 +33663,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentInstructed -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -32600,7 +33674,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentFailed -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -32610,20 +33684,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentReportRepeated -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Event.ReturnRequested -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`overridden`, buf)
                 Unit
             }
             is Event.ReturnExchanged -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`inExchange`, buf)
@@ -32631,20 +33705,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnApproved -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Event.ReturnLabelIssued -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.ReturnTracked -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -32652,21 +33726,21 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnDeclined -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.ReturnCanceled -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.ReturnClosed -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -32674,27 +33748,13 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnReceived -> {
-                buf.putInt(60)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.UnexpectedReturn -> {
-                buf.putInt(61)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeReturnId.write(value.`returnId`, buf)
-                FfiConverterTypeLineId.write(value.`line`, buf)
-                FfiConverterLong.write(value.`quantity`, buf)
-                Unit
-            }
-            is Event.ReturnInspected -> {
-                buf.putInt(62)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeReturnId.write(value.`returnId`, buf)
-                Unit
-            }
-            is Event.WrongItemReturned -> {
                 buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
@@ -32702,8 +33762,22 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
-            is Event.ReturnRefunded -> {
+            is Event.ReturnInspected -> {
                 buf.putInt(64)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                Unit
+            }
+            is Event.WrongItemReturned -> {
+                buf.putInt(65)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.ReturnRefunded -> {
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
@@ -32713,7 +33787,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimOpened -> {
-                buf.putInt(65)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -32721,7 +33795,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimResolved -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -32730,14 +33804,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockChanged -> {
-                buf.putInt(67)
+                buf.putInt(69)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.StockSet -> {
-                buf.putInt(68)
+                buf.putInt(70)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -32747,7 +33821,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReorderPointReached -> {
-                buf.putInt(69)
+                buf.putInt(71)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -32755,12 +33829,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockRepaired -> {
-                buf.putInt(70)
+                buf.putInt(72)
                 FfiConverterTypeStockRepair.write(value.`repair`, buf)
                 Unit
             }
             is Event.LotReceived -> {
-                buf.putInt(71)
+                buf.putInt(73)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -32768,7 +33842,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.SerialMoved -> {
-                buf.putInt(72)
+                buf.putInt(74)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterTypeSerialState.write(value.`state`, buf)
@@ -32778,7 +33852,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotRecalled -> {
-                buf.putInt(73)
+                buf.putInt(75)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
@@ -32786,7 +33860,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.RecallLifted -> {
-                buf.putInt(74)
+                buf.putInt(76)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
@@ -32794,7 +33868,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotEdited -> {
-                buf.putInt(75)
+                buf.putInt(77)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -32803,7 +33877,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsRecalled -> {
-                buf.putInt(76)
+                buf.putInt(78)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -32812,7 +33886,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.RecallStopsWork -> {
-                buf.putInt(77)
+                buf.putInt(79)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalUInt.write(value.`fulfillment`, buf)
@@ -32822,7 +33896,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotChanged -> {
-                buf.putInt(78)
+                buf.putInt(80)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
@@ -32832,7 +33906,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderReleased -> {
-                buf.putInt(79)
+                buf.putInt(81)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -32840,7 +33914,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderExpected -> {
-                buf.putInt(80)
+                buf.putInt(82)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -32849,12 +33923,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOrderPut -> {
-                buf.putInt(81)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Event.PurchaseRescheduled -> {
-                buf.putInt(82)
+                buf.putInt(84)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -32862,7 +33936,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOverdue -> {
-                buf.putInt(83)
+                buf.putInt(85)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -32870,7 +33944,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseReceived -> {
-                buf.putInt(84)
+                buf.putInt(86)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -32879,7 +33953,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseClosed -> {
-                buf.putInt(85)
+                buf.putInt(87)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -32887,33 +33961,33 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferPut -> {
-                buf.putInt(86)
+                buf.putInt(88)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Event.TransferShipped -> {
-                buf.putInt(87)
+                buf.putInt(89)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.TransferRescheduled -> {
-                buf.putInt(88)
+                buf.putInt(90)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 Unit
             }
             is Event.TransferOverdue -> {
-                buf.putInt(89)
+                buf.putInt(91)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.TransferReceived -> {
-                buf.putInt(90)
+                buf.putInt(92)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -32924,7 +33998,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferLost -> {
-                buf.putInt(91)
+                buf.putInt(93)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -32932,7 +34006,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferCanceled -> {
-                buf.putInt(92)
+                buf.putInt(94)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -32940,7 +34014,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferCalledBack -> {
-                buf.putInt(93)
+                buf.putInt(95)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -32948,17 +34022,17 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferClosed -> {
-                buf.putInt(94)
+                buf.putInt(96)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Event.CountOpened -> {
-                buf.putInt(95)
+                buf.putInt(97)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Event.CountRecorded -> {
-                buf.putInt(96)
+                buf.putInt(98)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -32967,14 +34041,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.CountApproved -> {
-                buf.putInt(97)
+                buf.putInt(99)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterBoolean.write(value.`byPolicy`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.CountApplied -> {
-                buf.putInt(98)
+                buf.putInt(100)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -32983,20 +34057,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.CountRejected -> {
-                buf.putInt(99)
+                buf.putInt(101)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterSequenceTypeSku.write(value.`skus`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.CountCanceled -> {
-                buf.putInt(100)
+                buf.putInt(102)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.UnitsReassigned -> {
-                buf.putInt(101)
+                buf.putInt(103)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -33006,7 +34080,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReservationShort -> {
-                buf.putInt(102)
+                buf.putInt(104)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -33016,7 +34090,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShortageLeft -> {
-                buf.putInt(103)
+                buf.putInt(105)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -35556,6 +36630,64 @@ sealed class OmsException: kotlin.Exception() {
     }
 
     /**
+     * The location that was named may not ship units of the order.
+     */
+    class LocationNotAssignable(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId,
+
+        /**
+         * The location.
+         */
+        val `location`: LocationId,
+
+        /**
+         * What keeps it from that.
+         */
+        val `bar`: LocationCode,
+
+        /**
+         * The SKU it is about, if it is about one.
+         */
+        val `sku`: Sku?,
+
+        /**
+         * What the location lacks, for `capability`.
+         */
+        val `capability`: Tag?
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }, location=${ `location` }, bar=${ `bar` }, sku=${ `sku` }, capability=${ `capability` }"
+    }
+
+    /**
+     * The location that was named lacks units.
+     */
+    class LocationLacksStock(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId,
+
+        /**
+         * The location.
+         */
+        val `location`: LocationId,
+
+        /**
+         * What it lacks.
+         */
+        val `missing`: List<LackingUnits>
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }, location=${ `location` }, missing=${ `missing` }"
+    }
+
+    /**
      * Fewer units of the line are in a state to which the command applies.
      */
     class QuantityNotEligible(
@@ -36905,57 +38037,69 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            52 -> OmsException.QuantityNotEligible(
+            52 -> OmsException.LocationNotAssignable(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterTypeLocationCode.read(buf),
+                FfiConverterOptionalTypeSku.read(buf),
+                FfiConverterOptionalTypeTag.read(buf),
+                )
+            53 -> OmsException.LocationLacksStock(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterSequenceTypeLackingUnits.read(buf),
+                )
+            54 -> OmsException.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            53 -> OmsException.NothingToDo(
+            55 -> OmsException.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            54 -> OmsException.OnHold(
+            56 -> OmsException.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            55 -> OmsException.FulfillmentStateRefused(
+            57 -> OmsException.FulfillmentStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            56 -> OmsException.ParcelState(
+            58 -> OmsException.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            57 -> OmsException.ReturnStateRefused(
+            59 -> OmsException.ReturnStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            58 -> OmsException.ClaimStateRefused(
+            60 -> OmsException.ClaimStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            59 -> OmsException.FinalSale(
+            61 -> OmsException.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            60 -> OmsException.ReturnReasonNotAccepted(
+            62 -> OmsException.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            61 -> OmsException.ReturnWindowClosed(
+            63 -> OmsException.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -36963,23 +38107,23 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            62 -> OmsException.PaymentExceeded(
+            64 -> OmsException.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            63 -> OmsException.RefundExceedsCredit(
+            65 -> OmsException.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            64 -> OmsException.PaymentMethodDiffers(
+            66 -> OmsException.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            65 -> OmsException.AuthorizationExpired(
+            67 -> OmsException.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -36987,143 +38131,143 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            66 -> OmsException.UnknownInstruction(
+            68 -> OmsException.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            67 -> OmsException.SettledElsewhere(
+            69 -> OmsException.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            68 -> OmsException.UnknownPurchaseOrder(
+            70 -> OmsException.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            69 -> OmsException.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            70 -> OmsException.OverReceipt(
+            71 -> OmsException.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            71 -> OmsException.BelowReceived(
+            72 -> OmsException.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            72 -> OmsException.NothingOutstanding(
+            73 -> OmsException.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            74 -> OmsException.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            73 -> OmsException.TooMuchOnOrder(
+            75 -> OmsException.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            74 -> OmsException.UnknownTransfer(
+            76 -> OmsException.UnknownTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            75 -> OmsException.UnknownTransferLine(
+            77 -> OmsException.UnknownTransferLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            76 -> OmsException.TransferShipped(
+            78 -> OmsException.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            77 -> OmsException.TransferExceeded(
+            79 -> OmsException.TransferExceeded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            78 -> OmsException.NothingToTransfer(
+            80 -> OmsException.NothingToTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            79 -> OmsException.UnknownCount(
+            81 -> OmsException.UnknownCount(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            80 -> OmsException.CountExists(
+            82 -> OmsException.CountExists(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            81 -> OmsException.CountClosed(
+            83 -> OmsException.CountClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeCountState.read(buf),
                 )
-            82 -> OmsException.BeingCounted(
+            84 -> OmsException.BeingCounted(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            83 -> OmsException.NotInCount(
+            85 -> OmsException.NotInCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            84 -> OmsException.CountIncomplete(
+            86 -> OmsException.CountIncomplete(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            85 -> OmsException.OwnCount(
+            87 -> OmsException.OwnCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeActor.read(buf),
                 )
-            86 -> OmsException.BelowPromised(
+            88 -> OmsException.BelowPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            87 -> OmsException.TooManyHolders(
+            89 -> OmsException.TooManyHolders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            88 -> OmsException.UnknownZone(
+            90 -> OmsException.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            89 -> OmsException.UnknownRateCard(
+            91 -> OmsException.UnknownRateCard(
                 FfiConverterTypeRateCardId.read(buf),
                 )
-            90 -> OmsException.UnknownSlot(
+            92 -> OmsException.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            91 -> OmsException.SlotFull(
+            93 -> OmsException.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            92 -> OmsException.SlotClosed(
+            94 -> OmsException.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            93 -> OmsException.OutsideZone(
+            95 -> OmsException.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            94 -> OmsException.WrongProofCode(
+            96 -> OmsException.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            95 -> OmsException.TooManyDue(
+            97 -> OmsException.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
-            96 -> OmsException.Input(
+            98 -> OmsException.Input(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterMapStringString.read(buf),
                 )
-            97 -> OmsException.Closed()
-            98 -> OmsException.Failed(
+            99 -> OmsException.Closed()
+            100 -> OmsException.Failed(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -37462,6 +38606,22 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterString.allocationSize(value.`constraint`)
+            )
+            is OmsException.LocationNotAssignable -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterTypeLocationCode.allocationSize(value.`bar`)
+                + FfiConverterOptionalTypeSku.allocationSize(value.`sku`)
+                + FfiConverterOptionalTypeTag.allocationSize(value.`capability`)
+            )
+            is OmsException.LocationLacksStock -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterSequenceTypeLackingUnits.allocationSize(value.`missing`)
             )
             is OmsException.QuantityNotEligible -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -38115,8 +39275,24 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
-            is OmsException.QuantityNotEligible -> {
+            is OmsException.LocationNotAssignable -> {
                 buf.putInt(52)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterTypeLocationCode.write(value.`bar`, buf)
+                FfiConverterOptionalTypeSku.write(value.`sku`, buf)
+                FfiConverterOptionalTypeTag.write(value.`capability`, buf)
+                Unit
+            }
+            is OmsException.LocationLacksStock -> {
+                buf.putInt(53)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterSequenceTypeLackingUnits.write(value.`missing`, buf)
+                Unit
+            }
+            is OmsException.QuantityNotEligible -> {
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -38125,20 +39301,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingToDo -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is OmsException.OnHold -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is OmsException.FulfillmentStateRefused -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -38146,14 +39322,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ParcelState -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is OmsException.ReturnStateRefused -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -38161,7 +39337,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ClaimStateRefused -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -38169,14 +39345,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.FinalSale -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is OmsException.ReturnReasonNotAccepted -> {
-                buf.putInt(60)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -38184,7 +39360,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ReturnWindowClosed -> {
-                buf.putInt(61)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -38194,7 +39370,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.PaymentExceeded -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -38203,20 +39379,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.RefundExceedsCredit -> {
-                buf.putInt(63)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is OmsException.PaymentMethodDiffers -> {
-                buf.putInt(64)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.AuthorizationExpired -> {
-                buf.putInt(65)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -38226,31 +39402,31 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.UnknownInstruction -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is OmsException.SettledElsewhere -> {
-                buf.putInt(67)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseOrder -> {
-                buf.putInt(68)
+                buf.putInt(70)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseLine -> {
-                buf.putInt(69)
+                buf.putInt(71)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.OverReceipt -> {
-                buf.putInt(70)
+                buf.putInt(72)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -38258,7 +39434,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.BelowReceived -> {
-                buf.putInt(71)
+                buf.putInt(73)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -38266,35 +39442,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingOutstanding -> {
-                buf.putInt(72)
+                buf.putInt(74)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.TooMuchOnOrder -> {
-                buf.putInt(73)
+                buf.putInt(75)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.UnknownTransfer -> {
-                buf.putInt(74)
+                buf.putInt(76)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is OmsException.UnknownTransferLine -> {
-                buf.putInt(75)
+                buf.putInt(77)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.TransferShipped -> {
-                buf.putInt(76)
+                buf.putInt(78)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is OmsException.TransferExceeded -> {
-                buf.putInt(77)
+                buf.putInt(79)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -38303,55 +39479,55 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingToTransfer -> {
-                buf.putInt(78)
+                buf.putInt(80)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is OmsException.UnknownCount -> {
-                buf.putInt(79)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.CountExists -> {
-                buf.putInt(80)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.CountClosed -> {
-                buf.putInt(81)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeCountState.write(value.`state`, buf)
                 Unit
             }
             is OmsException.BeingCounted -> {
-                buf.putInt(82)
+                buf.putInt(84)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.NotInCount -> {
-                buf.putInt(83)
+                buf.putInt(85)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is OmsException.CountIncomplete -> {
-                buf.putInt(84)
+                buf.putInt(86)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`left`, buf)
                 Unit
             }
             is OmsException.OwnCount -> {
-                buf.putInt(85)
+                buf.putInt(87)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeActor.write(value.`actor`, buf)
                 Unit
             }
             is OmsException.BelowPromised -> {
-                buf.putInt(86)
+                buf.putInt(88)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -38360,29 +39536,29 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.TooManyHolders -> {
-                buf.putInt(87)
+                buf.putInt(89)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.UnknownZone -> {
-                buf.putInt(88)
+                buf.putInt(90)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.UnknownRateCard -> {
-                buf.putInt(89)
+                buf.putInt(91)
                 FfiConverterTypeRateCardId.write(value.`card`, buf)
                 Unit
             }
             is OmsException.UnknownSlot -> {
-                buf.putInt(90)
+                buf.putInt(92)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is OmsException.SlotFull -> {
-                buf.putInt(91)
+                buf.putInt(93)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -38391,7 +39567,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SlotClosed -> {
-                buf.putInt(92)
+                buf.putInt(94)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -38399,35 +39575,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.OutsideZone -> {
-                buf.putInt(93)
+                buf.putInt(95)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.WrongProofCode -> {
-                buf.putInt(94)
+                buf.putInt(96)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is OmsException.TooManyDue -> {
-                buf.putInt(95)
+                buf.putInt(97)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.Input -> {
-                buf.putInt(96)
+                buf.putInt(98)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 FfiConverterMapStringString.write(value.`figures`, buf)
                 Unit
             }
             is OmsException.Closed -> {
-                buf.putInt(97)
+                buf.putInt(99)
                 Unit
             }
             is OmsException.Failed -> {
-                buf.putInt(98)
+                buf.putInt(100)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 Unit
@@ -41468,6 +42644,60 @@ sealed class Rejection {
     }
 
     /**
+     * The location that was named may not ship units of the order.
+     */
+    data class LocationNotAssignable(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The location.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * What keeps it from that.
+         */
+        val `bar`: oms.LocationCode,
+        /**
+         * The SKU it is about, if it is about one.
+         */
+        val `sku`: oms.Sku? = null ,
+        /**
+         * What the location lacks, for `capability`.
+         */
+        val `capability`: oms.Tag? = null ) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The location that was named lacks units.
+     */
+    data class LocationLacksStock(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId,
+        /**
+         * The location.
+         */
+        val `location`: oms.LocationId,
+        /**
+         * What it lacks.
+         */
+        val `missing`: List<oms.LackingUnits>) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Fewer units of the line are in a state to which the command applies.
      */
     data class QuantityNotEligible(
@@ -42691,57 +43921,69 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            52 -> Rejection.QuantityNotEligible(
+            52 -> Rejection.LocationNotAssignable(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterTypeLocationCode.read(buf),
+                FfiConverterOptionalTypeSku.read(buf),
+                FfiConverterOptionalTypeTag.read(buf),
+                )
+            53 -> Rejection.LocationLacksStock(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterTypeLocationId.read(buf),
+                FfiConverterSequenceTypeLackingUnits.read(buf),
+                )
+            54 -> Rejection.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            53 -> Rejection.NothingToDo(
+            55 -> Rejection.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            54 -> Rejection.OnHold(
+            56 -> Rejection.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            55 -> Rejection.FulfillmentState(
+            57 -> Rejection.FulfillmentState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            56 -> Rejection.ParcelState(
+            58 -> Rejection.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            57 -> Rejection.ReturnState(
+            59 -> Rejection.ReturnState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            58 -> Rejection.ClaimState(
+            60 -> Rejection.ClaimState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            59 -> Rejection.FinalSale(
+            61 -> Rejection.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            60 -> Rejection.ReturnReasonNotAccepted(
+            62 -> Rejection.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            61 -> Rejection.ReturnWindowClosed(
+            63 -> Rejection.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -42749,23 +43991,23 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            62 -> Rejection.PaymentExceeded(
+            64 -> Rejection.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            63 -> Rejection.RefundExceedsCredit(
+            65 -> Rejection.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            64 -> Rejection.PaymentMethodDiffers(
+            66 -> Rejection.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            65 -> Rejection.AuthorizationExpired(
+            67 -> Rejection.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -42773,134 +44015,134 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            66 -> Rejection.UnknownInstruction(
+            68 -> Rejection.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            67 -> Rejection.SettledElsewhere(
+            69 -> Rejection.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            68 -> Rejection.UnknownPurchaseOrder(
+            70 -> Rejection.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            69 -> Rejection.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            70 -> Rejection.OverReceipt(
+            71 -> Rejection.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            71 -> Rejection.BelowReceived(
+            72 -> Rejection.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            72 -> Rejection.NothingOutstanding(
+            73 -> Rejection.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            74 -> Rejection.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            73 -> Rejection.TooMuchOnOrder(
+            75 -> Rejection.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            74 -> Rejection.UnknownTransfer(
+            76 -> Rejection.UnknownTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            75 -> Rejection.UnknownTransferLine(
+            77 -> Rejection.UnknownTransferLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            76 -> Rejection.TransferShipped(
+            78 -> Rejection.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            77 -> Rejection.TransferExceeded(
+            79 -> Rejection.TransferExceeded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            78 -> Rejection.NothingToTransfer(
+            80 -> Rejection.NothingToTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            79 -> Rejection.UnknownCount(
+            81 -> Rejection.UnknownCount(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            80 -> Rejection.CountExists(
+            82 -> Rejection.CountExists(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            81 -> Rejection.CountClosed(
+            83 -> Rejection.CountClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeCountState.read(buf),
                 )
-            82 -> Rejection.BeingCounted(
+            84 -> Rejection.BeingCounted(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            83 -> Rejection.NotInCount(
+            85 -> Rejection.NotInCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            84 -> Rejection.CountIncomplete(
+            86 -> Rejection.CountIncomplete(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            85 -> Rejection.OwnCount(
+            87 -> Rejection.OwnCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeActor.read(buf),
                 )
-            86 -> Rejection.BelowPromised(
+            88 -> Rejection.BelowPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            87 -> Rejection.TooManyHolders(
+            89 -> Rejection.TooManyHolders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            88 -> Rejection.UnknownZone(
+            90 -> Rejection.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            89 -> Rejection.UnknownRateCard(
+            91 -> Rejection.UnknownRateCard(
                 FfiConverterTypeRateCardId.read(buf),
                 )
-            90 -> Rejection.UnknownSlot(
+            92 -> Rejection.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            91 -> Rejection.SlotFull(
+            93 -> Rejection.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            92 -> Rejection.SlotClosed(
+            94 -> Rejection.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            93 -> Rejection.OutsideZone(
+            95 -> Rejection.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            94 -> Rejection.WrongProofCode(
+            96 -> Rejection.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            95 -> Rejection.TooManyDue(
+            97 -> Rejection.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -43338,6 +44580,26 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterString.allocationSize(value.`constraint`)
+            )
+        }
+        is Rejection.LocationNotAssignable -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterTypeLocationCode.allocationSize(value.`bar`)
+                + FfiConverterOptionalTypeSku.allocationSize(value.`sku`)
+                + FfiConverterOptionalTypeTag.allocationSize(value.`capability`)
+            )
+        }
+        is Rejection.LocationLacksStock -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterTypeLocationId.allocationSize(value.`location`)
+                + FfiConverterSequenceTypeLackingUnits.allocationSize(value.`missing`)
             )
         }
         is Rejection.QuantityNotEligible -> {
@@ -44062,8 +45324,24 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
-            is Rejection.QuantityNotEligible -> {
+            is Rejection.LocationNotAssignable -> {
                 buf.putInt(52)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterTypeLocationCode.write(value.`bar`, buf)
+                FfiConverterOptionalTypeSku.write(value.`sku`, buf)
+                FfiConverterOptionalTypeTag.write(value.`capability`, buf)
+                Unit
+            }
+            is Rejection.LocationLacksStock -> {
+                buf.putInt(53)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeLocationId.write(value.`location`, buf)
+                FfiConverterSequenceTypeLackingUnits.write(value.`missing`, buf)
+                Unit
+            }
+            is Rejection.QuantityNotEligible -> {
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -44072,20 +45350,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingToDo -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is Rejection.OnHold -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is Rejection.FulfillmentState -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -44093,14 +45371,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ParcelState -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is Rejection.ReturnState -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -44108,7 +45386,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ClaimState -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -44116,14 +45394,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.FinalSale -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is Rejection.ReturnReasonNotAccepted -> {
-                buf.putInt(60)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -44131,7 +45409,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ReturnWindowClosed -> {
-                buf.putInt(61)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -44141,7 +45419,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.PaymentExceeded -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -44150,20 +45428,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.RefundExceedsCredit -> {
-                buf.putInt(63)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is Rejection.PaymentMethodDiffers -> {
-                buf.putInt(64)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.AuthorizationExpired -> {
-                buf.putInt(65)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -44173,31 +45451,31 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.UnknownInstruction -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Rejection.SettledElsewhere -> {
-                buf.putInt(67)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseOrder -> {
-                buf.putInt(68)
+                buf.putInt(70)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseLine -> {
-                buf.putInt(69)
+                buf.putInt(71)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.OverReceipt -> {
-                buf.putInt(70)
+                buf.putInt(72)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -44205,7 +45483,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.BelowReceived -> {
-                buf.putInt(71)
+                buf.putInt(73)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -44213,35 +45491,35 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingOutstanding -> {
-                buf.putInt(72)
+                buf.putInt(74)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.TooMuchOnOrder -> {
-                buf.putInt(73)
+                buf.putInt(75)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Rejection.UnknownTransfer -> {
-                buf.putInt(74)
+                buf.putInt(76)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Rejection.UnknownTransferLine -> {
-                buf.putInt(75)
+                buf.putInt(77)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.TransferShipped -> {
-                buf.putInt(76)
+                buf.putInt(78)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Rejection.TransferExceeded -> {
-                buf.putInt(77)
+                buf.putInt(79)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -44250,55 +45528,55 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingToTransfer -> {
-                buf.putInt(78)
+                buf.putInt(80)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is Rejection.UnknownCount -> {
-                buf.putInt(79)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.CountExists -> {
-                buf.putInt(80)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.CountClosed -> {
-                buf.putInt(81)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeCountState.write(value.`state`, buf)
                 Unit
             }
             is Rejection.BeingCounted -> {
-                buf.putInt(82)
+                buf.putInt(84)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.NotInCount -> {
-                buf.putInt(83)
+                buf.putInt(85)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is Rejection.CountIncomplete -> {
-                buf.putInt(84)
+                buf.putInt(86)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`left`, buf)
                 Unit
             }
             is Rejection.OwnCount -> {
-                buf.putInt(85)
+                buf.putInt(87)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeActor.write(value.`actor`, buf)
                 Unit
             }
             is Rejection.BelowPromised -> {
-                buf.putInt(86)
+                buf.putInt(88)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -44307,29 +45585,29 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.TooManyHolders -> {
-                buf.putInt(87)
+                buf.putInt(89)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Rejection.UnknownZone -> {
-                buf.putInt(88)
+                buf.putInt(90)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.UnknownRateCard -> {
-                buf.putInt(89)
+                buf.putInt(91)
                 FfiConverterTypeRateCardId.write(value.`card`, buf)
                 Unit
             }
             is Rejection.UnknownSlot -> {
-                buf.putInt(90)
+                buf.putInt(92)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Rejection.SlotFull -> {
-                buf.putInt(91)
+                buf.putInt(93)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -44338,7 +45616,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SlotClosed -> {
-                buf.putInt(92)
+                buf.putInt(94)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -44346,19 +45624,19 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.OutsideZone -> {
-                buf.putInt(93)
+                buf.putInt(95)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.WrongProofCode -> {
-                buf.putInt(94)
+                buf.putInt(96)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Rejection.TooManyDue -> {
-                buf.putInt(95)
+                buf.putInt(97)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
@@ -44424,6 +45702,87 @@ public object FfiConverterTypeReleaseRule: FfiConverterRustBuffer<ReleaseRule> {
     override fun allocationSize(value: ReleaseRule) = 4UL
 
     override fun write(value: ReleaseRule, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Why an order is not moved.
+ */
+
+enum class RerouteBar {
+
+    /**
+     * There is no such order.
+     */
+    UNKNOWN,
+    /**
+     * A location has taken units of it on, or they have left.
+     */
+    RELEASED,
+    /**
+     * Units of it were assigned to a location by somebody.
+     */
+    ASSIGNED,
+    /**
+     * It is collected, or has a slot, and comes from there.
+     */
+    FIXED_PLACE,
+    /**
+     * No stock is promised to it.
+     */
+    NOTHING_PROMISED,
+    /**
+     * It is promised stock of an item that is not in the catalog any more.
+     */
+    UNMAPPED,
+    /**
+     * Units of it are of lots.
+     */
+    LOTS,
+    /**
+     * More is promised where it comes from than there is.
+     */
+    SHORT,
+    /**
+     * No rule of the routing policy would send it from where it comes.
+     */
+    RULE,
+    /**
+     * Its rule says what goes in one parcel, or what a parcel is worth at least.
+     */
+    SPLIT,
+    /**
+     * It has too many SKUs or units.
+     */
+    TOO_LARGE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRerouteBar: FfiConverterRustBuffer<RerouteBar> {
+    override fun read(buf: ByteBuffer) = try {
+
+        RerouteBar.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: RerouteBar) = 4UL
+
+    override fun write(value: RerouteBar, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -46531,6 +47890,100 @@ public object FfiConverterTypeWeekday: FfiConverterRustBuffer<Weekday> {
 
 
 /**
+ * How an order stands to the day it was promised for.
+ */
+
+enum class WhatIfPromise {
+
+    /**
+     * All parcels arrive by then.
+     */
+    IN_TIME,
+    /**
+     * A parcel arrives later, or units have no stock and the time is over.
+     */
+    LATE,
+    /**
+     * When a parcel arrives is not known, or units have no stock and there is still time.
+     */
+    UNKNOWN;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWhatIfPromise: FfiConverterRustBuffer<WhatIfPromise> {
+    override fun read(buf: ByteBuffer) = try {
+
+        WhatIfPromise.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: WhatIfPromise) = 4UL
+
+    override fun write(value: WhatIfPromise, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * One of the two copies of the store.
+ */
+
+enum class WhatIfWorld {
+
+    /**
+     * As recorded.
+     */
+    RECORDED,
+    /**
+     * With the changes.
+     */
+    VARIANT;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWhatIfWorld: FfiConverterRustBuffer<WhatIfWorld> {
+    override fun read(buf: ByteBuffer) = try {
+
+        WhatIfWorld.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: WhatIfWorld) = 4UL
+
+    override fun write(value: WhatIfWorld, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * How a zone is drawn. All of it is worked out in whole numbers, so that every machine draws the same border.
  */
 sealed class ZoneArea {
@@ -48180,6 +49633,38 @@ public object FfiConverterOptionalTypeRepairPlan: FfiConverterRustBuffer<RepairP
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeRerouted: FfiConverterRustBuffer<Rerouted?> {
+    override fun read(buf: ByteBuffer): Rerouted? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRerouted.read(buf)
+    }
+
+    override fun allocationSize(value: Rerouted?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRerouted.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Rerouted?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRerouted.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeReservation: FfiConverterRustBuffer<Reservation?> {
     override fun read(buf: ByteBuffer): Reservation? {
         if (buf.get().toInt() == 0) {
@@ -48682,6 +50167,38 @@ public object FfiConverterOptionalTypeWeightIncrement: FfiConverterRustBuffer<We
         } else {
             buf.put(1)
             FfiConverterTypeWeightIncrement.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeWhatIfStock: FfiConverterRustBuffer<WhatIfStock?> {
+    override fun read(buf: ByteBuffer): WhatIfStock? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeWhatIfStock.read(buf)
+    }
+
+    override fun allocationSize(value: WhatIfStock?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeWhatIfStock.allocationSize(value)
+        }
+    }
+
+    override fun write(value: WhatIfStock?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeWhatIfStock.write(value, buf)
         }
     }
 }
@@ -49748,6 +51265,38 @@ public object FfiConverterOptionalTypeTransactionState: FfiConverterRustBuffer<T
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeWhatIfPromise: FfiConverterRustBuffer<WhatIfPromise?> {
+    override fun read(buf: ByteBuffer): WhatIfPromise? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeWhatIfPromise.read(buf)
+    }
+
+    override fun allocationSize(value: WhatIfPromise?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeWhatIfPromise.allocationSize(value)
+        }
+    }
+
+    override fun write(value: WhatIfPromise?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeWhatIfPromise.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalSequenceTypeDiscount: FfiConverterRustBuffer<List<Discount>?> {
     override fun read(buf: ByteBuffer): List<Discount>? {
         if (buf.get().toInt() == 0) {
@@ -50722,6 +52271,34 @@ public object FfiConverterSequenceTypeAgedCash: FfiConverterRustBuffer<List<Aged
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeAgedCash.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeAssignLine: FfiConverterRustBuffer<List<AssignLine>> {
+    override fun read(buf: ByteBuffer): List<AssignLine> {
+        val len = buf.getInt()
+        return List<AssignLine>(len) {
+            FfiConverterTypeAssignLine.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<AssignLine>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAssignLine.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<AssignLine>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAssignLine.write(it, buf)
         }
     }
 }
@@ -52020,6 +53597,34 @@ public object FfiConverterSequenceTypeJournalEntry: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeLackingUnits: FfiConverterRustBuffer<List<LackingUnits>> {
+    override fun read(buf: ByteBuffer): List<LackingUnits> {
+        val len = buf.getInt()
+        return List<LackingUnits>(len) {
+            FfiConverterTypeLackingUnits.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LackingUnits>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLackingUnits.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LackingUnits>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLackingUnits.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeLine: FfiConverterRustBuffer<List<Line>> {
     override fun read(buf: ByteBuffer): List<Line> {
         val len = buf.getInt()
@@ -52412,6 +54017,34 @@ public object FfiConverterSequenceTypeNotOffered: FfiConverterRustBuffer<List<No
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeNotReroutable: FfiConverterRustBuffer<List<NotReroutable>> {
+    override fun read(buf: ByteBuffer): List<NotReroutable> {
+        val len = buf.getInt()
+        return List<NotReroutable>(len) {
+            FfiConverterTypeNotReroutable.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<NotReroutable>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeNotReroutable.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<NotReroutable>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeNotReroutable.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeNumberedEntry: FfiConverterRustBuffer<List<NumberedEntry>> {
     override fun read(buf: ByteBuffer): List<NumberedEntry> {
         val len = buf.getInt()
@@ -52542,6 +54175,34 @@ public object FfiConverterSequenceTypeOrderPut: FfiConverterRustBuffer<List<Orde
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeOrderPut.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeOrderReroute: FfiConverterRustBuffer<List<OrderReroute>> {
+    override fun read(buf: ByteBuffer): List<OrderReroute> {
+        val len = buf.getInt()
+        return List<OrderReroute>(len) {
+            FfiConverterTypeOrderReroute.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<OrderReroute>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOrderReroute.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<OrderReroute>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOrderReroute.write(it, buf)
         }
     }
 }
@@ -52794,6 +54455,34 @@ public object FfiConverterSequenceTypePickLine: FfiConverterRustBuffer<List<Pick
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypePickLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePin: FfiConverterRustBuffer<List<Pin>> {
+    override fun read(buf: ByteBuffer): List<Pin> {
+        val len = buf.getInt()
+        return List<Pin>(len) {
+            FfiConverterTypePin.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Pin>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePin.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Pin>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePin.write(it, buf)
         }
     }
 }
@@ -53382,6 +55071,62 @@ public object FfiConverterSequenceTypeReplacementLine: FfiConverterRustBuffer<Li
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeReplacementLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRerouteProposal: FfiConverterRustBuffer<List<RerouteProposal>> {
+    override fun read(buf: ByteBuffer): List<RerouteProposal> {
+        val len = buf.getInt()
+        return List<RerouteProposal>(len) {
+            FfiConverterTypeRerouteProposal.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RerouteProposal>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRerouteProposal.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RerouteProposal>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRerouteProposal.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeReroutedOrder: FfiConverterRustBuffer<List<ReroutedOrder>> {
+    override fun read(buf: ByteBuffer): List<ReroutedOrder> {
+        val len = buf.getInt()
+        return List<ReroutedOrder>(len) {
+            FfiConverterTypeReroutedOrder.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ReroutedOrder>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReroutedOrder.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ReroutedOrder>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReroutedOrder.write(it, buf)
         }
     }
 }
@@ -54372,6 +56117,34 @@ public object FfiConverterSequenceTypeTransferShipment: FfiConverterRustBuffer<L
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeUnitMove: FfiConverterRustBuffer<List<UnitMove>> {
+    override fun read(buf: ByteBuffer): List<UnitMove> {
+        val len = buf.getInt()
+        return List<UnitMove>(len) {
+            FfiConverterTypeUnitMove.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<UnitMove>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeUnitMove.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<UnitMove>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeUnitMove.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeUploadedRow: FfiConverterRustBuffer<List<UploadedRow>> {
     override fun read(buf: ByteBuffer): List<UploadedRow> {
         val len = buf.getInt()
@@ -54512,6 +56285,146 @@ public object FfiConverterSequenceTypeWeightStep: FfiConverterRustBuffer<List<We
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeWhatIfCost: FfiConverterRustBuffer<List<WhatIfCost>> {
+    override fun read(buf: ByteBuffer): List<WhatIfCost> {
+        val len = buf.getInt()
+        return List<WhatIfCost>(len) {
+            FfiConverterTypeWhatIfCost.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<WhatIfCost>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeWhatIfCost.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<WhatIfCost>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeWhatIfCost.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeWhatIfLocation: FfiConverterRustBuffer<List<WhatIfLocation>> {
+    override fun read(buf: ByteBuffer): List<WhatIfLocation> {
+        val len = buf.getInt()
+        return List<WhatIfLocation>(len) {
+            FfiConverterTypeWhatIfLocation.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<WhatIfLocation>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeWhatIfLocation.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<WhatIfLocation>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeWhatIfLocation.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeWhatIfOrder: FfiConverterRustBuffer<List<WhatIfOrder>> {
+    override fun read(buf: ByteBuffer): List<WhatIfOrder> {
+        val len = buf.getInt()
+        return List<WhatIfOrder>(len) {
+            FfiConverterTypeWhatIfOrder.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<WhatIfOrder>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeWhatIfOrder.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<WhatIfOrder>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeWhatIfOrder.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeWhatIfParcel: FfiConverterRustBuffer<List<WhatIfParcel>> {
+    override fun read(buf: ByteBuffer): List<WhatIfParcel> {
+        val len = buf.getInt()
+        return List<WhatIfParcel>(len) {
+            FfiConverterTypeWhatIfParcel.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<WhatIfParcel>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeWhatIfParcel.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<WhatIfParcel>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeWhatIfParcel.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeWhatIfRefusals: FfiConverterRustBuffer<List<WhatIfRefusals>> {
+    override fun read(buf: ByteBuffer): List<WhatIfRefusals> {
+        val len = buf.getInt()
+        return List<WhatIfRefusals>(len) {
+            FfiConverterTypeWhatIfRefusals.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<WhatIfRefusals>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeWhatIfRefusals.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<WhatIfRefusals>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeWhatIfRefusals.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeWindowRule: FfiConverterRustBuffer<List<WindowRule>> {
     override fun read(buf: ByteBuffer): List<WindowRule> {
         val len = buf.getInt()
@@ -54558,6 +56471,34 @@ public object FfiConverterSequenceTypeZone: FfiConverterRustBuffer<List<Zone>> {
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeZone.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCommand: FfiConverterRustBuffer<List<Command>> {
+    override fun read(buf: ByteBuffer): List<Command> {
+        val len = buf.getInt()
+        return List<Command>(len) {
+            FfiConverterTypeCommand.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Command>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCommand.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Command>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCommand.write(it, buf)
         }
     }
 }
@@ -56035,6 +57976,21 @@ public typealias FfiConverterTypeZoneId = FfiConverterString
 
 
         /**
+         * The report of a what-if as one page of HTML: figures, and plots side by side.
+         */
+    @Throws(OmsException::class) fun `whatIfPage`(`report`: WhatIfReport): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_what_if_page(
+
+
+        FfiConverterTypeWhatIfReport.lower(`report`),_status)
+}
+    )
+    }
+
+
+        /**
          * Writes the report of an audit as JSON.
          */
     @Throws(OmsException::class) fun `auditToJson`(`report`: AuditReport): kotlin.String {
@@ -56245,6 +58201,36 @@ public typealias FfiConverterTypeZoneId = FfiConverterString
 
 
         /**
+         * Writes how orders would best be sent as JSON.
+         */
+    @Throws(OmsException::class) fun `reroutePlanToJson`(`plan`: ReroutePlan): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_reroute_plan_to_json(
+
+
+        FfiConverterTypeReroutePlan.lower(`plan`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Reads a query for how orders would best be sent from JSON.
+         */
+    @Throws(OmsException::class) fun `rerouteQueryFromJson`(`json`: kotlin.String): RerouteQuery {
+            return FfiConverterTypeRerouteQuery.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_reroute_query_from_json(
+
+
+        FfiConverterString.lower(`json`),_status)
+}
+    )
+    }
+
+
+        /**
          * Reads a query for what it costs to send goods from JSON.
          */
     @Throws(OmsException::class) fun `shippingQueryFromJson`(`json`: kotlin.String): ShippingQuery {
@@ -56299,6 +58285,36 @@ public typealias FfiConverterTypeZoneId = FfiConverterString
 
 
         FfiConverterSequenceTypeSlotOffer.lower(`slots`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Writes the report of a what-if as JSON.
+         */
+    @Throws(OmsException::class) fun `whatIfReportToJson`(`report`: WhatIfReport): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_what_if_report_to_json(
+
+
+        FfiConverterTypeWhatIfReport.lower(`report`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Reads a request for a what-if from JSON.
+         */
+    @Throws(OmsException::class) fun `whatIfRequestFromJson`(`json`: kotlin.String): WhatIfRequest {
+            return FfiConverterTypeWhatIfRequest.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_what_if_request_from_json(
+
+
+        FfiConverterString.lower(`json`),_status)
 }
     )
     }
