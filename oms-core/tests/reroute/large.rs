@@ -26,7 +26,10 @@ fn a_backlog_goes_in_fewer_parcels_than_one_by_one() {
     for number in 0..150 {
         let count = 1 + dice.below(3);
         let lines: Vec<Value> = (0..count)
-            .map(|line| json!({"id": format!("l{line}"), "sku": format!("s{}", dice.below(12)), "quantity": 1 + dice.below(2), "unit_price": "9.00"}))
+            .map(|line| {
+                let sku = format!("s{}", dice.below(12));
+                json!({"id": format!("l{line}"), "sku": sku, "quantity": 1 + dice.below(2), "unit_price": "9.00"})
+            })
             .collect();
         let to = json!({"latitude": format!("{}.1", 48 + dice.below(5)), "longitude": "9.75"});
         shop.ok(json!({"type": "capture_order", "order": format!("o{number:03}"), "channel": "web", "currency": "EUR", "lines": lines,
