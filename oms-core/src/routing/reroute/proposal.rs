@@ -126,7 +126,8 @@ fn groups(board: &Board<'_>, found: &Found) -> Vec<Vec<usize>> {
 /// and only then from others, which it depends on from then on. So each group has all it takes, whatever becomes of the other groups.
 fn settle(leaders: &mut [usize], changes: &[(usize, usize, i64)], mut spare: i64) {
     let sorted = |sign: i64| changes.iter().map(move |(_, number, units)| (*number, *units * sign)).filter(|(_, units)| *units > 0);
-    let (mut takes, mut gives): (Vec<(usize, i64)>, Vec<(usize, i64)>) = (sorted(1).collect(), sorted(-1).collect());
+    let mut takes: Vec<(usize, i64)> = sorted(1).collect();
+    let mut gives: Vec<(usize, i64)> = sorted(-1).collect();
     let hand_over = |leaders: &mut [usize], takes: &mut [(usize, i64)], gives: &mut [(usize, i64)], to_others: bool| {
         for (taker, wanted) in takes.iter_mut() {
             for (giver, left) in gives.iter_mut() {
