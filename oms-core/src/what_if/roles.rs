@@ -63,8 +63,10 @@ pub const SUPPLY: &[&str] = &[
 pub const CORRECTIONS: &[&str] =
     &["set_stock", "record_count", "approve_count", "receive_return", "inspect_return", "receive_unexpected_return"];
 
-/// Left out: work on a plan, what follows from it, and papers about it.
+/// Left out: work on a plan, what people changed about it, what follows from it, and papers about it.
 pub const LEFT_OUT: &[&str] = &[
+    "assign_location",
+    "reroute_orders",
     "repair_stock",
     "open_count",
     "reject_count",
