@@ -120,10 +120,10 @@ impl<E: Clone> CommitQueue<E> {
         is_of_one: impl Fn(&E) -> bool,
     ) -> Result<Outcome, GroupError<E>> {
         let caller = Arc::new(Caller { command, told: Mutex::new(Told::Nothing), bell: Condvar::new() });
-        if !self.comes_first(&caller)? {
-            if let Some(answer) = caller.wait() {
-                return answer;
-            }
+        if !self.comes_first(&caller)?
+            && let Some(answer) = caller.wait()
+        {
+            return answer;
         }
         let mut batch = Batch { queue: self, callers: self.gather() };
         let commands = batch.callers.iter().map(|caller| Arc::clone(&caller.command)).collect();
