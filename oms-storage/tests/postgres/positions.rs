@@ -25,8 +25,7 @@ fn a_commit_waits_for_the_numbers_before_its_own() {
             schema.sql(slow).unwrap();
             ended.store(true, Ordering::SeqCst);
         });
-        while schema.sql("SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(2)%' AND wait_event = 'PgSleep'").unwrap().is_empty()
-        {
+        while schema.sql("SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(2)%' AND wait_event = 'PgSleep'").unwrap().is_empty() {
             std::thread::sleep(Duration::from_millis(2));
         }
         // A reader meanwhile: it sees no number that leaves one out.
