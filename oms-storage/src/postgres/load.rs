@@ -79,37 +79,45 @@ pub(super) fn requests<'a>(tenant: &'a str, wanted: &'a ReadSet, known: &Known) 
 
 const HEAD: &str = "SELECT s.epoch, s.last_at, t.version, t.format, CASE WHEN t.version = $2::bigint THEN NULL ELSE t.settings END
     FROM store s LEFT JOIN settings t ON t.tenant = s.tenant WHERE s.tenant = $1::text";
+// `OFFSET 0` keeps each lookup a lookup: joined freely, a planner that takes the rows of a tenant for few compares all of them with
+// each key.
 pub(super) const ORDERS: &str = "SELECT d.place, o.format, o.document FROM unnest($2::text[]) WITH ORDINALITY AS d(id, place)
-    JOIN orders o ON o.tenant = $1::text AND o.id = d.id";
+    JOIN LATERAL (SELECT * FROM orders o WHERE o.tenant = $1::text AND o.id = d.id OFFSET 0) o ON true";
 const EXTERNAL_IDS: &str = "SELECT d.place, o.id
     FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS d(channel, external_id, place)
-    JOIN orders o ON o.tenant = $1::text AND o.channel = d.channel AND o.external_id = d.external_id";
+    JOIN LATERAL (SELECT * FROM orders o
+        WHERE o.tenant = $1::text AND o.channel = d.channel AND o.external_id = d.external_id OFFSET 0) o ON true";
 const ITEMS: &str = "SELECT d.place, i.format, CASE WHEN i.version = d.known THEN NULL ELSE i.item END
     FROM unnest($2::text[], $3::bigint[]) WITH ORDINALITY AS d(sku, known, place)
-    JOIN items i ON i.tenant = $1::text AND i.sku = d.sku";
+    JOIN LATERAL (SELECT * FROM items i WHERE i.tenant = $1::text AND i.sku = d.sku OFFSET 0) i ON true";
 const STOCK: &str = "SELECT d.place, s.location, s.available, s.reserved, s.committed, s.safety, s.damaged, s.quality_control
-    FROM unnest($2::text[]) WITH ORDINALITY AS d(sku, place) JOIN stock s ON s.tenant = $1::text AND s.sku = d.sku";
+    FROM unnest($2::text[]) WITH ORDINALITY AS d(sku, place)
+    JOIN LATERAL (SELECT * FROM stock s WHERE s.tenant = $1::text AND s.sku = d.sku OFFSET 0) s ON true";
 const LOTS: &str = "SELECT d.place, s.location, s.available, s.reserved, s.committed, s.safety, s.damaged, s.quality_control, s.lot
-    FROM unnest($2::text[]) WITH ORDINALITY AS d(sku, place) JOIN lot_stock s ON s.tenant = $1::text AND s.sku = d.sku";
+    FROM unnest($2::text[]) WITH ORDINALITY AS d(sku, place)
+    JOIN LATERAL (SELECT * FROM lot_stock s WHERE s.tenant = $1::text AND s.sku = d.sku OFFSET 0) s ON true";
 const COUNTERS: &str = "SELECT d.place, c.counter, c.value
-    FROM unnest($2::text[]) WITH ORDINALITY AS d(sku, place) JOIN counters c ON c.tenant = $1::text AND c.sku = d.sku";
+    FROM unnest($2::text[]) WITH ORDINALITY AS d(sku, place)
+    JOIN LATERAL (SELECT * FROM counters c WHERE c.tenant = $1::text AND c.sku = d.sku OFFSET 0) c ON true";
 const RESERVATIONS: &str = "SELECT d.place, r.format, r.reservation
-    FROM unnest($2::text[]) WITH ORDINALITY AS d(id, place) JOIN reservations r ON r.tenant = $1::text AND r.id = d.id";
+    FROM unnest($2::text[]) WITH ORDINALITY AS d(id, place)
+    JOIN LATERAL (SELECT * FROM reservations r WHERE r.tenant = $1::text AND r.id = d.id OFFSET 0) r ON true";
 const RECENT: &str = "SELECT d.place, r.order_id, r.placed_at FROM unnest($2::text[]) WITH ORDINALITY AS d(customer, place)
     CROSS JOIN LATERAL (SELECT n.place AS nth, n.order_id, n.placed_at FROM recent n
         WHERE n.tenant = $1::text AND n.customer = d.customer ORDER BY n.place DESC LIMIT $3::bigint) AS r
     ORDER BY d.place, r.nth DESC";
 const COMMANDS: &str = "SELECT d.place, l.format, l.entry
-    FROM unnest($2::text[]) WITH ORDINALITY AS d(command, place) JOIN log l ON l.tenant = $1::text AND l.command = d.command";
+    FROM unnest($2::text[]) WITH ORDINALITY AS d(command, place)
+    JOIN LATERAL (SELECT * FROM log l WHERE l.tenant = $1::text AND l.command = d.command OFFSET 0) l ON true";
 const WAITING: &str = "SELECT d.place, w.priority, w.placed_at, w.order_id FROM unnest($2::text[]) WITH ORDINALITY AS d(sku, place)
     CROSS JOIN LATERAL (SELECT q.priority, q.placed_at, q.order_id FROM waiting q
         WHERE q.tenant = $1::text AND q.sku = d.sku ORDER BY q.priority DESC, q.placed_at, q.order_id LIMIT $3::bigint) AS w
     ORDER BY d.place, w.priority DESC, w.placed_at, w.order_id";
 const DOCUMENTS: &str = "SELECT d.place, p.format, p.document
     FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS d(kind, id, place)
-    JOIN documents p ON p.tenant = $1::text AND p.kind = d.kind AND p.id = d.id";
+    JOIN LATERAL (SELECT * FROM documents p WHERE p.tenant = $1::text AND p.kind = d.kind AND p.id = d.id OFFSET 0) p ON true";
 const SUBJECTS: &str = "SELECT d.place, s.kind, s.id FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS d(part, thing, place)
-    JOIN subjects s ON s.tenant = $1::text AND s.part = d.part AND s.thing = d.thing";
+    JOIN LATERAL (SELECT * FROM subjects s WHERE s.tenant = $1::text AND s.part = d.part AND s.thing = d.thing OFFSET 0) s ON true";
 const MOVED: &str = "SELECT d.place, l.number, l.format, l.entry
     FROM unnest($2::bigint[], $3::text[], $4::text[], $5::bigint[]) AS d(place, sku, location, after)
     CROSS JOIN LATERAL (SELECT n.log_number FROM movements n WHERE n.tenant = $1::text AND n.sku = d.sku AND n.location = d.location
