@@ -1,7 +1,6 @@
 //! How carriers and locations do: figures summed up from the orders themselves, for a whole store or any part of it.
 
-use std::collections::BTreeMap;
-
+use crate::SortedMap;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -69,8 +68,8 @@ const ROWS: u32 = 1_000;
 /// Sums up a report, for any host to drive: read the page it asks for, hand it over, until none is left.
 #[derive(Debug, Default)]
 pub struct Performance {
-    carriers: BTreeMap<SmolStr, CarrierPerformance>,
-    locations: BTreeMap<LocationId, LocationPerformance>,
+    carriers: SortedMap<SmolStr, CarrierPerformance>,
+    locations: SortedMap<LocationId, LocationPerformance>,
     after: Option<OrderId>,
     is_complete: bool,
 }

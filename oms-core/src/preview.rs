@@ -6,7 +6,7 @@
 //!
 //! A version guards an order, not the stock beside it: until the commands are sent, others may buy what the preview has shown.
 
-use std::collections::BTreeMap;
+use crate::SortedMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -120,9 +120,9 @@ impl OrderPicture {
 /// The records of a preview as the storage holds them.
 #[derive(Debug, Default)]
 pub(crate) struct Before {
-    orders: BTreeMap<OrderId, Arc<Order>>,
-    reservations: BTreeMap<ReservationId, Arc<Reservation>>,
-    stock: BTreeMap<Sku, Arc<SkuRecord>>,
+    orders: SortedMap<OrderId, Arc<Order>>,
+    reservations: SortedMap<ReservationId, Arc<Reservation>>,
+    stock: SortedMap<Sku, Arc<SkuRecord>>,
 }
 
 impl Before {

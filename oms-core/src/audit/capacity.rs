@@ -1,9 +1,8 @@
 //! What locations have taken on in a day: what orders take up, and what is counted.
 
-use std::collections::BTreeMap;
-
 use super::Difference;
 use crate::Sku;
+use crate::SortedMap;
 use crate::batch::Counter;
 use crate::order::Order;
 use crate::query::SkuStock;
@@ -12,7 +11,7 @@ use crate::routing::capacity::{Measure, key_of};
 /// By the name of location and day, and by measure: what orders take up, and what is counted.
 #[derive(Debug, Default)]
 pub(super) struct Capacity {
-    days: BTreeMap<(Sku, Measure), (i64, i64)>,
+    days: SortedMap<(Sku, Measure), (i64, i64)>,
 }
 
 impl Capacity {

@@ -1,8 +1,7 @@
 //! Counts: what approved ones have found, and what the log says was applied.
 
-use std::collections::BTreeMap;
-
 use super::Difference;
+use crate::SortedMap;
 use crate::count::CountState;
 use crate::document::{Document, DocumentBody};
 use crate::event::Event;
@@ -17,7 +16,7 @@ struct Sides {
 
 #[derive(Debug, Default)]
 pub(super) struct Counts {
-    applied: BTreeMap<(DocumentId, Sku, Option<LotNumber>), Sides>,
+    applied: SortedMap<(DocumentId, Sku, Option<LotNumber>), Sides>,
 }
 
 impl Counts {

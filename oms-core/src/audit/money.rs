@@ -1,7 +1,5 @@
 //! Money: what the log says was paid, what orders keep, and what lines are entitled to.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Difference;
 use crate::event::Event;
 use crate::exchange::paid_values;
@@ -9,13 +7,14 @@ use crate::journal::Account;
 use crate::order::{Order, Stage};
 use crate::payment::TransactionKind;
 use crate::{LineId, OrderId, PaymentId};
+use crate::{SortedMap, SortedSet};
 
 /// Sums of one payment, in minor units: what is kept and what was logged.
-type Sums = BTreeMap<TransactionKind, (i64, i64)>;
+type Sums = SortedMap<TransactionKind, (i64, i64)>;
 
 #[derive(Debug, Default)]
 pub(super) struct Money {
-    payments: BTreeMap<(OrderId, PaymentId), Sums>,
+    payments: SortedMap<(OrderId, PaymentId), Sums>,
 }
 
 impl Money {
@@ -98,7 +97,7 @@ fn check_substitutes(order: &Order, differences: &mut Vec<Difference>) {
         of_line.map(|given| given.quantity.units()).sum::<i64>()
     };
     let originals = order.lines.iter().filter_map(|line| line.substitute_for.as_ref()).map(|given| &given.line);
-    for id in originals.collect::<BTreeSet<_>>() {
+    for id in originals.collect::<SortedSet<_>>() {
         let replaced = given_for(id);
         let canceled = order.line(id).map_or(0, |line| line.units.at(Stage::Canceled).units());
         if replaced > canceled {

@@ -1,7 +1,6 @@
 //! What would make an audit clean again, as far as stock goes.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::{SortedMap, SortedSet};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -48,8 +47,8 @@ impl RepairPlan {
             Difference::Promised { sku, location, lot, bucket, held, .. } => Some(((sku, location, lot.as_ref(), *bucket), *held)),
             _ => None,
         });
-        let promised: BTreeMap<State<'_>, i64> = promised.collect();
-        let mut settled: BTreeSet<State<'_>> = BTreeSet::new();
+        let promised: SortedMap<State<'_>, i64> = promised.collect();
+        let mut settled: SortedSet<State<'_>> = SortedSet::new();
         for difference in &report.differences {
             match difference {
                 Difference::StockBalance { sku, location, lot, bucket, moved, kept } => {

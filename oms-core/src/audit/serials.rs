@@ -1,7 +1,5 @@
 //! Units that are told apart by serial number: as many as there are units in stock and in transit, and each on the order that has it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Difference;
 use crate::document::{Document, DocumentBody};
 use crate::inventory::Bucket;
@@ -10,6 +8,7 @@ use crate::order::Order;
 use crate::query::SkuStock;
 use crate::serial::{SERIAL_HISTORY_MAX, Serial, SerialState, SerialStep};
 use crate::{DocumentId, LineId, LocationId, OrderId, ReturnId, SerialNumber, Sku};
+use crate::{SortedMap, SortedSet};
 
 /// Units from two sides.
 #[derive(Debug, Default)]
@@ -24,14 +23,14 @@ type OnOrder = (Sku, SerialNumber, OrderId, LineId);
 #[derive(Debug, Default)]
 pub(super) struct Serials {
     /// Items of which every unit in stock has its number.
-    in_stock: BTreeSet<Sku>,
-    stock: BTreeMap<(Sku, LocationId, Bucket), Sides>,
-    in_transit: BTreeMap<(DocumentId, Sku), Sides>,
+    in_stock: SortedSet<Sku>,
+    stock: SortedMap<(Sku, LocationId, Bucket), Sides>,
+    in_transit: SortedMap<(DocumentId, Sku), Sides>,
     /// Units by what orders say they are.
-    on_orders: BTreeMap<OnOrder, (SerialState, Option<u32>)>,
+    on_orders: SortedMap<OnOrder, (SerialState, Option<u32>)>,
     /// Units that wait in returns to be inspected.
-    in_returns: BTreeMap<OnOrder, ReturnId>,
-    papers: BTreeMap<(Sku, SerialNumber), Serial>,
+    in_returns: SortedMap<OnOrder, ReturnId>,
+    papers: SortedMap<(Sku, SerialNumber), Serial>,
 }
 
 impl Serials {

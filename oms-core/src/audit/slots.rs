@@ -1,8 +1,7 @@
 //! Slots: who has a place by the papers of the slots, and by orders and reservations.
 
-use std::collections::BTreeMap;
-
 use super::Difference;
+use crate::SortedMap;
 use crate::document::{Document, DocumentBody};
 use crate::order::Order;
 use crate::reservation::Reservation;
@@ -18,7 +17,7 @@ struct Sides {
 
 #[derive(Debug, Default)]
 pub(super) struct Slots {
-    places: BTreeMap<(DocumentId, SlotHolder), Sides>,
+    places: SortedMap<(DocumentId, SlotHolder), Sides>,
 }
 
 impl Slots {

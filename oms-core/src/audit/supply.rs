@@ -1,8 +1,7 @@
 //! Supply: what has arrived of purchase orders, as they keep it and as the log tells it.
 
-use std::collections::BTreeMap;
-
 use super::Difference;
+use crate::SortedMap;
 use crate::document::{Document, DocumentBody};
 use crate::event::Event;
 use crate::{DocumentId, LineId};
@@ -16,7 +15,7 @@ struct Sides {
 
 #[derive(Debug, Default)]
 pub(super) struct Supply {
-    received: BTreeMap<(DocumentId, LineId), Sides>,
+    received: SortedMap<(DocumentId, LineId), Sides>,
 }
 
 impl Supply {

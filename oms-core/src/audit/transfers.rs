@@ -1,8 +1,7 @@
 //! Transfers: what is in transit by the movements and by the papers, and what has become of each line by the log.
 
-use std::collections::BTreeMap;
-
 use super::{Difference, TransferCount};
+use crate::SortedMap;
 use crate::batch::LogEntry;
 use crate::document::{Document, DocumentBody};
 use crate::event::Event;
@@ -18,8 +17,8 @@ struct Sides {
 
 #[derive(Debug, Default)]
 pub(super) struct Transfers {
-    in_transit: BTreeMap<(Sku, Option<LotNumber>), Sides>,
-    lines: BTreeMap<DocumentId, BTreeMap<(LineId, TransferCount), Sides>>,
+    in_transit: SortedMap<(Sku, Option<LotNumber>), Sides>,
+    lines: SortedMap<DocumentId, SortedMap<(LineId, TransferCount), Sides>>,
 }
 
 impl Transfers {
@@ -53,7 +52,7 @@ impl Transfers {
                 // What was planned anew after it was canceled is counted from nothing.
                 Event::TransferPut { transfer } => {
                     let lines = self.lines.get_mut(transfer);
-                    lines.into_iter().flat_map(BTreeMap::values_mut).for_each(|sides| sides.logged = 0);
+                    lines.into_iter().flat_map(SortedMap::values_mut).for_each(|sides| sides.logged = 0);
                 }
                 Event::TransferShipped { transfer, line, quantity } => self.log(transfer, line, TransferCount::Shipped, *quantity),
                 Event::TransferReceived { transfer, line, available, damaged, quality_control, excess, .. } => {

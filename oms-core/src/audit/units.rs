@@ -1,7 +1,5 @@
 //! Units: what movements make, what orders and reservations hold, and what is kept.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Difference;
 use crate::batch::Counter;
 use crate::document::{Document, DocumentBody};
@@ -11,6 +9,7 @@ use crate::order::{Order, Portion, Stage};
 use crate::query::SkuStock;
 use crate::reservation::Reservation;
 use crate::{LocationId, LotNumber, Quantity, Sku};
+use crate::{SortedMap, SortedSet};
 
 /// What is counted together: a SKU at a location, and in a lot if it is kept by lot.
 type Shelf = (Sku, LocationId, Option<LotNumber>);
@@ -25,12 +24,12 @@ struct Sides {
 
 #[derive(Debug, Default)]
 pub(super) struct Units {
-    untracked: BTreeSet<Sku>,
-    stock: BTreeMap<Shelf, Sides>,
-    by_lot: BTreeSet<Sku>,
-    lots: BTreeSet<(Sku, LotNumber)>,
+    untracked: SortedSet<Sku>,
+    stock: SortedMap<Shelf, Sides>,
+    by_lot: SortedSet<Sku>,
+    lots: SortedSet<(Sku, LotNumber)>,
     /// Units on backorder: what orders have, and what is counted.
-    backordered: BTreeMap<Sku, (i64, i64)>,
+    backordered: SortedMap<Sku, (i64, i64)>,
 }
 
 impl Units {

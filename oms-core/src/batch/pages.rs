@@ -1,7 +1,7 @@
 //! Pages of lists that a batch wants in memory beside records: who holds stock of a SKU at a location.
 
-use std::collections::{BTreeMap, BTreeSet};
 
+use crate::{SortedMap, SortedSet};
 use super::workspace::Workspace;
 use super::{LocationIndex, ReadSet, SkuIndex};
 use crate::order::{Order, OrderStatus, Portion};
@@ -15,7 +15,7 @@ pub(crate) const HOLDERS_MAX: u32 = PAGE_MAX;
 #[derive(Debug, Default)]
 pub(super) struct Pages {
     /// Orders with units of a SKU that have to do with a location, by the standing asked for.
-    orders: BTreeMap<(Sku, LocationId, OrderStatus), Listed>,
+    orders: SortedMap<(Sku, LocationId, OrderStatus), Listed>,
     /// Who holds what where of all reservations, once they have been asked for, and how many reservations there are.
     reservations: Option<(usize, HeldAt)>,
 }
@@ -55,7 +55,7 @@ impl Pages {
 }
 
 /// Reservations by what they hold where.
-type HeldAt = BTreeMap<(Sku, LocationId), Vec<ReservationId>>;
+type HeldAt = SortedMap<(Sku, LocationId), Vec<ReservationId>>;
 
 /// The answer to a list of orders.
 #[derive(Debug)]
@@ -77,8 +77,8 @@ const HOLDING: [OrderStatus; 2] = [OrderStatus::Open, OrderStatus::OnHold];
 /// Orders and reservations that may hold stock of a SKU at a location, sorted.
 #[derive(Debug)]
 pub(crate) struct Holders {
-    pub(crate) orders: BTreeSet<OrderId>,
-    pub(crate) reservations: BTreeSet<ReservationId>,
+    pub(crate) orders: SortedSet<OrderId>,
+    pub(crate) reservations: SortedSet<ReservationId>,
     /// Whether lists were longer than what is read of them.
     pub(crate) are_too_many: bool,
 }

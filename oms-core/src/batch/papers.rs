@@ -1,8 +1,8 @@
 //! Papers in memory, and which open ones are about what.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::{SortedMap, SortedSet};
 use super::table::Table;
 use super::workspace::Workspace;
 use super::{DocumentPut, DueKey, SubjectChange};
@@ -13,9 +13,9 @@ use crate::document::{Document, DocumentBody, DocumentKey, Subject};
 #[derive(Debug)]
 pub(super) struct Papers {
     pub(super) documents: Table<DocumentKey, Document, u64>,
-    subjects: BTreeMap<Subject, BTreeSet<DocumentKey>>,
+    subjects: SortedMap<Subject, SortedSet<DocumentKey>>,
     /// Whether each paper is about each subject now, where that has changed.
-    changes: BTreeMap<(Subject, DocumentKey), bool>,
+    changes: SortedMap<(Subject, DocumentKey), bool>,
     undo: Vec<Undo>,
 }
 
@@ -36,7 +36,7 @@ pub(super) struct Savepoint {
 
 impl Papers {
     pub(super) fn new() -> Papers {
-        Papers { documents: Table::new(), subjects: BTreeMap::new(), changes: BTreeMap::new(), undo: Vec::new() }
+        Papers { documents: Table::new(), subjects: SortedMap::new(), changes: SortedMap::new(), undo: Vec::new() }
     }
 
     pub(super) fn load_subject(&mut self, subject: Subject, documents: Vec<DocumentKey>) {

@@ -1,7 +1,7 @@
 //! What waits for stock and what falls due, kept in step with the records of a batch.
 
-use std::collections::{BTreeMap, BTreeSet};
 
+use crate::{SortedMap, SortedSet};
 use super::{Due, DueKey, DueQuery, Waiting, WaitingChange};
 use crate::order::Order;
 use crate::{Arrange, Sku, Timestamp};
@@ -12,10 +12,10 @@ pub(super) const DUE_MAX: u32 = 10_000;
 /// The queues in memory, and how to take back what commands did to them.
 #[derive(Debug, Default)]
 pub(super) struct Queues {
-    waiting: BTreeMap<Sku, BTreeSet<Waiting>>,
+    waiting: SortedMap<Sku, SortedSet<Waiting>>,
     /// Whether each order waits for each SKU now, where that has changed.
-    waiting_changes: BTreeMap<(Sku, Waiting), bool>,
-    due: BTreeSet<Due>,
+    waiting_changes: SortedMap<(Sku, Waiting), bool>,
+    due: SortedSet<Due>,
     /// Something at or after this instant may be due that is not in memory.
     due_horizon: Option<Timestamp>,
     undo: Vec<Undo>,

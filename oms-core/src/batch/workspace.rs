@@ -1,10 +1,10 @@
 //! The records of a batch in memory. Commands change them one after another; a refused one is rolled back.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::SortedMap;
 use super::pages::Pages;
 use super::papers::{self, Papers};
 use super::queues::{DUE_MAX, Queues};
@@ -64,9 +64,9 @@ pub(crate) struct Workspace {
     /// What has become of units with serial numbers by the current command.
     pub(crate) serial_moves: Vec<SerialMove>,
     /// What moved lately, last entry first.
-    pub(super) moved: BTreeMap<(Sku, LocationId), Vec<MovementRow>>,
+    pub(super) moved: SortedMap<(Sku, LocationId), Vec<MovementRow>>,
     /// Since when that is.
-    pub(super) moved_after: BTreeMap<(Sku, LocationId), Timestamp>,
+    pub(super) moved_after: SortedMap<(Sku, LocationId), Timestamp>,
     pub(super) undo: Vec<Undo>,
     pub(super) movements: Vec<Movement>,
     events: Vec<Event>,
@@ -134,8 +134,8 @@ impl Workspace {
             has_reorder_rules: false,
             has_serials_in_stock: false,
             serial_moves: Vec::new(),
-            moved: BTreeMap::new(),
-            moved_after: BTreeMap::new(),
+            moved: SortedMap::new(),
+            moved_after: SortedMap::new(),
             undo: Vec::new(),
             movements: Vec::new(),
             events: Vec::new(),

@@ -1,7 +1,6 @@
 //! Record what was counted.
 
-use std::collections::BTreeSet;
-
+use crate::SortedSet;
 use serde::{Deserialize, Serialize};
 
 use super::approve_count::{self, Approval};
@@ -75,7 +74,7 @@ pub(crate) fn execute(command: &RecordCount, work: &mut Workspace) -> Result<(),
     if counted_at > work.now() {
         return Err(Rejection::field("counted_at", "name an instant that has passed"));
     }
-    let mut named = BTreeSet::new();
+    let mut named = SortedSet::new();
     for (place, units) in command.lines.iter().enumerate() {
         if units.quantity.units() > QUANTITY_MAX {
             return Err(Rejection::field(format!("lines[{place}].quantity"), format!("name 0 to {QUANTITY_MAX} units")));

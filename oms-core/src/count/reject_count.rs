@@ -1,7 +1,6 @@
 //! Have it counted again.
 
-use std::collections::BTreeSet;
-
+use crate::SortedSet;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -41,7 +40,7 @@ pub(crate) fn execute(command: &RejectCount, work: &mut Workspace) -> Result<(),
     for sku in &command.skus {
         count.check_on_it(id, sku)?;
     }
-    let named: BTreeSet<&Sku> = command.skus.iter().collect();
+    let named: SortedSet<&Sku> = command.skus.iter().collect();
     let (again, kept): (Vec<_>, Vec<_>) =
         std::mem::take(&mut count.lines).into_iter().partition(|line| named.is_empty() || named.contains(&line.sku));
     if again.is_empty() {

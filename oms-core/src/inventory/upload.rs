@@ -1,6 +1,6 @@
 //! Stock of many SKUs at once: a file of counts becomes commands, row by row, and every row is answered.
 
-use std::collections::BTreeMap;
+use crate::SortedMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -141,8 +141,8 @@ impl UploadSession {
             return Err(SessionError::UploadTooLarge { rows: upload.rows.len(), limit });
         }
         let mut session = UploadSession { atomic: upload.atomic, rows: Vec::new(), commands: Vec::new(), state: State::From(0) };
-        let mut seen: BTreeMap<(SmolStr, SmolStr, Option<SmolStr>), u32> = BTreeMap::new();
-        let mut lines: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut seen: SortedMap<(SmolStr, SmolStr, Option<SmolStr>), u32> = SortedMap::new();
+        let mut lines: SortedMap<u32, usize> = SortedMap::new();
         for (place, row) in upload.rows.iter().enumerate() {
             let line = if row.line == 0 { u32::try_from(place + 1).unwrap_or(u32::MAX) } else { row.line };
             let location = row.location.clone().or_else(|| upload.location.clone()).unwrap_or_default();

@@ -1,7 +1,6 @@
 //! How long couriers have had the cash they collected: a report over all orders.
 
-use std::collections::BTreeMap;
-
+use crate::SortedMap;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -109,7 +108,7 @@ impl CashAgeingScan {
             let key = |aged: &AgedCash| (aged.cash.courier.clone(), aged.cash.collected_at, aged.order.clone());
             key(a).cmp(&key(b))
         });
-        let mut couriers: BTreeMap<(SmolStr, Currency), CourierCash> = BTreeMap::new();
+        let mut couriers: SortedMap<(SmolStr, Currency), CourierCash> = SortedMap::new();
         for aged in &self.payments {
             let (courier, currency, zero) = (aged.cash.courier.clone(), aged.currency, Amount::zero(aged.currency));
             let sums = couriers.entry((courier.clone(), currency)).or_insert(CourierCash {

@@ -15,7 +15,7 @@ use crate::input::check_list;
 use crate::inventory::check_reason;
 use crate::order::{HoldKind, Order, Portion, Stage, release_hold};
 use crate::reservation::{LINES_MAX, expiry};
-use crate::{LineId, LocationId, OrderId, Quantity, Rejection, Sku};
+use crate::{Arrange, LineId, LocationId, OrderId, Quantity, Rejection, Sku};
 
 /// Moves units of an order that no location has taken on to a location that somebody names: all of them, those of a fulfillment order, or
 /// those of some lines.
@@ -169,7 +169,7 @@ fn choose(
     if chosen.is_empty() {
         return Err(nothing_left(command, order));
     }
-    chosen.sort_by_key(|chosen| chosen.place);
+    chosen.arrange_by_key(|chosen| chosen.place);
     Ok(chosen)
 }
 

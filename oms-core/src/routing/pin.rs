@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 use super::binding::{bind_line, wait_at};
 use crate::batch::Workspace;
 use crate::order::{Order, Stage};
-use crate::{Actor, LineId, LocationId, Quantity, Rejection, Timestamp};
+use crate::{Actor, Arrange, LineId, LocationId, Quantity, Rejection, Timestamp};
 
 /// Units of a line that somebody has assigned to a location. Routing leaves them there.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -51,7 +51,7 @@ impl Order {
         let quantity = sum.min(there(&pin.line, &pin.location));
         pins.push(Pin { quantity, ..pin });
         pins.retain(|known| !known.quantity.is_zero());
-        pins.sort_by(|one, next| (&one.line, &one.location).cmp(&(&next.line, &next.location)));
+        pins.arrange_by(|one, next| (&one.line, &one.location).cmp(&(&next.line, &next.location)));
         self.pins = pins;
     }
 }

@@ -1,7 +1,7 @@
 //! That units and serial numbers go together, whatever a command did: what it moves of an item whose units all have one, it must name.
 
-use std::collections::BTreeMap;
 
+use crate::SortedMap;
 use super::SerialState;
 use crate::batch::Workspace;
 use crate::command::Command;
@@ -33,7 +33,7 @@ pub(crate) fn check_accounted(work: &Workspace, command: &Command) -> Result<(),
     if !work.has_serials_in_stock || matches!(command, Command::RepairStock(_)) {
         return Ok(());
     }
-    let mut changes: BTreeMap<(&Sku, Kept, Option<&LocationId>), Change> = BTreeMap::new();
+    let mut changes: SortedMap<(&Sku, Kept, Option<&LocationId>), Change> = SortedMap::new();
     let is_tracked = |sku: &Sku| work.item_index(sku).ok().and_then(|index| work.item(index)).is_some_and(Item::has_serials_in_stock);
     for movement in work.movements_of_command().iter().filter(|movement| is_tracked(&movement.sku)) {
         let units = movement.quantity.units();

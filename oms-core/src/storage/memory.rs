@@ -1,11 +1,12 @@
 //! A storage in memory: for tests, for devices without a disk, and as the plainest keeper of the contract.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::{SortedMap, SortedSet};
 use super::{CommitError, RECENT_MAX, Storage};
 use crate::batch::{
     ChangeSet, Counter, DocumentPut, Due, DueKey, ExternalKey, LogEntry, MovedQuery, OrderPut, ReadSet, Recent, RecentPut, SkuRecord,
@@ -19,7 +20,7 @@ use crate::places::{KeyHash, Places};
 use crate::query::{MovementRow, NumberedEntry, PAGE_MAX, Page, Query, SkuStock, StatusCount};
 use crate::reservation::Reservation;
 use crate::settings::Settings;
-use crate::{ChannelId, CommandId, CustomerId, DocumentId, ExternalId, LocationId, OrderId, ReservationId, Sku};
+use crate::{Arrange, ChannelId, CommandId, CustomerId, DocumentId, ExternalId, LocationId, OrderId, ReservationId, Sku};
 
 /// Keeps everything in memory; nothing survives the process.
 ///
@@ -36,11 +37,11 @@ pub struct MemoryStorage {
     orders: Vec<Arc<Order>>,
     order_places: Places,
     external_places: Places,
-    reservations: BTreeMap<ReservationId, Arc<Reservation>>,
-    documents: BTreeMap<DocumentKey, Arc<Document>>,
-    subjects: BTreeMap<Subject, BTreeSet<DocumentKey>>,
-    due: BTreeSet<Due>,
-    waiting: BTreeMap<Sku, BTreeSet<Waiting>>,
+    reservations: SortedMap<ReservationId, Arc<Reservation>>,
+    documents: SortedMap<DocumentKey, Arc<Document>>,
+    subjects: SortedMap<Subject, SortedSet<DocumentKey>>,
+    due: SortedSet<Due>,
+    waiting: SortedMap<Sku, SortedSet<Waiting>>,
     recent: FxHashMap<CustomerId, Vec<Recent>>,
     log: Vec<Arc<LogEntry>>,
     command_places: Places,
@@ -295,7 +296,7 @@ impl MemoryStorage {
             orders.select_nth_unstable_by(rows, |a, b| a.id.cmp(&b.id));
             orders.truncate(rows);
         }
-        orders.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        orders.arrange_by(|a, b| a.id.cmp(&b.id));
         orders.into_iter().cloned().collect()
     }
 }
@@ -363,7 +364,7 @@ impl MemoryStorage {
         match query {
             Query::Orders { filter, after, limit } => {
                 let mut orders: Vec<&Arc<Order>> = self.orders.iter().filter(|order| filter.passes(order)).collect();
-                orders.sort_unstable_by(|a, b| (b.placed_at, &b.id).cmp(&(a.placed_at, &a.id)));
+                orders.arrange_by(|a, b| (b.placed_at, &b.id).cmp(&(a.placed_at, &a.id)));
                 let from = after
                     .as_ref()
                     .map_or(0, |after| orders.partition_point(|order| (order.placed_at, &order.id) >= (after.placed_at, &after.order)));
@@ -372,7 +373,7 @@ impl MemoryStorage {
                 Page::Orders { orders, next }
             }
             Query::OrderCounts { axis, filter } => {
-                let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+                let mut counts: SortedMap<String, u64> = SortedMap::new();
                 for order in self.orders.iter().filter(|order| filter.passes(order)) {
                     *counts.entry(order.status_name(*axis)).or_default() += 1;
                 }

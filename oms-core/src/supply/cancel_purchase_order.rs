@@ -1,7 +1,6 @@
 //! Expect no more of a purchase order.
 
-use std::collections::BTreeSet;
-
+use crate::SortedSet;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -39,7 +38,7 @@ pub(crate) fn execute(command: &CancelPurchaseOrder, work: &mut Workspace) -> Re
     check_reason(&command.reason)?;
     let id = &command.purchase_order;
     let mut order = work.purchase_order(id)?;
-    let named: BTreeSet<&LineId> = command.lines.iter().collect();
+    let named: SortedSet<&LineId> = command.lines.iter().collect();
     for line in &named {
         if order.line_mut(id, line)?.outstanding().is_zero() {
             return Err(Rejection::NothingOutstanding { purchase_order: id.clone(), line: Some((*line).clone()) });
@@ -48,7 +47,7 @@ pub(crate) fn execute(command: &CancelPurchaseOrder, work: &mut Workspace) -> Re
     if order.open_lines().next().is_none() {
         return Err(Rejection::NothingOutstanding { purchase_order: id.clone(), line: None });
     }
-    let mut skus = BTreeSet::new();
+    let mut skus = SortedSet::new();
     let mut events = Vec::new();
     for line in order.lines.iter_mut().filter(|line| named.is_empty() || named.contains(&line.id)) {
         let quantity = line.outstanding();

@@ -1,6 +1,6 @@
 //! Who gets what is on order, and when: the same queue that the release of backorders serves, played ahead of time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::{SortedMap, SortedSet};
 use std::sync::Arc;
 
 use smallvec::SmallVec;
@@ -122,7 +122,7 @@ pub(super) fn waiters(work: &mut Workspace, sku: &Sku) -> Vec<Waiter> {
         return waiters;
     }
     let index = work.sku(sku);
-    let mut free_at: BTreeMap<LocationId, i64> = BTreeMap::new();
+    let mut free_at: SortedMap<LocationId, i64> = SortedMap::new();
     for delivery in deliveries(work, sku) {
         let location = work.location(&delivery.location);
         let free = free_at.entry(delivery.location.clone()).or_insert_with(|| free_at_all(work, index, location));
@@ -168,13 +168,13 @@ fn free_at_all(work: &Workspace, sku: SkuIndex, location: LocationIndex) -> i64 
 /// When units that wait are expected, as it was before a command changed supply.
 #[derive(Debug)]
 pub(crate) struct Outlook {
-    skus: BTreeSet<Sku>,
-    expected: BTreeMap<(OrderId, LineId), Option<Timestamp>>,
+    skus: SortedSet<Sku>,
+    expected: SortedMap<(OrderId, LineId), Option<Timestamp>>,
 }
 
 impl Outlook {
     /// Looks ahead for some SKUs.
-    pub(crate) fn of(work: &mut Workspace, skus: BTreeSet<Sku>) -> Outlook {
+    pub(crate) fn of(work: &mut Workspace, skus: SortedSet<Sku>) -> Outlook {
         let waiters = skus.iter().flat_map(|sku| waiters(work, sku));
         let expected = waiters.map(|waiter| {
             let expected_at = waiter.expected_at();

@@ -1,7 +1,6 @@
 //! Place a purchase order, or change one.
 
-use std::collections::BTreeSet;
-
+use crate::SortedSet;
 use serde::{Deserialize, Serialize};
 
 use super::purchase_order::{PurchaseLine, PurchaseOrder};
@@ -64,7 +63,7 @@ pub(crate) fn execute(command: &PutPurchaseOrder, work: &mut Workspace) -> Resul
         return Err(Rejection::field("lines", format!("name 1 to {LINES_MAX} lines")));
     }
     work.settings().location(&command.location)?;
-    let mut ids = BTreeSet::new();
+    let mut ids = SortedSet::new();
     for (place, line) in lines.iter().enumerate() {
         check_quantity(&format!("lines[{place}].quantity"), line.quantity)?;
         work.stocked_item(&line.sku)?;
@@ -74,7 +73,7 @@ pub(crate) fn execute(command: &PutPurchaseOrder, work: &mut Workspace) -> Resul
     }
     let before = work.purchase_order_if_known(&command.purchase_order);
     let changed = changed(command, before.as_ref())?;
-    let skus: BTreeSet<Sku> = before.iter().chain([&changed]).flat_map(|order| &order.lines).map(|line| line.sku.clone()).collect();
+    let skus: SortedSet<Sku> = before.iter().chain([&changed]).flat_map(|order| &order.lines).map(|line| line.sku.clone()).collect();
     for sku in &skus {
         check_open(work, &key_of(&command.purchase_order), sku)?;
     }

@@ -1,7 +1,6 @@
 //! Take in what a purchase order brings.
 
-use std::collections::BTreeSet;
-
+use crate::SortedSet;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -78,8 +77,8 @@ pub(crate) fn execute(command: &ReceivePurchaseOrder, work: &mut Workspace) -> R
     check_text("reason", &command.reason, REASON_MAX)?;
     let id = &command.purchase_order;
     let mut order = work.purchase_order(id)?;
-    let mut named = BTreeSet::new();
-    let mut skus = BTreeSet::new();
+    let mut named = SortedSet::new();
+    let mut skus = SortedSet::new();
     for (place, receipt) in command.lines.iter().enumerate() {
         let line = order.line_mut(id, &receipt.line)?;
         check(place, command, receipt, line)?;

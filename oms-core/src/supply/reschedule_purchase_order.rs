@@ -1,7 +1,6 @@
 //! Expect a purchase order at another time.
 
-use std::collections::BTreeSet;
-
+use crate::SortedSet;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -43,7 +42,7 @@ pub(crate) fn execute(command: &ReschedulePurchaseOrder, work: &mut Workspace) -
     check_text("reason", &command.reason, REASON_MAX)?;
     let id = &command.purchase_order;
     let mut order = work.purchase_order(id)?;
-    let named: BTreeSet<&LineId> = command.lines.iter().collect();
+    let named: SortedSet<&LineId> = command.lines.iter().collect();
     for line in &named {
         if order.line_mut(id, line)?.outstanding().is_zero() {
             return Err(Rejection::NothingOutstanding { purchase_order: id.clone(), line: Some((*line).clone()) });
@@ -53,7 +52,7 @@ pub(crate) fn execute(command: &ReschedulePurchaseOrder, work: &mut Workspace) -
         return Err(Rejection::NothingOutstanding { purchase_order: id.clone(), line: None });
     }
     let is_meant = |line: &&mut super::PurchaseLine| !line.outstanding().is_zero() && (named.is_empty() || named.contains(&line.id));
-    let mut moved = BTreeSet::new();
+    let mut moved = SortedSet::new();
     let mut events = Vec::new();
     for line in order.lines.iter_mut().filter(is_meant).filter(|line| line.expected_at != command.expected_at) {
         let was_expected_at = std::mem::replace(&mut line.expected_at, command.expected_at);

@@ -45,7 +45,7 @@ pub(crate) fn execute(command: &CancelTransfer, work: &mut Workspace) -> Result<
     if !turns_back && transfer.lines.iter().all(|line| line.left_to_ship().is_zero()) {
         return Err(Rejection::NothingToTransfer { transfer: id.clone(), action: "cancel".into() });
     }
-    let skus = if turns_back { transfer.skus_in_transit() } else { std::collections::BTreeSet::new() };
+    let skus = if turns_back { transfer.skus_in_transit() } else { crate::SortedSet::new() };
     let outlook = Outlook::of(work, skus);
     for line in &mut transfer.lines {
         let quantity = line.left_to_ship();

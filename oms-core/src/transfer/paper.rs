@@ -1,5 +1,4 @@
-use std::collections::BTreeSet;
-
+use crate::SortedSet;
 use serde::{Deserialize, Serialize};
 
 use super::key_of;
@@ -121,7 +120,7 @@ impl Transfer {
     }
 
     /// SKUs of which units are in transit.
-    pub(super) fn skus_in_transit(&self) -> BTreeSet<Sku> {
+    pub(super) fn skus_in_transit(&self) -> SortedSet<Sku> {
         self.lines_in_transit().map(|line| line.sku.clone()).collect()
     }
 

@@ -1,7 +1,6 @@
 //! Plan a transfer, or plan it anew.
 
-use std::collections::BTreeSet;
-
+use crate::SortedSet;
 use serde::{Deserialize, Serialize};
 
 use super::key_of;
@@ -70,7 +69,7 @@ pub(crate) fn execute(command: &PutTransfer, work: &mut Workspace) -> Result<(),
     if command.from == command.to {
         return Err(Rejection::field("to_location", "name another location than `from_location`"));
     }
-    let mut ids = BTreeSet::new();
+    let mut ids = SortedSet::new();
     for (place, line) in command.lines.iter().enumerate() {
         check_quantity(&format!("lines[{place}].quantity"), line.quantity)?;
         let sku = work.stocked_item(&line.sku)?;

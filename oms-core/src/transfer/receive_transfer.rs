@@ -1,7 +1,6 @@
 //! Take in what a transfer brings.
 
-use std::collections::BTreeSet;
-
+use crate::SortedSet;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -92,8 +91,8 @@ pub(crate) fn execute(command: &ReceiveTransfer, work: &mut Workspace) -> Result
     let id = &command.transfer;
     let mut transfer = work.transfer(id)?;
     let location = where_it_arrived(command, &transfer)?;
-    let mut named = BTreeSet::new();
-    let mut skus: BTreeSet<Sku> = BTreeSet::new();
+    let mut named = SortedSet::new();
+    let mut skus: SortedSet<Sku> = SortedSet::new();
     for (place, receipt) in command.lines.iter().enumerate() {
         let line = transfer.line_mut(id, &receipt.line)?;
         check(place, command, receipt, line)?;

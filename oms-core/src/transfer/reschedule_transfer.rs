@@ -1,7 +1,6 @@
 //! Expect a transfer at another time.
 
-use std::collections::BTreeSet;
-
+use crate::SortedSet;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -44,7 +43,7 @@ pub(crate) fn execute(command: &RescheduleTransfer, work: &mut Workspace) -> Res
     if transfer.expected_at == command.expected_at {
         return Ok(());
     }
-    let moved: BTreeSet<Sku> = transfer.skus_in_transit();
+    let moved: SortedSet<Sku> = transfer.skus_in_transit();
     let outlook = Outlook::of(work, moved);
     let was_expected_at = std::mem::replace(&mut transfer.expected_at, command.expected_at);
     transfer.overdue = false;

@@ -1,7 +1,6 @@
 //! Send units of a transfer on their way.
 
-use std::collections::BTreeSet;
-
+use crate::SortedSet;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -63,7 +62,7 @@ pub(crate) fn execute(command: &ShipTransfer, work: &mut Workspace) -> Result<()
     let id = &command.transfer;
     let mut transfer = work.transfer(id)?;
     let leaving = leaving(command, &mut transfer)?;
-    let mut skus: BTreeSet<Sku> = leaving.iter().filter_map(|(place, _)| Some(transfer.lines.get(*place)?.sku.clone())).collect();
+    let mut skus: SortedSet<Sku> = leaving.iter().filter_map(|(place, _)| Some(transfer.lines.get(*place)?.sku.clone())).collect();
     for sku in &skus {
         check_open(work, &key_of(id), sku)?;
     }
@@ -104,7 +103,7 @@ fn leaving(command: &ShipTransfer, transfer: &mut Transfer) -> Result<Vec<(usize
         let nothing = || Rejection::NothingToTransfer { transfer: id.clone(), action: "ship".into() };
         return if left.is_empty() { Err(nothing()) } else { Ok(left) };
     }
-    let mut named = BTreeSet::new();
+    let mut named = SortedSet::new();
     let mut leaving = Vec::new();
     for (number, shipment) in command.lines.iter().enumerate() {
         check_quantity(&format!("lines[{number}].quantity"), shipment.quantity)?;

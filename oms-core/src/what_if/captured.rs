@@ -1,12 +1,11 @@
 //! The orders of the period, and whether each copy took them in.
 
-use std::collections::BTreeMap;
-
 use crate::OrderId;
+use crate::SortedMap;
 
 /// Orders that were captured in the period, by id, with the code of the refusal in the copy as recorded and in the other.
 #[derive(Debug, Default)]
-pub(super) struct Captured(BTreeMap<OrderId, [Option<&'static str>; 2]>);
+pub(super) struct Captured(SortedMap<OrderId, [Option<&'static str>; 2]>);
 
 impl Captured {
     pub(super) fn put(&mut self, order: &OrderId, recorded: Option<&'static str>, variant: Option<&'static str>) {

@@ -1,9 +1,8 @@
 //! What the parcels of orders cost by rate cards and handling, in every currency that is known.
 
-use std::collections::BTreeMap;
-
 use super::WhatIfCost;
 use super::plan::Planned;
+use crate::SortedMap;
 use crate::order::{Order, Stage};
 use crate::rates::{Load, handling, quotes};
 use crate::settings::Settings;
@@ -11,7 +10,7 @@ use crate::{Amount, Currency, LocationId, MemoryStorage, Sku};
 
 /// Currencies in which carriers or locations say what they cost, by code.
 pub(super) fn currencies<'a>(settings: impl Iterator<Item = &'a Settings>) -> Vec<Currency> {
-    let mut named = BTreeMap::new();
+    let mut named = SortedMap::new();
     for settings in settings {
         let cards = settings.rate_cards.iter().map(|card| card.currency);
         let handled = settings.locations.iter().flat_map(|location| &location.handling_costs).map(|cost| cost.currency);
@@ -94,7 +93,7 @@ impl Carriage {
 
 /// What is in the parcel of a location.
 fn load(order: &Order, location: &LocationId, storage: &MemoryStorage) -> Load {
-    let mut units: BTreeMap<&Sku, u64> = BTreeMap::new();
+    let mut units: SortedMap<&Sku, u64> = SortedMap::new();
     for line in &order.lines {
         let here = line.units.sum(|portion| portion.stage != Stage::Canceled && portion.location.as_ref() == Some(location));
         *units.entry(&line.sku).or_default() += here.units().unsigned_abs();

@@ -1,6 +1,6 @@
 //! From two copies of a store to the report.
 
-use std::collections::BTreeMap;
+use crate::SortedMap;
 use std::sync::Arc;
 
 use super::captured::Captured;
@@ -17,14 +17,14 @@ struct Side<'a> {
     settings: Arc<Settings>,
     figures: WhatIfFigures,
     carriage: Carriage,
-    loads: BTreeMap<LocationId, WhatIfLoad>,
+    loads: SortedMap<LocationId, WhatIfLoad>,
 }
 
 impl<'a> Side<'a> {
     fn new(storage: &'a MemoryStorage, currencies: &[Currency]) -> Side<'a> {
         let settings = Arc::clone(storage.settings());
         let carriage = Carriage::new(currencies, &settings);
-        Side { storage, settings, figures: WhatIfFigures::default(), carriage, loads: BTreeMap::new() }
+        Side { storage, settings, figures: WhatIfFigures::default(), carriage, loads: SortedMap::new() }
     }
 
     /// What became of an order, which is summed up.
@@ -86,8 +86,8 @@ fn list(report: &mut WhatIfReport, request: &WhatIfRequest, order: WhatIfOrder) 
     }
 }
 
-fn locations(recorded: &BTreeMap<LocationId, WhatIfLoad>, variant: &BTreeMap<LocationId, WhatIfLoad>) -> Vec<WhatIfLocation> {
-    let mut rows: BTreeMap<&LocationId, [WhatIfLoad; 2]> = BTreeMap::new();
+fn locations(recorded: &SortedMap<LocationId, WhatIfLoad>, variant: &SortedMap<LocationId, WhatIfLoad>) -> Vec<WhatIfLocation> {
+    let mut rows: SortedMap<&LocationId, [WhatIfLoad; 2]> = SortedMap::new();
     for (location, load) in recorded {
         rows.entry(location).or_default()[0] = *load;
     }

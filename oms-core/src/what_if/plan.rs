@@ -1,7 +1,6 @@
 //! What became of one order in one copy.
 
-use std::collections::BTreeMap;
-
+use crate::SortedMap;
 use smol_str::SmolStr;
 
 use super::{WhatIfParcel, WhatIfPlan, WhatIfPromise};
@@ -20,7 +19,7 @@ type Source = (LineId, Option<LocationId>, Option<Stage>);
 pub(super) struct Planned {
     pub(super) told: WhatIfPlan,
     /// Units by line and source.
-    units: BTreeMap<Source, i64>,
+    units: SortedMap<Source, i64>,
     /// Units that were ordered.
     pub(super) ordered: i64,
     /// Whether it is carried to the customer.
@@ -41,7 +40,7 @@ impl Planned {
         for line in &order.lines {
             line.units.portions().iter().for_each(|portion| planned.add(line, portion));
         }
-        let mut by_location: BTreeMap<&LocationId, i64> = BTreeMap::new();
+        let mut by_location: SortedMap<&LocationId, i64> = SortedMap::new();
         for ((_, location, _), units) in &planned.units {
             if let Some(location) = location {
                 *by_location.entry(location).or_default() += units;
@@ -79,7 +78,7 @@ impl Planned {
 
     /// Whether the same units come from the same places, and as well in time.
     pub(super) fn is_like(&self, other: &Planned) -> bool {
-        self.units == other.units && self.told.refused == other.told.refused && self.told.promise == other.told.promise
+        self.units.iter().eq(&other.units) && self.told.refused == other.told.refused && self.told.promise == other.told.promise
     }
 
     /// Units with stock.

@@ -1,9 +1,8 @@
 //! Commands of the period that one copy refused and the other did not.
 
-use std::collections::BTreeMap;
-
 use super::{WhatIfRefusals, WhatIfWorld};
 use crate::OrderId;
+use crate::SortedMap;
 use crate::command::{Command, Envelope};
 
 /// The most orders that are named for each code.
@@ -12,7 +11,7 @@ const EXAMPLES_MAX: usize = 5;
 /// Counts refusals.
 #[derive(Debug, Default)]
 pub(super) struct Refusals {
-    in_one: BTreeMap<(WhatIfWorld, &'static str), (u64, Vec<OrderId>)>,
+    in_one: SortedMap<(WhatIfWorld, &'static str), (u64, Vec<OrderId>)>,
     pub(super) in_both: u64,
 }
 

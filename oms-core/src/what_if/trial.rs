@@ -1,6 +1,6 @@
 //! The steps of a what-if: pages of the log go in, a report comes out.
 
-use std::collections::BTreeSet;
+use crate::SortedSet;
 use std::sync::Arc;
 
 use super::begin::{AT_A_TIME, begin};
@@ -41,7 +41,7 @@ const ROWS: u32 = 1_000;
 pub struct WhatIf {
     request: WhatIfRequest,
     /// Records that the changes put.
-    replaced: BTreeSet<RecordKey>,
+    replaced: SortedSet<RecordKey>,
     recorded: World,
     /// There from the moment on at which the changes take effect.
     variant: Option<World>,

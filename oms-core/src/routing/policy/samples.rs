@@ -1,7 +1,6 @@
 //! Orders that tell the rules of a policy apart: every fact that a condition asks for, at every value that could matter.
 
-use std::collections::BTreeMap;
-
+use crate::SortedMap;
 use rust_decimal::Decimal;
 
 use super::rules::RoutingRule;
@@ -20,8 +19,8 @@ const SUBSETS_OF: usize = 4;
 /// An order as far as conditions ask.
 #[derive(Clone, Debug)]
 pub(super) struct Sample {
-    order: BTreeMap<Fact, Value>,
-    lines: Vec<BTreeMap<Fact, Value>>,
+    order: SortedMap<Fact, Value>,
+    lines: Vec<SortedMap<Fact, Value>>,
 }
 
 /// Samples, and whether there is one for every way in which the conditions could come out.
@@ -91,7 +90,7 @@ fn none_of(kind: Type) -> Value {
 pub(super) fn samples(rules: &[RoutingRule]) -> Samples {
     let topics: Vec<Topics> = rules.iter().filter_map(|rule| rule.condition.as_ref()).map(|when| when.topics()).collect();
     let mut are_all = !topics.iter().any(|topics| topics.is_open);
-    let mut facts: BTreeMap<Fact, Vec<Value>> = BTreeMap::new();
+    let mut facts: SortedMap<Fact, Vec<Value>> = SortedMap::new();
     for topics in &topics {
         for fact in &topics.facts {
             facts.entry(*fact).or_default();
@@ -150,7 +149,7 @@ fn choices(kind: Type, mut values: Vec<Value>) -> (Vec<Value>, bool) {
 }
 
 /// Orders of one line and of two, by what lines are asked for.
-fn lines(choices: &[(Fact, Vec<Value>)]) -> Vec<Vec<BTreeMap<Fact, Value>>> {
+fn lines(choices: &[(Fact, Vec<Value>)]) -> Vec<Vec<SortedMap<Fact, Value>>> {
     if choices.is_empty() {
         return vec![Vec::new()];
     }
@@ -161,14 +160,14 @@ fn lines(choices: &[(Fact, Vec<Value>)]) -> Vec<Vec<BTreeMap<Fact, Value>>> {
 }
 
 /// Every combination of values, or so many of them spread over all.
-fn products(choices: &[(Fact, Vec<Value>)], limit: usize) -> (Vec<BTreeMap<Fact, Value>>, bool) {
+fn products(choices: &[(Fact, Vec<Value>)], limit: usize) -> (Vec<SortedMap<Fact, Value>>, bool) {
     let all = choices.iter().fold(1_usize, |product, (_, values)| product.saturating_mul(values.len().max(1)));
     let count = all.min(limit);
     // A stride that shares no factor with the lengths of the lists would be best; an odd number of the golden ratio is near enough.
     let combination = |number: usize| {
         let number = u64::try_from(number).unwrap_or(u64::MAX);
         let mut rest = if all <= limit { number } else { number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 7 };
-        let mut order = BTreeMap::new();
+        let mut order = SortedMap::new();
         for (fact, values) in choices {
             let length = u64::try_from(values.len()).unwrap_or(u64::MAX).max(1);
             if let Some(value) = usize::try_from(rest % length).ok().and_then(|place| values.get(place)) {

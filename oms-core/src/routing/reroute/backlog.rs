@@ -1,12 +1,11 @@
 //! Orders that may be moved as the joint solver knows them, and what it finds.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::claim::{Collected, Movable, Source};
 use super::figures::RerouteFigures;
 use crate::batch::{LocationIndex, SkuIndex, Workspace};
 use crate::sourcing::{Backlog, COST_MAX, Claim, Joint, Shipped, UNITS_MAX, Waiting};
 use crate::{Amount, Arrange, Currency};
+use crate::{SortedMap, SortedSet};
 
 /// The most the dearest plans may cost together: the joint solver has fractions of costs.
 const DEAREST_MAX: i64 = COST_MAX >> 4;
@@ -49,13 +48,13 @@ struct Row {
 impl<'a> Board<'a> {
     pub(super) fn of(work: &Workspace, collected: &'a Collected, moving: i64) -> Board<'a> {
         let orders = &collected.movable;
-        let named: BTreeSet<LocationIndex> = orders.iter().flat_map(|order| order.offers.places.iter().map(|offer| offer.index)).collect();
+        let named: SortedSet<LocationIndex> = orders.iter().flat_map(|order| order.offers.places.iter().map(|offer| offer.index)).collect();
         let mut locations: Vec<LocationIndex> = named.into_iter().collect();
         locations.arrange_by(|one, next| work.location_id(*one).cmp(work.location_id(*next)));
         let mut skus: Vec<SkuIndex> = orders.iter().flat_map(|order| order.demands.iter().map(|demand| demand.sku)).collect();
         skus.arrange_by(|one, next| work.slot(*one).sku().cmp(work.slot(*next).sku()));
         skus.dedup();
-        let currencies: BTreeSet<Option<Currency>> = orders.iter().map(|order| order.offers.costed.as_ref().map(|(_, of)| *of)).collect();
+        let currencies: SortedSet<Option<Currency>> = orders.iter().map(|order| order.offers.costed.as_ref().map(|(_, of)| *of)).collect();
         let currency = if currencies.len() == 1 { currencies.first().copied().flatten() } else { None };
         let mut board = Board { orders, locations, skus, stock: Vec::new(), spare: Vec::new(), currency, parcel: 0, cut: 0, moving };
         board.stock_up(work, collected);
@@ -64,8 +63,8 @@ impl<'a> Board<'a> {
 
     fn stock_up(&mut self, work: &Workspace, collected: &Collected) {
         let floor = self.orders.iter().map(|order| order.offers.floor.units()).max().unwrap_or_default();
-        let mut demanded: BTreeMap<SkuIndex, i64> = BTreeMap::new();
-        let mut held: BTreeMap<(SkuIndex, LocationIndex), i64> = BTreeMap::new();
+        let mut demanded: SortedMap<SkuIndex, i64> = SortedMap::new();
+        let mut held: SortedMap<(SkuIndex, LocationIndex), i64> = SortedMap::new();
         for order in self.orders {
             for demand in &order.demands {
                 *demanded.entry(demand.sku).or_default() += demand.units;

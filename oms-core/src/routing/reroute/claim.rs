@@ -1,6 +1,6 @@
 //! Orders that may be moved: what they are promised and from where, and where it could come from instead.
 
-use std::collections::BTreeMap;
+use crate::SortedMap;
 use std::sync::Arc;
 
 use super::plan::RerouteBar;
@@ -53,7 +53,7 @@ pub(super) fn units_at(plan: &[Source], demand: usize, location: LocationIndex) 
 }
 
 /// What is free beside what orders that may be moved are promised, by SKU and location.
-pub(super) type Free = BTreeMap<(SkuIndex, LocationIndex), i64>;
+pub(super) type Free = SortedMap<(SkuIndex, LocationIndex), i64>;
 
 /// All orders that may be moved, what is free beside them, and those that stay with why.
 pub(super) struct Collected {

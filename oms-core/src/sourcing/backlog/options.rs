@@ -1,6 +1,7 @@
 //! All plans of an order that are good enough to be part of something better.
 
 use super::tables::{Tables, Take, at};
+use crate::Arrange;
 
 /// A plan of an order.
 #[derive(Clone, Copy, Debug, Default)]
@@ -85,7 +86,7 @@ impl Choices {
         let takes = &self.takes;
         let path = |choice: &Choice| takes.get(choice.from..choice.to).unwrap_or_default().iter().map(|take| (take.cell, take.units));
         if let Some(choices) = self.all.get_mut(from..) {
-            choices.sort_by(|a, b| (a.priced, a.cost).cmp(&(b.priced, b.cost)).then_with(|| path(a).cmp(path(b))));
+            choices.arrange_by(|a, b| (a.priced, a.cost).cmp(&(b.priced, b.cost)).then_with(|| path(a).cmp(path(b))));
         }
         self.starts.push(self.all.len());
     }
@@ -215,7 +216,7 @@ impl Choices {
         }
         let keep = limits.choices_max;
         if let Some(choices) = self.all.get_mut(first..) {
-            choices.sort_by_key(|choice| (choice.priced, choice.cost, choice.from));
+            choices.arrange_by_key(|choice| (choice.priced, choice.cost, choice.from));
             if let Some(worst) = choices.get(keep) {
                 limits.priced_max = worst.priced;
             }

@@ -2,6 +2,7 @@
 
 use super::market::Market;
 use super::tables::{Tables, Take};
+use crate::Arrange;
 
 /// Stock that nobody has taken, and who has taken what.
 #[derive(Clone, Debug, Default)]
@@ -74,7 +75,7 @@ impl Market {
         self.shelves.left.clone_from(&self.stock);
         self.shelves.plans.iter_mut().for_each(Vec::clear);
         let mut sequence = std::mem::take(&mut self.shelves.sequence);
-        sequence.sort_by_key(|order| std::cmp::Reverse(self.shelves.hurt.get(*order as usize).copied()));
+        sequence.arrange_by_key(|order| std::cmp::Reverse(self.shelves.hurt.get(*order as usize).copied()));
         for order in &sequence {
             let order = *order as usize;
             let wish = self.tables.solve(order, Some(&self.prices), None, &mut self.desk, &mut takes);
