@@ -50,7 +50,8 @@ function saidBy(storage: Storage, what: string, text: string): unknown {
 /**
  * A text as the core writes it, whoever wrote it: equal values have equal texts.
  *
- * `kind` is `commands`, `outcomes`, `query`, `page`, `snapshot`, `changes` or `availability`.
+ * `kind` is `commands`, `query`, `page`, `snapshot` or `what_if`; in a module that was built with the suite also `outcomes`, `changes`
+ * or `availability`.
  */
 export function canonical(kind: string, text: string): string {
   return called(() => native.canonical(kind, text));

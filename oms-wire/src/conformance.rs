@@ -42,7 +42,12 @@ pub fn run<S: HostStorage>(case: &str, open: &mut dyn FnMut() -> Result<S, WireE
 /// Tells how to get a package with the suite.
 #[cfg(not(feature = "conformance"))]
 pub fn run<S: HostStorage>(_: &str, _: &mut dyn FnMut() -> Result<S, WireError>) -> Result<(), WireError> {
+    Err(not_built())
+}
+
+#[cfg(not(feature = "conformance"))]
+pub(crate) fn not_built() -> WireError {
     let hint = "this package was built without the suite, which is large and only for tests: build it from the sources with the cargo \
                 feature `suite`, as its README says";
-    Err(WireError::new("suite_not_built", hint))
+    WireError::new("suite_not_built", hint)
 }

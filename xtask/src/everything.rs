@@ -20,11 +20,14 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("olist_week", "--help"),
 ];
 
+/// Features with which everything is looked at, and documented.
+const LINTED: &str = "oms-wire/conformance,xtask/postgres";
+
 /// Passes every step, or those whose names have `only` in them.
 pub(crate) fn run(root: &Path, only: Option<&str>) -> ExitCode {
     let wanted =
         |steps: Vec<Step>| -> Vec<Step> { steps.into_iter().filter(|step| only.is_none_or(|part| step.name.contains(part))).collect() };
-    let (first, lanes) = (wanted(rust()), lanes().into_iter().map(wanted).collect::<Vec<_>>());
+    let (first, lanes) = (wanted(rust()), lanes(only.is_none()).into_iter().map(wanted).collect::<Vec<_>>());
     if first.is_empty() && lanes.iter().all(Vec::is_empty) {
         eprintln!("no step has `{}` in its name", only.unwrap_or_default());
         return ExitCode::FAILURE;
@@ -41,13 +44,14 @@ fn rust() -> Vec<Step> {
         // A workspace build unites features, so each library is also checked alone.
         Step::cargo("core alone", "check --locked -p oms-core --no-default-features"),
         Step::cargo("storage alone", "check --locked -p oms-storage --no-default-features"),
-        Step::cargo("lints", "clippy --locked --workspace --all-targets --features oms-wire/conformance,xtask/postgres -- -D warnings")
+        Step::cargo("lints", &format!("clippy --locked --workspace --all-targets --features {LINTED} -- -D warnings"))
             .if_installed("clippy"),
         // The packages for hosts have no tests in Rust: their steps build them, and test them in the language they are for.
         tests("tests", "--lib --bins --tests"),
         postgres::step(),
         tests("documentation examples", "--doc"),
-        Step::cargo("documentation", "doc --locked --workspace --no-deps").with_variable("RUSTDOCFLAGS", "-D warnings"),
+        Step::cargo("documentation", &format!("doc --locked --workspace --no-deps --features {LINTED}"))
+            .with_variable("RUSTDOCFLAGS", "-D warnings"),
     ]
 }
 
@@ -60,14 +64,20 @@ fn tests(name: &str, which: &'static str) -> Step {
     })
 }
 
-/// The languages, and the programs in Rust that are run as users run them: none waits for another.
-fn lanes() -> Vec<Vec<Step>> {
+/// The languages, and the programs in Rust that are run as users run them: none waits for another. Programs that the tests in Rust have
+/// built are not built once more.
+fn lanes(are_built: bool) -> Vec<Vec<Step>> {
     let mut lanes = hosts::lanes();
-    let examples = EXAMPLES.iter().map(|(name, arguments)| {
-        let line = format!("run --locked --quiet -p oms-examples --bin {name} -- {arguments}");
-        Step::cargo(format!("example {name}"), &line)
-    });
-    lanes.push(examples.collect());
+    let example = |(name, arguments): &(&str, &str)| {
+        let step = format!("example {name}");
+        if are_built {
+            let program = format!("./target/debug/{name}{}", std::env::consts::EXE_SUFFIX);
+            Step::program(step, program, &arguments.split_whitespace().collect::<Vec<_>>(), ".")
+        } else {
+            Step::cargo(step, &format!("run --locked --quiet -p oms-examples --bin {name} -- {arguments}"))
+        }
+    };
+    lanes.push(EXAMPLES.iter().map(example).collect());
     lanes
 }
 

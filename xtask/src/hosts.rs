@@ -5,12 +5,13 @@ pub(crate) mod kotlin;
 mod node;
 mod python;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 use xtask::vectors::{self, Host, Language, StorageKind};
 
-use crate::steps::Step;
+use crate::steps::{Step, WHOLE_RUN};
 
 /// A language that plays vectors.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, clap::ValueEnum)]
@@ -100,11 +101,24 @@ fn host(player: Command) -> Result<Language, String> {
 fn run(command: &mut Command) -> Result<(), String> {
     let words: Vec<_> = std::iter::once(command.get_program()).chain(command.get_args()).map(|word| word.to_string_lossy()).collect();
     let line = words.join(" ");
-    let ended = command.stdin(Stdio::null()).stdout(std::io::stderr()).status();
+    let ended = command.envs(WHOLE_RUN).stdin(Stdio::null()).stdout(std::io::stderr()).status();
     match ended.map_err(|error| format!("`{line}` could not be started: {error}"))? {
         status if status.success() => Ok(()),
         status => Err(format!("`{line}` ended with {status}")),
     }
+}
+
+/// Builds the libraries of Node, Kotlin and Swift for tests, once a run: built together they share one build of the core.
+fn build_natives(root: &Path) -> Result<(), String> {
+    static BUILT: OnceLock<Result<(), String>> = OnceLock::new();
+    let features = "oms-node/suite,oms-ffi/suite,oms-ffi/cli";
+    let build = ["build", "--quiet", "--locked", "-p", "oms-node", "-p", "oms-ffi", "--features", features];
+    BUILT.get_or_init(|| run(cargo().args(build).current_dir(root))).clone()
+}
+
+/// A library that cargo has built.
+fn library(root: &Path, profile: &str, package: &str) -> PathBuf {
+    root.join("target").join(profile).join(format!("{}{package}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX))
 }
 
 /// The cargo that started this program.

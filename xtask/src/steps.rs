@@ -9,6 +9,9 @@ use std::time::{Duration, Instant};
 /// How many lanes run beside each other: most steps of a language keep one core busy.
 const BESIDE: usize = 2;
 
+/// What cargo is told in a whole run: what only helps the next build, or a debugger, takes longer here than it can save.
+pub(crate) const WHOLE_RUN: [(&str, &str); 2] = [("CARGO_INCREMENTAL", "0"), ("CARGO_PROFILE_DEV_DEBUG", "false")];
+
 /// One step of a longer chore.
 pub(crate) struct Step {
     /// What the step proves, in a few words.
@@ -162,7 +165,7 @@ fn run(root: &Path, label: &str, work: Work) -> Result<Outcome, String> {
         }
         Work::Cargo { arguments, variables } => {
             let line = format!("cargo {}", arguments.join(" "));
-            finish(label, &line, Command::new(cargo_program()).args(&arguments).envs(variables).current_dir(root))?;
+            finish(label, &line, Command::new(cargo_program()).args(&arguments).envs(WHOLE_RUN).envs(variables).current_dir(root))?;
             None
         }
         Work::Program { program, arguments, folder } => {

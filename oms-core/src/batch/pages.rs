@@ -1,12 +1,11 @@
 //! Pages of lists that a batch wants in memory beside records: who holds stock of a SKU at a location.
 
-
-use crate::{SortedMap, SortedSet};
 use super::workspace::Workspace;
 use super::{LocationIndex, ReadSet, SkuIndex};
 use crate::order::{Order, OrderStatus, Portion};
 use crate::query::{OrderFilter, PAGE_MAX, Page, Query};
 use crate::{LocationId, OrderId, ReservationId, Sku};
+use crate::{SortedMap, SortedSet};
 
 /// The most orders in one standing, and the most reservations, that are looked through for holders of stock.
 pub(crate) const HOLDERS_MAX: u32 = PAGE_MAX;

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::{SortedMap, SortedSet};
 use super::table::Table;
 use super::workspace::Workspace;
 use super::{DocumentPut, DueKey, SubjectChange};
 use crate::DocumentId;
 use crate::document::{Document, DocumentBody, DocumentKey, Subject};
+use crate::{SortedMap, SortedSet};
 
 /// The papers of a batch, and how to take back what commands did to them.
 #[derive(Debug)]

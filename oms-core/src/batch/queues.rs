@@ -1,10 +1,9 @@
 //! What waits for stock and what falls due, kept in step with the records of a batch.
 
-
-use crate::{SortedMap, SortedSet};
 use super::{Due, DueKey, DueQuery, Waiting, WaitingChange};
 use crate::order::Order;
 use crate::{Arrange, Sku, Timestamp};
+use crate::{SortedMap, SortedSet};
 
 /// The most reservations that one batch lets expire before its commands.
 pub(super) const DUE_MAX: u32 = 10_000;

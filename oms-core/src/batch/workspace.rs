@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::SortedMap;
 use super::pages::Pages;
 use super::papers::{self, Papers};
 use super::queues::{DUE_MAX, Queues};
 use super::stock_slot::{CounterSlot, Level, LocationIndex, SkuIndex, SkuSlot};
 use super::table::Table;
 use super::{ChangeSet, DueKey, ExternalKey, LogEntry, OrderPut, Receipt, Recent, RecentPut, ReservationChange};
+use crate::SortedMap;
 use crate::command::{Command, Envelope};
 use crate::document::{DocumentKey, DocumentKind};
 use crate::event::Event;

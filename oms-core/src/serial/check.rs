@@ -1,8 +1,7 @@
 //! That units and serial numbers go together, whatever a command did: what it moves of an item whose units all have one, it must name.
 
-
-use crate::SortedMap;
 use super::SerialState;
+use crate::SortedMap;
 use crate::batch::Workspace;
 use crate::command::Command;
 use crate::inventory::{Bucket, Place};

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::{SortedMap, SortedSet};
 use super::{CommitError, RECENT_MAX, Storage};
 use crate::batch::{
     ChangeSet, Counter, DocumentPut, Due, DueKey, ExternalKey, LogEntry, MovedQuery, OrderPut, ReadSet, Recent, RecentPut, SkuRecord,
@@ -21,6 +20,7 @@ use crate::query::{MovementRow, NumberedEntry, PAGE_MAX, Page, Query, SkuStock, 
 use crate::reservation::Reservation;
 use crate::settings::Settings;
 use crate::{Arrange, ChannelId, CommandId, CustomerId, DocumentId, ExternalId, LocationId, OrderId, ReservationId, Sku};
+use crate::{SortedMap, SortedSet};
 
 /// Keeps everything in memory; nothing survives the process.
 ///

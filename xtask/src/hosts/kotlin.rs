@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use super::run;
+use super::{build_natives, library, run};
 use crate::steps::Step;
 
 /// The profile that is shipped.
@@ -62,7 +62,7 @@ const HEAD: &str = "// Written by `cargo xtask bindings` with uniffi: change the
 
 /// The player, ready to be started.
 pub(crate) fn player(root: &Path) -> Result<Command, String> {
-    build_native(root)?;
+    build_natives(root)?;
     java(root, "debug", "oms.PlayerKt")
 }
 
@@ -103,7 +103,7 @@ fn compiled(root: &Path) -> Result<String, String> {
 pub(crate) fn steps() -> Vec<Step> {
     vec![
         Step::here("sources for Kotlin and Swift", |root| {
-            build_native(root)?;
+            build_natives(root)?;
             let stale: Vec<_> = sources(root)?.into_iter().filter(|source| source.is_stale(root)).map(|source| source.path).collect();
             match stale.as_slice() {
                 [] => Ok(format!("{} files are as they would be written", SOURCES.len())),
@@ -116,7 +116,7 @@ pub(crate) fn steps() -> Vec<Step> {
 
 /// Writes the sources that differ; answers their paths.
 pub(crate) fn write_sources(root: &Path) -> Result<Vec<&'static str>, String> {
-    build_native(root)?;
+    build_natives(root)?;
     let mut written = Vec::new();
     for source in sources(root)?.into_iter().filter(|source| source.is_stale(root)) {
         let path = root.join(source.path);
@@ -167,11 +167,7 @@ fn source(folder: &Path, name: &str, path: &'static str) -> Result<Source, Strin
 
 /// The library with the descriptions that uniffi reads.
 fn native(root: &Path, profile: &str) -> PathBuf {
-    root.join("target").join(profile).join(format!("{}oms_ffi{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX))
-}
-
-fn build_native(root: &Path) -> Result<(), String> {
-    run(super::cargo().args(["build", "--quiet", "--locked", "-p", "oms-ffi", "--features", "cli,suite"]).current_dir(root))
+    library(root, profile, "oms_ffi")
 }
 
 fn maven() -> Command {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use super::run;
+use super::{build_natives, library, run};
 use crate::steps::Step;
 
 /// Installs what the package is built with, and builds it, once a run. What is there already is kept.
@@ -15,7 +15,8 @@ pub(super) fn prepare(root: &Path) -> Result<PathBuf, String> {
 
 fn built(root: &Path) -> Result<PathBuf, String> {
     let package = installed(root)?;
-    run(build(&package).env("OMS_PROFILE", "dev").env("OMS_FEATURES", "suite"))?;
+    build_natives(root)?;
+    run(build(&package).env("OMS_LIBRARY", library(root, "debug", "oms_node")))?;
     Ok(package)
 }
 

@@ -4,8 +4,8 @@ use oms_core::inventory::{StockAlerts, StockAlertsQuery};
 use oms_core::{Event, Outcome, Storage};
 use serde_json::{Value, json};
 
-use crate::dice::Dice;
-use crate::shop::{Shop, on_both};
+use super::dice::Dice;
+use super::shop::{Shop, on_both};
 
 fn with_rules<S: Storage>(shop: &mut Shop<S>, sku: &str, rules: Value) {
     shop.ok(json!({"type": "put_item", "sku": sku, "backorder": {}, "reorder_rules": rules}));

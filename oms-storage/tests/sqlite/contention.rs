@@ -68,7 +68,7 @@ fn race(processes: usize) {
 
 fn start(path: &Path, number: usize) -> std::process::Child {
     Command::new(std::env::current_exe().unwrap())
-        .args(["child_that_buys_while_there_is_stock", "--exact"])
+        .args(["contention::child_that_buys_while_there_is_stock", "--exact"])
         .env("OMS_RACE_FILE", path)
         .env("OMS_RACE_NAME", number.to_string())
         .stdout(Stdio::null())

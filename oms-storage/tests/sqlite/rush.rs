@@ -150,7 +150,7 @@ fn child_that_contends() {
 
 fn start(path: &Path, name: &str, contenders: usize) -> Child {
     Command::new(std::env::current_exe().unwrap())
-        .args(["child_that_contends", "--exact"])
+        .args(["rush::child_that_contends", "--exact"])
         .env("OMS_RUSH_FILE", path)
         .env("OMS_RUSH_NAME", name)
         .env("OMS_RUSH_CONTENDERS", contenders.to_string())

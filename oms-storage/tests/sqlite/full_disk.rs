@@ -87,7 +87,7 @@ fn fill_up_to_a_limit(folder: &Path) {
     let path = folder.join("orders.sqlite");
     set_up(&path);
     // In blocks of 512 bytes. Without the trap the system would end the process instead of failing its write.
-    let limited = "trap '' XFSZ; ulimit -f 4000; exec \"$0\" child_that_fills_its_files --exact";
+    let limited = "trap '' XFSZ; ulimit -f 4000; exec \"$0\" full_disk::child_that_fills_its_files --exact";
     let mut child = Command::new("sh");
     child.args(["-c", limited]).arg(std::env::current_exe().unwrap()).env("OMS_FULL_FILE", &path).stdout(Stdio::null());
     assert!(child.status().unwrap().success());

@@ -9,8 +9,8 @@ use oms_core::{Command, Engine, Envelope, Outcome, Storage};
 use rusqlite::Connection;
 use serde_json::json;
 
-use crate::dice::Dice;
-use crate::shop::{Shop, on_both, open};
+use super::dice::Dice;
+use super::shop::{Shop, on_both, open};
 
 const BUCKETS: [Bucket; 6] =
     [Bucket::Available, Bucket::Reserved, Bucket::Committed, Bucket::Safety, Bucket::Damaged, Bucket::QualityControl];

@@ -4,7 +4,7 @@ use oms_core::inventory::{StockRow, StockUpload, UPLOAD_ROWS_MAX, UploadReport, 
 use oms_core::{EngineError, Rejection, Storage};
 use serde_json::json;
 
-use crate::shop::{Shop, on_both};
+use super::shop::{Shop, on_both};
 
 fn upload(id: &str, rows: Vec<StockRow>) -> StockUpload {
     let head = json!({"upload": id, "at": "2026-03-01T09:00:00Z", "actor": "warehouse", "reason": "stocktake", "location": "n1"});

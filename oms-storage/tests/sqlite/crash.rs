@@ -4,7 +4,7 @@
 //! ids of the commands that were acknowledged. The parent kills it at an uneven moment, opens the file, and checks that
 //! everything acknowledged is there, nothing twice, and stock and orders agree. Then the next child goes on.
 //!
-//! `OMS_CRASH_KILLS=1000 cargo test -p oms-storage --test crash` does it a thousand times.
+//! `OMS_CRASH_KILLS=1000 cargo test -p oms-storage --test sqlite crash` does it a thousand times.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,7 +103,7 @@ fn set_up(path: &Path) {
 
 fn run_and_kill(path: &Path, first: u64, acknowledged: &Path, after: Duration) {
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["child_that_writes_until_it_is_killed", "--exact", "--nocapture"])
+        .args(["crash::child_that_writes_until_it_is_killed", "--exact", "--nocapture"])
         .env("OMS_CRASH_FILE", path)
         .env("OMS_CRASH_FIRST", first.to_string())
         .env("OMS_CRASH_ACKNOWLEDGED", acknowledged)

@@ -1,0 +1,15 @@
+//! The storage in a SQLite file: what it promises, under every kind of trouble. One program, so that it is built and linked once.
+
+mod bad_files;
+mod conformance;
+mod contention;
+mod crash;
+mod full_disk;
+mod group_commit;
+mod lots;
+mod other_writers;
+mod papers;
+mod plans;
+mod rush;
+mod stock_ops;
+mod whole_path;
