@@ -89,6 +89,24 @@ enum Chore {
         #[arg(long, default_value_t = 100_000)]
         commands: usize,
     },
+    /// Kill a process that writes, again and again, on a SQLite file and on a PostgreSQL server, and check what is there.
+    SoakKills {
+        /// How many kills of a process that writes to a file.
+        #[arg(long, default_value_t = 1_000)]
+        sqlite: u64,
+        /// How many of one that writes to a server; every tenth takes the server along.
+        #[arg(long, default_value_t = 200)]
+        postgres: u64,
+    },
+    /// Move a shop between memory, SQLite and PostgreSQL while it trades at random: the same outcomes and digests as at home.
+    SoakMoves {
+        /// The first seed; every round has the next.
+        #[arg(long, default_value_t = 1)]
+        first_seed: u64,
+        /// How many commands.
+        #[arg(long, default_value_t = 100_000)]
+        commands: usize,
+    },
     /// Compare the money of random orders with a model in exact fractions, far longer than the tests do.
     SoakMoney {
         /// The first seed; every sequence has the next.
@@ -123,6 +141,9 @@ fn main() -> ExitCode {
         Chore::Soak { first_seed, seeds, streams } => soak::run(&root, first_seed, seeds, streams),
         Chore::SoakPostgres { .. } if !cfg!(feature = "postgres") => postgres::again(&root),
         Chore::SoakPostgres { first_seed, commands } => postgres::soak(&root, first_seed, commands),
+        Chore::SoakKills { sqlite, postgres } => soak::run_kills(&root, sqlite, postgres),
+        Chore::SoakMoves { .. } if !cfg!(feature = "postgres") => postgres::again(&root),
+        Chore::SoakMoves { first_seed, commands } => postgres::soak_moves(&root, first_seed, commands),
         Chore::SoakMoney { first_seed, sequences } => soak::run_money(&root, first_seed, sequences),
         Chore::Vectors { storage: Storage::Postgres, .. } if !cfg!(feature = "postgres") => postgres::again(&root),
         Chore::Vectors { dir, language, storage } => {

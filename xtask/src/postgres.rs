@@ -5,7 +5,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::sync::OnceLock;
 use std::time::Instant;
 
-use xtask::vectors::{self, Language, StorageKind, play_random};
+use xtask::vectors::{self, Language, StorageKind, play_random, travel_random};
 
 use crate::steps::{Step, Work};
 
@@ -86,6 +86,34 @@ pub(crate) fn soak(root: &Path, first_seed: u64, commands: usize) -> ExitCode {
                 println!("seed {seed}: SQLite came to {sqlite:?}, PostgreSQL to {postgres:?}");
                 outcome = ExitCode::FAILURE;
                 break;
+            }
+            Err(problem) => {
+                println!("seed {seed}: {problem}");
+                outcome = ExitCode::FAILURE;
+                break;
+            }
+        }
+        seed += 1;
+    }
+    vectors::close_postgres();
+    outcome
+}
+
+/// How often a shop of a round goes round all storages.
+const JOURNEYS: usize = 4;
+
+/// Moves a shop from storage to storage while it trades, beside one that stays in memory, in rounds of one seed each.
+pub(crate) fn soak_moves(root: &Path, first_seed: u64, commands: usize) -> ExitCode {
+    let start = Instant::now();
+    let mut outcome = ExitCode::SUCCESS;
+    let (mut seed, mut done) = (first_seed, 0);
+    while done < commands {
+        let round = ROUND.min(commands - done);
+        match travel_random(&root.join("conformance"), seed, round, JOURNEYS) {
+            Ok(played) => {
+                done += round;
+                let played = format!("{} applied, {} refused", played.applied, played.refused);
+                println!("seed {seed}: no difference, {played}; {done} commands in {} s so far", start.elapsed().as_secs());
             }
             Err(problem) => {
                 println!("seed {seed}: {problem}");

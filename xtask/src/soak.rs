@@ -38,6 +38,42 @@ pub(crate) fn run_money(root: &Path, first_seed: u64, sequences: u64) -> ExitCod
     })
 }
 
+/// Kills processes that write, so many on each storage.
+pub(crate) fn run_kills(root: &Path, sqlite: u64, postgres: u64) -> ExitCode {
+    let test = "what_was_acknowledged_survives_kills";
+    let runs = [
+        ("SQLite", sqlite, vec!["--test", "sqlite"]),
+        ("PostgreSQL", postgres, vec!["--features", "temporary-server", "--test", "postgres"]),
+    ];
+    for (storage, kills, which) in runs {
+        if kills == 0 {
+            continue;
+        }
+        let start = Instant::now();
+        let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args(["test", "--quiet", "--locked", "--release", "--package", "oms-storage"])
+            .args(which)
+            .args(["--", test, "--nocapture"])
+            .env("OMS_CRASH_KILLS", kills.to_string())
+            .current_dir(root)
+            .status();
+        match status {
+            Ok(status) if status.success() => {
+                println!("{storage}: {kills} kills, everything acknowledged is there, in {} s", start.elapsed().as_secs());
+            }
+            Ok(_) => {
+                println!("{storage}: something is missing or twice, see above");
+                return ExitCode::FAILURE;
+            }
+            Err(error) => {
+                println!("cannot start cargo: {error}");
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    ExitCode::SUCCESS
+}
+
 /// Runs what is given for each place of a range, a step apart, until it fails; it says how it went, and what to say then.
 fn each(range: Range<u64>, step: u64, mut round: impl FnMut(u64, u64) -> (std::io::Result<ExitStatus>, String, String)) -> ExitCode {
     let step = usize::try_from(step).unwrap_or(usize::MAX);

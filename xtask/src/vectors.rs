@@ -15,6 +15,7 @@ mod probe;
 mod random;
 mod run;
 mod script;
+mod travel;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,7 @@ pub use host::Host;
 use player::Player;
 pub use postgres::close as close_postgres;
 pub use random::play_random;
+pub use travel::travel_random;
 
 /// Where a vector keeps its records while it is played.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

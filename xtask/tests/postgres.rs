@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use xtask::vectors::{Language, StorageKind, play_random, run_folder};
+use xtask::vectors::{Language, StorageKind, play_random, run_folder, travel_random};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../conformance")
@@ -15,8 +15,10 @@ fn everything_comes_to_the_same_on_postgresql() {
     let failed: Vec<String> = reports.iter().filter(|report| !report.differences.is_empty()).map(ToString::to_string).collect();
     let play = |storage| play_random(&folder(), &mut Language::Rust, storage, 7, 2_000).expect("the same outcomes");
     let played = play(StorageKind::Postgres);
+    let travelled = travel_random(&folder(), 7, 2_000, 2).expect("the same outcomes on the way");
     xtask::vectors::close_postgres();
     assert!(failed.is_empty(), "{} of {} vectors differ\n{}", failed.len(), reports.len(), failed.join("\n"));
     assert!(played.applied > 500 && played.refused > 100, "{played:?}");
     assert_eq!(played, play(StorageKind::Sqlite));
+    assert_eq!(played, travelled);
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use xtask::vectors::{Language, StorageKind, play_random, run_folder};
+use xtask::vectors::{Language, StorageKind, play_random, run_folder, travel_random};
 
 fn all_hold(storage: StorageKind) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../conformance");
@@ -23,6 +23,15 @@ fn commands_drawn_at_random_come_to_the_same_on_every_storage() {
     let played = play(StorageKind::Memory);
     assert!(played.applied > 500 && played.refused > 100, "{played:?}");
     assert_eq!(played, play(StorageKind::Sqlite));
+}
+
+#[test]
+fn a_shop_that_moves_while_it_trades_comes_to_what_it_would_at_home() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../conformance");
+    let played = travel_random(&folder, 11, 3_000, 3).expect("the same outcomes");
+    assert!(played.applied > 500 && played.refused > 100, "{played:?}");
+    let at_home = play_random(&folder, &mut Language::Rust, StorageKind::Memory, 11, 3_000).expect("the same outcomes");
+    assert_eq!(played, at_home);
 }
 
 #[test]

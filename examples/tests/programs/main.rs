@@ -4,6 +4,7 @@
 mod grocery_week;
 mod killed;
 mod olist_week;
+mod tenant;
 mod trading_day;
 mod what_if;
 mod whole_file;

@@ -79,7 +79,7 @@ impl DocumentBody {
     }
 
     /// What it is to be found by as long as it is open, sorted and free of repetitions.
-    pub(crate) fn subjects(&self) -> Vec<Subject> {
+    pub fn subjects(&self) -> Vec<Subject> {
         let mut subjects: Vec<Subject> = match self {
             DocumentBody::Count(count) if count.state == CountState::Open => count.skus.iter().cloned().map(Subject::Count).collect(),
             DocumentBody::Count(_) | DocumentBody::Lot(_) => Vec::new(),

@@ -53,6 +53,9 @@ pub enum PostgresError {
         /// The number.
         value: String,
     },
+    /// All rows of the tenant were erased since this storage was opened.
+    #[error("everything of this tenant was erased since the storage was opened: open it again")]
+    Erased,
     /// Other writers held what this one needed, or the server was too slow.
     #[error("the database was busy beyond the time-out: send the same commands again, or allow a longer one ({reason})")]
     Busy {
@@ -113,6 +116,7 @@ impl PostgresError {
             PostgresError::NewerFormat { .. } => "newer_format",
             PostgresError::UnreadableRecord { .. } => "unreadable_record",
             PostgresError::BeyondRange { .. } => "beyond_range",
+            PostgresError::Erased => "erased",
             PostgresError::Busy { .. } => "busy",
             PostgresError::TooManyAttempts { .. } => "too_many_attempts",
             PostgresError::ReadOnly { .. } => "read_only",

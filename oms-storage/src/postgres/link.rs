@@ -100,6 +100,7 @@ impl Link {
                  SET idle_in_transaction_session_timeout = {idle}"
             ))
             .await?;
+        self.turn_to(&options.tenant).await?;
         let version: String = self.client.query_one("SELECT version()", &[]).await?.get(0);
         self.collates = !version.contains("CockroachDB");
         // Every statement looks rows up by key. Planned while tables were empty, it would walk them for as long as it is kept, and
@@ -110,6 +111,11 @@ impl Link {
             Err(error) if error.as_db_error().is_none() => Err(error),
             _ => Ok(()),
         }
+    }
+
+    /// Names the tenant to the server, which lets nobody but superusers see another's rows from then on.
+    pub(super) async fn turn_to(&self, tenant: &str) -> Result<(), Error> {
+        self.client.query_one("SELECT set_config('oms.tenant', $1, false)", &[&tenant]).await.map(|_| ())
     }
 
     pub(super) const fn client(&self) -> &Client {
@@ -133,6 +139,31 @@ impl Link {
         let mut answers = in_order(asked).await.into_iter().collect::<Result<Vec<_>, _>>()?;
         answers.pop();
         Ok(answers.into_iter().skip(1).collect())
+    }
+
+    /// Begins a transaction of several reads and commits, which the next ones are parts of.
+    pub(super) async fn begin(&self) -> Result<(), Trouble> {
+        self.simple(ONE_COMMIT).await?;
+        Ok(())
+    }
+
+    /// Ends it: all of it takes effect, or nothing.
+    pub(super) async fn end(&self, is_kept: bool) -> Result<(), Trouble> {
+        match self.simple(if is_kept { "COMMIT" } else { "ROLLBACK" }).await {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                let trouble = Trouble::Driver(error);
+                let is_told = matches!(trouble.meaning(), Meaning::Again | Meaning::Refused);
+                Err(if is_told { trouble } else { Trouble::AtCommit(trouble.words()) })
+            }
+        }
+    }
+
+    /// Asks several things within a transaction that is open.
+    pub(super) async fn ask_within(&mut self, requests: &[Request<'_>]) -> Result<Vec<Vec<Row>>, Trouble> {
+        self.prepare(requests).await?;
+        let asked = requests.iter().map(|request| Box::pin(self.query(request)) as Boxing<'_, Vec<Row>>).collect();
+        Ok(in_order(asked).await.into_iter().collect::<Result<Vec<_>, _>>()?)
     }
 
     /// Writes all that `write` answers in one transaction, or nothing. It is asked while the server hears of the transaction.

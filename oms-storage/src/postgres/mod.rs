@@ -37,6 +37,7 @@ mod session;
 mod stock_rows;
 #[cfg(feature = "temporary-server")]
 mod temporary;
+mod whole;
 
 use oms_core::batch::{ChangeSet, ReadSet, Snapshot};
 use oms_core::query::{Page, Query};

@@ -5,7 +5,13 @@ use super::link::Link;
 use super::{PostgresError, PostgresOptions};
 
 /// What leads from the format of its place, counted from 0, to the next. A released one is never changed.
-const MIGRATIONS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql")];
+///
+/// From the third on, rows are seen by the tenant of the session only: a migration that is to change rows of all tenants lifts that
+/// within its transaction (`NO FORCE ROW LEVEL SECURITY`).
+const MIGRATIONS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql")];
+
+/// What only PostgreSQL itself, and what is built from it, understands.
+const ROW_LEVEL_SECURITY: &str = "ROW LEVEL SECURITY";
 
 /// One key for all storages, so that only one of them changes the tables of a schema at a time: the letters `OMS1`.
 const LOCK: i64 = 0x4F4D_5331;
@@ -62,7 +68,9 @@ async fn apply_locked(link: &mut Link, options: &PostgresOptions, migrations: &[
             .await?;
     }
     for (number, migration) in (1_i64..).zip(migrations).skip_while(|(number, _)| *number <= found) {
-        link.client().batch_execute(&migration.replace("{key}", key)).await.map_err(Trouble::from)?;
+        if link.collates || !migration.contains(ROW_LEVEL_SECURITY) {
+            link.client().batch_execute(&migration.replace("{key}", key)).await.map_err(Trouble::from)?;
+        }
         link.client().execute("INSERT INTO oms_format (format) VALUES ($1)", &[&number]).await?;
     }
     Ok(())

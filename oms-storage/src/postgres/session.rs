@@ -19,6 +19,7 @@ use super::known::{Known, Standing};
 use super::link::{Address, Link};
 use super::load::{self, Answers};
 use super::request::Request;
+use super::whole::Whole;
 use super::{PostgresError, PostgresOptions, lists, schema};
 
 /// How long is waited at most before the same is tried once more.
@@ -34,15 +35,17 @@ pub(super) enum Ending {
 
 pub(super) struct Session {
     address: Address,
-    options: PostgresOptions,
-    link: Option<Link>,
+    pub(super) options: PostgresOptions,
+    pub(super) link: Option<Link>,
     /// The name of this storage's row in `writers`.
-    writer: String,
+    pub(super) writer: String,
     /// How many commits that row counts, as far as is known.
-    commits: i64,
+    pub(super) commits: i64,
     /// Which of its connections this is, by the same row.
     connection: i64,
-    known: Known,
+    pub(super) known: Known,
+    /// Several commits that are one.
+    pub(super) whole: Option<Whole>,
 }
 
 impl Session {
@@ -61,7 +64,7 @@ impl Session {
             return Err(PostgresError::InvalidName { kind: "tenant", name: options.tenant, rule });
         }
         let writer = format!("{:016x}{:016x}", chance(), chance());
-        Ok(Session { address, options, link: None, writer, commits: 0, connection: 0, known: Known::default() })
+        Ok(Session { address, options, link: None, writer, commits: 0, connection: 0, known: Known::default(), whole: None })
     }
 
     pub(super) const fn options(&self) -> &PostgresOptions {
@@ -84,7 +87,9 @@ impl Session {
 
     /// Sees to the rows that the tenant and this storage must have.
     async fn begin(&mut self, link: &mut Link) -> Result<(), Trouble> {
-        let tenant = "INSERT INTO store (tenant, epoch, log_end) VALUES ($1::text, 0, 0) ON CONFLICT DO NOTHING";
+        // A row that is there is not waited for, whoever is writing it.
+        let tenant = "INSERT INTO store (tenant, epoch, log_end) SELECT $1::text, 0, 0
+                      WHERE NOT EXISTS (SELECT 1 FROM store s WHERE s.tenant = $1::text) ON CONFLICT DO NOTHING";
         link.ask(&Request::new(tenant).with(self.options.tenant.as_str())).await?;
         self.register(link).await
     }
@@ -94,6 +99,7 @@ impl Session {
         tenant.clone_into(&mut self.options.tenant);
         self.known = Known::default();
         if let Some(mut link) = self.link.take() {
+            link.turn_to(tenant).await?;
             self.begin(&mut link).await?;
             self.link = Some(link);
         }
@@ -114,6 +120,9 @@ impl Session {
 
     /// Writes all of the changes or nothing, and knows which.
     pub(super) async fn commit(&mut self, changes: &ChangeSet) -> Result<Ending, PostgresError> {
+        if self.whole.is_some() {
+            return self.commit_within(changes).await;
+        }
         let mut attempts = 1;
         loop {
             let trouble = match self.try_commit(changes).await {
@@ -126,7 +135,7 @@ impl Session {
             match trouble.meaning() {
                 Meaning::Refused => {
                     self.known.forget_rows();
-                    return Ok(Ending::Refused);
+                    return if self.is_struck_off().await? { Err(PostgresError::Erased) } else { Ok(Ending::Refused) };
                 }
                 Meaning::Failed => {
                     self.known.forget_rows();
@@ -182,7 +191,19 @@ impl Session {
         }
     }
 
-    async fn try_commit(&mut self, changes: &ChangeSet) -> Result<Result<Ending, PostgresError>, Trouble> {
+    /// Whether this storage's row is gone: somebody has erased the tenant, and what is known of it is of no use.
+    async fn is_struck_off(&mut self) -> Result<bool, PostgresError> {
+        let Some(link) = self.link.as_mut() else { return Ok(false) };
+        let request = Request::new("SELECT 1 FROM writers WHERE tenant = $1::text AND writer = $2::text");
+        let request = request.with(self.options.tenant.as_str()).with(self.writer.as_str());
+        match in_time(self.options.answer_timeout, link.ask(&request)).await {
+            Ok(rows) => Ok(rows.is_empty()),
+            // The next call finds out.
+            Err(_) => Ok(false),
+        }
+    }
+
+    pub(super) async fn try_commit(&mut self, changes: &ChangeSet) -> Result<Result<Ending, PostgresError>, Trouble> {
         if self.link.is_none() {
             match self.reconnect().await {
                 Ok(link) => self.link = Some(link),
@@ -196,11 +217,19 @@ impl Session {
         if let Err(error) = self.read_before(changes).await? {
             return Ok(Err(error));
         }
-        let Session { link, options, writer, commits, connection, known, .. } = self;
+        let Session { link, options, writer, commits, connection, known, whole, .. } = self;
         let Some(link) = link.as_mut() else { return Err(Trouble::Silence) };
         let (commits_before, connection) = (*commits, *connection);
         let commit = Commit { tenant: &options.tenant, writer, commits: commits_before, connection, known, standings: &standings };
-        if let Err(error) = in_time(options.answer_timeout, link.commit(|| commit.requests(changes))).await? {
+        let written = if whole.is_some() {
+            match commit.requests(changes) {
+                Ok(requests) => in_time(options.answer_timeout, link.ask_within(&requests)).await.map(|_| Ok(()))?,
+                Err(error) => Err(error),
+            }
+        } else {
+            in_time(options.answer_timeout, link.commit(|| commit.requests(changes))).await?
+        };
+        if let Err(error) = written {
             return Ok(Err(error));
         }
         *commits += 1;
@@ -272,6 +301,10 @@ impl Session {
         &mut self,
         requests: impl Fn(&Known) -> Result<Vec<Request<'a>>, PostgresError> + Send,
     ) -> Result<Vec<Vec<Row>>, PostgresError> {
+        if self.whole.is_some() {
+            let requests = requests(&self.known)?;
+            return self.read_within(&requests).await;
+        }
         let mut attempts = 1;
         loop {
             let mut link = match self.link.take() {
@@ -306,7 +339,7 @@ impl Session {
     }
 
     /// Connects again, for as long as the options say, and cuts off what an earlier connection may still be about to commit.
-    async fn reconnect(&mut self) -> Result<Link, PostgresError> {
+    pub(super) async fn reconnect(&mut self) -> Result<Link, PostgresError> {
         self.known = Known::default();
         let until = Instant::now() + self.options.reconnect_timeout;
         let mut attempts = 1;
@@ -360,7 +393,7 @@ fn words(standing: &Standing) -> Result<[String; 6], PostgresError> {
     Ok([standing.channel.to_string(), word(order)?, word(payment)?, word(fulfillment)?, word(delivery)?, word(returns)?])
 }
 
-async fn in_time<T>(limit: Duration, answer: impl Future<Output = Result<T, Trouble>>) -> Result<T, Trouble> {
+pub(super) async fn in_time<T>(limit: Duration, answer: impl Future<Output = Result<T, Trouble>>) -> Result<T, Trouble> {
     timeout(limit, answer).await.unwrap_or(Err(Trouble::Silence))
 }
 

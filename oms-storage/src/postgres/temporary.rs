@@ -41,6 +41,8 @@ stop; rm -rf "$folder"
 #[derive(Debug)]
 pub struct TemporaryServer {
     url: String,
+    /// As a user who may do everything, for what tests do behind the storage's back.
+    all_powerful: String,
     own: Option<Own>,
 }
 
@@ -56,7 +58,7 @@ impl TemporaryServer {
     /// Starts a server, unless one is named. The error says what is missing on this machine.
     pub fn start() -> Result<TemporaryServer, String> {
         match std::env::var(SERVER_VARIABLE) {
-            Ok(url) if !url.is_empty() => Ok(TemporaryServer { url, own: None }),
+            Ok(url) if !url.is_empty() => Ok(TemporaryServer { all_powerful: url.clone(), url, own: None }),
             _ => TemporaryServer::start_own(),
         }
     }
@@ -69,7 +71,7 @@ impl TemporaryServer {
     /// Starts a server that writes as one does that must not lose anything, for measurements; unless one is named.
     pub fn start_durable() -> Result<TemporaryServer, String> {
         match std::env::var(SERVER_VARIABLE) {
-            Ok(url) if !url.is_empty() => Ok(TemporaryServer { url, own: None }),
+            Ok(url) if !url.is_empty() => Ok(TemporaryServer { all_powerful: url.clone(), url, own: None }),
             _ => TemporaryServer::start_as("-c shared_buffers=1GB -c max_wal_size=8GB"),
         }
     }
@@ -107,8 +109,12 @@ impl TemporaryServer {
         };
         let own = Own { keeper, line: Mutex::new((Some(to), BufReader::new(from))), _folder: folder };
         own.is_ready()?;
-        let url = format!("host={} user=oms dbname=postgres", own._folder.path().display());
-        Ok(TemporaryServer { url, own: Some(own) })
+        let url = |user: &str| format!("host={} user={user} dbname=postgres", own._folder.path().display());
+        let (all_powerful, url) = (url("oms"), url("shop"));
+        // Superusers are held to no policy: the storage is tested as an ordinary user.
+        let user = "CREATE ROLE shop LOGIN; GRANT CREATE ON DATABASE postgres TO shop";
+        send(&all_powerful, user).map_err(text)?;
+        Ok(TemporaryServer { url, all_powerful, own: Some(own) })
     }
 
     /// Where it is, as [`PostgresStorage::open`] takes it.
@@ -136,7 +142,11 @@ impl TemporaryServer {
         static SCHEMAS: AtomicU64 = AtomicU64::new(0);
         let number = SCHEMAS.fetch_add(1, Ordering::Relaxed);
         let schema = format!("oms_test_{}_{number}", std::process::id());
-        TemporarySchema { url: self.url.clone(), options: PostgresOptions { schema, ..PostgresOptions::default() } }
+        TemporarySchema {
+            url: self.url.clone(),
+            all_powerful: self.all_powerful.clone(),
+            options: PostgresOptions { schema, ..PostgresOptions::default() },
+        }
     }
 }
 
@@ -176,6 +186,7 @@ impl Drop for Own {
 #[derive(Debug)]
 pub struct TemporarySchema {
     url: String,
+    all_powerful: String,
     options: PostgresOptions,
 }
 
@@ -195,30 +206,44 @@ impl TemporarySchema {
         PostgresStorage::open_with(&self.url, &self.options)
     }
 
+    /// A storage in it as a superuser, who is held to no policy.
+    pub fn open_all_powerful(&self) -> Result<PostgresStorage, PostgresError> {
+        PostgresStorage::open_with(&self.all_powerful, &self.options)
+    }
+
     /// A storage in it, of another tenant.
     pub fn open_for(&self, tenant: &str) -> Result<PostgresStorage, PostgresError> {
         PostgresStorage::open_with(&self.url, &PostgresOptions { tenant: tenant.to_owned(), ..self.options.clone() })
     }
 
-    /// Sends statements as they are, and answers the first column of each row.
+    /// Sends statements as they are, as a superuser if the server is one's own, and answers the first column of each row.
     pub fn sql(&self, statements: &str) -> Result<Vec<String>, PostgresError> {
-        let address = Address::read(&self.url)?;
-        let statements = format!("SET search_path TO {}; {statements}", self.options.schema);
-        Driver::new()?.wait(async move {
-            let (client, connection) = address.connect(tokio_postgres::NoTls).await?;
-            let driver = tokio::spawn(async move {
-                let _ended = connection.await;
-            });
-            let answers = client.simple_query(&statements).await;
-            driver.abort();
-            let answers = answers?;
-            let first = |answer| match answer {
-                tokio_postgres::SimpleQueryMessage::Row(row) => Some(row.try_get(0).ok().flatten().unwrap_or_default().to_owned()),
-                _ => None,
-            };
-            Ok(answers.into_iter().filter_map(first).collect())
-        })
+        self.sql_at(&self.all_powerful, statements)
     }
+
+    /// As [`sql`](Self::sql), over another address: as another user, say.
+    pub fn sql_at(&self, url: &str, statements: &str) -> Result<Vec<String>, PostgresError> {
+        send(url, &format!("SET search_path TO {}; {statements}", self.options.schema))
+    }
+}
+
+/// Sends statements as they are, and answers the first column of each row.
+fn send(url: &str, statements: &str) -> Result<Vec<String>, PostgresError> {
+    let address = Address::read(url)?;
+    Driver::new()?.wait(async move {
+        let (client, connection) = address.connect(tokio_postgres::NoTls).await?;
+        let driver = tokio::spawn(async move {
+            let _ended = connection.await;
+        });
+        let answers = client.simple_query(statements).await;
+        driver.abort();
+        let answers = answers?;
+        let first = |answer| match answer {
+            tokio_postgres::SimpleQueryMessage::Row(row) => Some(row.try_get(0).ok().flatten().unwrap_or_default().to_owned()),
+            _ => None,
+        };
+        Ok(answers.into_iter().filter_map(first).collect())
+    })
 }
 
 impl Drop for TemporarySchema {

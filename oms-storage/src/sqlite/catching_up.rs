@@ -48,6 +48,7 @@ pub(super) fn catch_up(connection: &Connection, names: &mut Names, entries: i64)
     if progress.entries_behind() == 0 {
         return Ok(());
     }
+    names.check(connection)?;
     let mut through = progress.through;
     let mut orders: BTreeSet<i64> = BTreeSet::new();
     let mut moved: Vec<(i64, i64, i64)> = Vec::new();

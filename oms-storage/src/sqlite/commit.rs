@@ -67,7 +67,9 @@ impl Writer<'_> {
     }
 
     fn write_store(&mut self, changes: &ChangeSet) -> Result<(), Halt> {
-        let epoch: i64 = self.connection.prepare_cached("SELECT epoch FROM store")?.query_row([], |row| row.get(0))?;
+        let mut store = self.connection.prepare_cached("SELECT epoch, erased FROM store")?;
+        let (epoch, erased): (i64, i64) = store.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        self.names.is_of(erased)?;
         guard(u64::try_from(epoch) == Ok(changes.epoch_read))?;
         if changes.epoch_step > 0 {
             let step = integer("the epoch", changes.epoch_step)?;

@@ -85,6 +85,9 @@ pub enum SqliteError {
         /// The number.
         value: String,
     },
+    /// All that the file held was erased since this storage was opened.
+    #[error("everything in the database was erased since it was opened: open it again")]
+    Erased,
     /// The storage was opened for reading only, or the file may not be written.
     #[error("the database may only be read: open it for writing, and check the permissions of the file and its folder")]
     ReadOnly,
@@ -118,6 +121,7 @@ impl SqliteError {
             SqliteError::Corrupt { .. } => "corrupt_database",
             SqliteError::UnreadableRecord { .. } => "unreadable_record",
             SqliteError::BeyondRange { .. } => "beyond_range",
+            SqliteError::Erased => "erased",
             SqliteError::ReadOnly => "read_only",
             SqliteError::Full => "storage_full",
             SqliteError::Busy => "busy",

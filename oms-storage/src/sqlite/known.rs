@@ -35,11 +35,13 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// Forgets everything if another connection has written: the caller's view is of that version.
-    pub(super) fn refresh(&mut self, version: i64) {
-        if self.version != Some(version) {
+    /// Forgets everything if another connection has written: the caller's view is of that version. Tells whether it did.
+    pub(super) fn refresh(&mut self, version: i64) -> bool {
+        let is_other = self.version != Some(version);
+        if is_other {
             *self = Known { version: Some(version), ..Known::default() };
         }
+        is_other
     }
 
     pub(super) fn forget(&mut self) {

@@ -41,7 +41,13 @@ impl Reader<'_> {
     /// Answers from one consistent view, in which everything is true that is known.
     pub(super) fn answer<T>(mut self, answer: impl FnOnce(&mut Self) -> Result<T, SqliteError>) -> Result<T, SqliteError> {
         transaction::read(self.connection, |version| {
-            self.known.refresh(version);
+            if self.known.refresh(version)
+                && let Err(error) = self.names.check(self.connection)
+            {
+                // The next one is told as well.
+                self.known.forget();
+                return Err(error);
+            }
             answer(&mut self)
         })
     }

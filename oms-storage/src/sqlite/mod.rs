@@ -74,6 +74,7 @@ mod stock_key;
 mod texts;
 mod transaction;
 mod upkeep;
+mod whole;
 
 use std::path::Path;
 

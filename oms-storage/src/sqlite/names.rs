@@ -19,8 +19,10 @@ pub(super) struct Standing {
     pub(super) statuses: Statuses,
 }
 
-/// The names this process knows. Other processes only ever add some, so what is known stays true.
+/// The names this process knows. Other processes only ever add some, so what is known stays true; unless all of the file is erased.
 pub(super) struct Names {
+    /// How often the file had been erased when the first of them was read.
+    erased: Option<i64>,
     pub(super) skus: NameTable<Sku>,
     pub(super) locations: NameTable<LocationId>,
     pub(super) channels: NameTable<ChannelId>,
@@ -32,6 +34,7 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn new() -> Names {
         Names {
+            erased: None,
             skus: NameTable::new("skus", Sku::as_str),
             locations: NameTable::new("locations", LocationId::as_str),
             channels: NameTable::new("channels", ChannelId::as_str),
@@ -39,6 +42,17 @@ impl Names {
             standings_by_number: Vec::new(),
             standings_fresh: Vec::new(),
         }
+    }
+
+    /// Whether what is known may be of another tenant than the file has now: it is not written to then, nor read.
+    pub(super) fn check(&mut self, connection: &Connection) -> Result<(), SqliteError> {
+        let erased = connection.prepare_cached("SELECT erased FROM store")?.query_row([], |row| row.get(0))?;
+        self.is_of(erased)
+    }
+
+    /// As [`check`](Self::check), for who has just read how often the file was erased.
+    pub(super) fn is_of(&mut self, erased: i64) -> Result<(), SqliteError> {
+        if *self.erased.get_or_insert(erased) == erased { Ok(()) } else { Err(SqliteError::Erased) }
     }
 
     /// The number of where an order stands; a new one if no order has stood there before.

@@ -3,19 +3,25 @@ use rusqlite::Connection;
 use super::SqliteError;
 
 /// A transaction that is rolled back unless it is committed. Its statements are prepared once.
+///
+/// Within one that is open already it is a part of that: rolled back by itself, and committed with the whole.
 pub(super) struct Transaction<'connection> {
     connection: &'connection Connection,
+    is_part: bool,
+    ended: bool,
 }
 
 impl<'connection> Transaction<'connection> {
     /// The sole writer, from now on. A transaction that began by reading could fail when it wants to write.
     pub(super) fn write(connection: &'connection Connection) -> Result<Self, SqliteError> {
-        connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-        Ok(Transaction { connection })
+        let is_part = !connection.is_autocommit();
+        connection.prepare_cached(if is_part { "SAVEPOINT part" } else { "BEGIN IMMEDIATE" })?.execute([])?;
+        Ok(Transaction { connection, is_part, ended: false })
     }
 
-    pub(super) fn commit(self) -> Result<(), SqliteError> {
-        self.connection.prepare_cached("COMMIT")?.execute([])?;
+    pub(super) fn commit(mut self) -> Result<(), SqliteError> {
+        self.connection.prepare_cached(if self.is_part { "RELEASE part" } else { "COMMIT" })?.execute([])?;
+        self.ended = true;
         Ok(())
     }
 }
@@ -23,9 +29,13 @@ impl<'connection> Transaction<'connection> {
 impl Drop for Transaction<'_> {
     fn drop(&mut self) {
         // After a commit there is nothing to roll back; after a full disk SQLite may have done it by itself.
-        if !self.connection.is_autocommit() {
-            // A transaction that cannot be rolled back has written nothing: the log still ends before it.
-            let _rolled_back = self.connection.prepare_cached("ROLLBACK").and_then(|mut statement| statement.execute([]));
+        if self.ended || self.connection.is_autocommit() {
+            return;
+        }
+        // A transaction that cannot be rolled back has written nothing: the log still ends before it.
+        let statements: &[&str] = if self.is_part { &["ROLLBACK TO part", "RELEASE part"] } else { &["ROLLBACK"] };
+        for sql in statements {
+            let _rolled_back = self.connection.prepare_cached(sql).and_then(|mut statement| statement.execute([]));
         }
     }
 }

@@ -200,6 +200,8 @@ fn catch_up_a_little(connection: &Connection, names: &mut Names) -> Result<bool,
     let done = catch_up(connection, names, ENTRIES_AT_ONCE).and_then(|()| transaction.commit());
     match &done {
         Ok(()) => names.keep_fresh(),
+        // Nothing that this thread knows is of use any more, and it can begin anew.
+        Err(SqliteError::Erased) => *names = Names::new(),
         Err(_) => names.forget_fresh(),
     }
     done.map(|()| true)

@@ -7,15 +7,20 @@ use oms_storage::postgres::{TemporarySchema, TemporaryServer};
 
 mod conformance;
 mod contention;
+mod crash;
 mod faults;
 mod formats;
+#[path = "../killing/mod.rs"]
+mod killing;
 mod lost_answers;
+mod moving;
 mod plans;
 mod positions;
 mod proxy;
 mod retries;
 mod shop;
 mod tenants;
+mod walls;
 
 /// One server for all tests: each has a schema of its own. It ends with the program.
 fn server() -> &'static TemporaryServer {

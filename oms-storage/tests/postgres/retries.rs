@@ -47,7 +47,7 @@ fn trap(state: &str, last: u32, at_the_end: bool) -> String {
         "CREATE TRIGGER trap BEFORE INSERT ON log FOR EACH ROW EXECUTE FUNCTION trap()"
     };
     format!(
-        "DROP SEQUENCE IF EXISTS faults; CREATE SEQUENCE faults;
+        "DROP SEQUENCE IF EXISTS faults; CREATE SEQUENCE faults; GRANT USAGE ON SEQUENCE faults TO PUBLIC;
          CREATE OR REPLACE FUNCTION trap() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
              IF nextval('faults') <= {last} THEN RAISE EXCEPTION 'injected' USING ERRCODE = '{state}'; END IF;
              RETURN NEW;

@@ -6,10 +6,13 @@ mod contention;
 mod crash;
 mod full_disk;
 mod group_commit;
+#[path = "../killing/mod.rs"]
+mod killing;
 mod lots;
 mod other_writers;
 mod papers;
 mod plans;
 mod rush;
 mod stock_ops;
+mod tenant;
 mod whole_path;

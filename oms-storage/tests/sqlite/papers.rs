@@ -64,8 +64,11 @@ fn a_file_from_before_there_were_papers_gets_them() {
     let digest = file.digest().unwrap();
     drop(file);
     let hand = Connection::open(&path).unwrap();
-    hand.execute_batch("DROP VIEW lot_list; DROP TABLE lot_stock; DROP TABLE documents; DROP TABLE subjects; PRAGMA user_version = 1")
-        .unwrap();
+    hand.execute_batch(
+        "DROP VIEW lot_list; DROP TABLE lot_stock; DROP TABLE documents; DROP TABLE subjects;
+         ALTER TABLE store DROP COLUMN erased; PRAGMA user_version = 1",
+    )
+    .unwrap();
     drop(hand);
     let read_only = SqliteOptions { read_only: true, ..SqliteOptions::default() };
     let error = SqliteStorage::open_with(&path, &read_only).unwrap_err();
@@ -77,7 +80,7 @@ fn a_file_from_before_there_were_papers_gets_them() {
     assert!(outcome.events().iter().any(|event| matches!(event, Event::BackorderExpected { .. })), "{outcome:?}");
     drop(file);
     let version: i64 = Connection::open(&path).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 3);
+    assert_eq!(version, 4);
     let mut file = open(&path);
     assert_eq!(papers(&mut file), [("p1".to_owned(), 1)]);
     assert_eq!(ask(&mut file).incoming.len(), 1);

@@ -25,11 +25,7 @@ mod there {
 
     pub(crate) fn on_empty<T>(work: impl FnOnce(&mut dyn Player) -> Result<T, String>) -> Result<T, String> {
         let mut place = PLACE.lock().unwrap_or_else(PoisonError::into_inner);
-        if place.is_none() {
-            let server = TemporaryServer::start()?;
-            *place = Some(Place { storage: None, schema: server.schema(), _server: server, tenants: 0 });
-        }
-        let place = place.as_mut().ok_or("the server is gone")?;
+        let place = placed(&mut place)?;
         place.tenants += 1;
         // One connection for all: most of the time would go into making them.
         let mut storage = place.storage.take().map_or_else(|| place.schema.open().map_err(text), Ok)?;
@@ -38,6 +34,22 @@ mod there {
         let done = work(&mut engine);
         place.storage = Some(engine.into_storage());
         done
+    }
+
+    /// A storage of a tenant that nobody else has.
+    pub(crate) fn new_tenant() -> Result<PostgresStorage, String> {
+        let mut place = PLACE.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = placed(&mut place)?;
+        place.tenants += 1;
+        place.schema.open_for(&format!("tenant-{}", place.tenants)).map_err(text)
+    }
+
+    fn placed(place: &mut Option<Place>) -> Result<&mut Place, String> {
+        if place.is_none() {
+            let server = TemporaryServer::start()?;
+            *place = Some(Place { storage: None, schema: server.schema(), _server: server, tenants: 0 });
+        }
+        place.as_mut().ok_or_else(|| "the server is gone".to_owned())
     }
 
     /// Takes the schema away and ends the server, if there was one.
@@ -49,7 +61,7 @@ mod there {
 #[cfg(feature = "postgres")]
 pub use there::close;
 #[cfg(feature = "postgres")]
-pub(super) use there::on_empty;
+pub(super) use there::{new_tenant, on_empty};
 
 #[cfg(not(feature = "postgres"))]
 pub(super) fn on_empty<T>(_work: impl FnOnce(&mut dyn Player) -> Result<T, String>) -> Result<T, String> {

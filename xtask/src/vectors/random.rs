@@ -53,7 +53,7 @@ pub fn play_random(folder: &Path, language: &mut Language, storage: StorageKind,
 }
 
 /// The commands of the vectors, drawn and cut into batches.
-fn batches(folder: &Path, seed: u64, count: usize) -> Result<Vec<Vec<Arc<Envelope>>>, String> {
+pub(super) fn batches(folder: &Path, seed: u64, count: usize) -> Result<Vec<Vec<Arc<Envelope>>>, String> {
     let mut scripts = Vec::new();
     for file in files_of(folder)? {
         let vector = read(&file).map_err(|problem| format!("{}: {problem}", file.display()))?;

@@ -7,11 +7,14 @@
 mod alone;
 mod callers;
 mod durable;
+#[cfg(feature = "postgres")]
+mod hot_sku;
 mod loops;
 mod memory;
 mod million;
 #[cfg(feature = "postgres")]
 mod postgres;
+mod processes;
 mod routing;
 mod selling;
 
@@ -29,12 +32,17 @@ const SECTIONS: &[Section] = &[
     ("durable", durable::compare),
     ("account", durable::account),
     ("callers", callers::compare),
+    ("processes", processes::compare),
     ("flash", selling::flash_sale),
     ("availability", selling::availability),
     ("routing", routing::solve),
     ("million", million::kill_and_read),
     #[cfg(feature = "postgres")]
     ("postgres", postgres::compare),
+    #[cfg(feature = "postgres")]
+    ("hot-sku", hot_sku::compare),
+    #[cfg(feature = "postgres")]
+    ("policies", postgres::policies),
 ];
 
 fn main() -> Result<()> {
@@ -43,6 +51,11 @@ fn main() -> Result<()> {
         && name == million::WRITER
     {
         return million::write_until_killed(Path::new(path));
+    }
+    if let [name, path, worker] = wanted.as_slice()
+        && name == processes::WORKER
+    {
+        return processes::work(Path::new(path), worker.parse()?);
     }
     if let [name, contender, batch_size, batches] = wanted.as_slice()
         && name == alone::ALONE

@@ -78,6 +78,43 @@ pub(super) fn compare(_directory: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The engine as an ordinary user, who is held to the policies of the tables, against the engine as a superuser, who is not.
+pub(super) fn policies(_directory: &Path) -> Result<()> {
+    println!("\nPolicies of PostgreSQL, durable: orders/s, medians of {ROUNDS} interleaved rounds\n");
+    let server = TemporaryServer::start_durable()?;
+    let mut table = Table::new(&["batch", "with policies", "without", "with / without"]);
+    for &(batch_size, batches) in CELLS {
+        let (schema, other) = (server.schema(), server.schema());
+        let mut engines = [Engine::new(schema.open()?), Engine::new(other.open_all_powerful()?)];
+        let mut contenders = Vec::new();
+        for (name, engine) in ["with", "without"].into_iter().zip(&mut engines) {
+            shop::open(engine)?;
+            let mut workload = Workload::new(1);
+            contenders.push(Contender::new(name, move || {
+                let mut spent = Spent::default();
+                for _ in 0..batches {
+                    let commands = shop::captures(&workload.take_orders(batch_size))?;
+                    let stopwatch = Stopwatch::start();
+                    let outcomes = engine.submit_batch(commands)?;
+                    spent += stopwatch.spent();
+                    shop::all_applied(&outcomes)?;
+                }
+                Ok((batch_size * batches, spent))
+            }));
+        }
+        let rounds = interleave(ROUNDS, &mut contenders)?;
+        let [with, without] = rounds.as_slice() else { return Err("two contenders give two results".into()) };
+        table.row(&[
+            batch_size.to_string(),
+            grouped(with.orders_per_second()),
+            grouped(without.orders_per_second()),
+            format!("{:.2}", with.speed_relative_to(without)),
+        ]);
+    }
+    println!("{table}");
+    Ok(())
+}
+
 /// Decides the same orders in memory and keeps what is to be written.
 struct Recorder {
     engine: Engine<Kept>,
@@ -214,7 +251,11 @@ impl Loop {
         let (client, statements) = runtime.block_on(async {
             let (client, connection) = config.connect(NoTls).await?;
             tokio::spawn(connection);
-            client.batch_execute(&format!("SET search_path TO {schema}; SET enable_seqscan = off; SET enable_hashjoin = off")).await?;
+            client
+                .batch_execute(&format!(
+                    "SET search_path TO {schema}; SET oms.tenant = 'default'; SET enable_seqscan = off; SET enable_hashjoin = off"
+                ))
+                .await?;
             let mut statements = Vec::new();
             for sql in STATEMENTS {
                 statements.push(client.prepare(sql).await?);

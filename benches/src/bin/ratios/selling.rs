@@ -76,7 +76,7 @@ fn sell<S: Storage>(engine: &mut Engine<S>, orders: usize, hot: bool) -> Result<
 }
 
 /// Puts the SKU of the day on the first line.
-fn want_one(order: &mut Order) {
+pub(super) fn want_one(order: &mut Order) {
     const OF_THE_DAY: u32 = 7;
     let free = |sku: u32| if sku == OF_THE_DAY { OF_THE_DAY + 1 } else { sku };
     let [first, others @ ..] = &mut order.lines;
