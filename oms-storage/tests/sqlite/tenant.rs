@@ -16,8 +16,8 @@ fn envelope(id: &str, command: Value) -> Arc<Envelope> {
 
 fn order(id: &str, quantity: i64) -> Arc<Envelope> {
     let lines = json!([{"id": "1", "sku": "phone", "quantity": quantity, "unit_price": "99.00"}]);
-    let command = json!({"type": "capture_order", "order": id, "channel": "web", "external_id": format!("#{id}"), "customer": format!("of-{id}"),
-                         "currency": "EUR", "lines": lines, "priority": quantity});
+    let command = json!({"type": "capture_order", "order": id, "channel": "web", "external_id": format!("#{id}"),
+                         "customer": format!("of-{id}"), "currency": "EUR", "lines": lines, "priority": quantity});
     envelope(id, command)
 }
 
