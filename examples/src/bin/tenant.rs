@@ -72,8 +72,8 @@ enum Failure {
     Missing(PathBuf),
     #[error("`{}` is there already: name another file, nothing was written", .0.display())]
     Occupied(PathBuf),
-    #[error("`{}`: {1}", .0.display())]
-    File(PathBuf, std::io::Error),
+    #[error("`{}`: {source}", path.display())]
+    File { path: PathBuf, source: std::io::Error },
     #[error(transparent)]
     Open(#[from] SqliteError),
     #[cfg(feature = "postgres")]
@@ -129,7 +129,7 @@ fn run(arguments: &Arguments) -> Result<String, Failure> {
     match &arguments.task {
         Task::Export { from, file } => Ok(told(&export(&mut open(from, schema, true)?, file)?)),
         Task::Import { file, to } => {
-            let lines = File::open(file).map_err(|error| Failure::File(file.clone(), error))?;
+            let lines = File::open(file).map_err(|source| Failure::File { path: file.clone(), source })?;
             let mut to = open(to, schema, false)?;
             Ok(told(&with!(&mut to, to => tenant::import(to, &mut BufReader::with_capacity(1 << 20, lines)))?))
         }
@@ -191,7 +191,7 @@ fn export(from: &mut Store, file: &Path) -> Result<TenantSummary, Failure> {
     let mut part = file.as_os_str().to_owned();
     part.push(".part");
     let part = PathBuf::from(part);
-    let failed = |error| Failure::File(part.clone(), error);
+    let failed = |source| Failure::File { path: part.clone(), source };
     let mut to = BufWriter::with_capacity(1 << 20, File::create(&part).map_err(failed)?);
     let written = with!(from, from => tenant::export(from, &mut to));
     let kept = written.map_err(Failure::from).and_then(|summary| {
