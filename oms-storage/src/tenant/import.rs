@@ -1,13 +1,15 @@
 //! Writes the lines of an export into an empty storage, in commits of a bounded size that take effect together.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, Read};
 use std::sync::Arc;
 
 use oms_core::batch::{ChangeSet, CounterDelta, DocumentPut, OrderPut, ReadSet, RecentPut, ReservationChange, StockDelta};
 use oms_core::batch::{SubjectChange, WaitingChange};
-use oms_core::document::Document;
+use oms_core::document::{Document, DocumentKey, DocumentKind, Subject};
+use oms_core::lot::document_id;
 use oms_core::query::{Page, Query};
-use oms_core::{CommitError, Storage, reader};
+use oms_core::{CommitError, DocumentId, LotNumber, Sku, Storage, reader};
 
 use super::export::Export;
 use super::line::{FORMAT, Header, Line, Sum, Trailer};
@@ -184,9 +186,17 @@ impl<S: Storage> Import<'_, S> {
                 let (counter, change) = (line.value.counter, line.value.value);
                 changes.counters.push(CounterDelta { sku: line.sku, counter, change, at_most: None });
             }
-            Line::Order(order) => changes.orders.push(OrderPut { read: 0, order }),
+            Line::Order(order) => {
+                let key = DocumentKey { kind: DocumentKind::Order, id: DocumentId::from(&order.id) };
+                let portions = order.lines.iter().flat_map(|line| line.units.portions().iter().map(move |portion| (&line.sku, portion)));
+                let held = portions.filter(|(_, portion)| portion.stage.binds_stock());
+                put_holder(changes, &key, held.map(|(sku, portion)| (sku, portion.lot.as_ref())));
+                changes.orders.push(OrderPut { read: 0, order });
+            }
             Line::Reservation(reservation) => {
                 let id = reservation.id.clone();
+                let key = DocumentKey { kind: DocumentKind::Reservation, id: DocumentId::from(&id) };
+                put_holder(changes, &key, reservation.units.iter().map(|units| (&units.sku, units.lot.as_ref())));
                 changes.reservations.push(ReservationChange { id, read: None, reservation: Some(reservation) });
             }
             Line::Document(document) => put_document(changes, document),
@@ -224,6 +234,13 @@ impl<S: Storage> Import<'_, S> {
             CommitError::Storage(error) => TenantError::storage(error),
         })
     }
+}
+
+/// Orders and reservations are found by the lots of which they hold units.
+fn put_holder<'a>(changes: &mut ChangeSet, key: &DocumentKey, held: impl Iterator<Item = (&'a Sku, Option<&'a LotNumber>)>) {
+    let lots = held.filter_map(|(sku, lot)| Some(Subject::Lot(document_id(sku, lot?).ok()?)));
+    let lots: BTreeSet<Subject> = lots.collect();
+    changes.subjects.extend(lots.into_iter().map(|subject| SubjectChange { subject, document: key.clone(), is_about: true }));
 }
 
 fn put_document(changes: &mut ChangeSet, document: Arc<Document>) {
