@@ -1,5 +1,5 @@
 //! The program that moves a tenant, called as one calls it.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
 use std::path::Path;
 use std::process::{Command, Output};
