@@ -12,7 +12,9 @@ use crate::fulfillment::{
 use crate::inventory::{self, AdjustStock, MoveStock, ReceiveStock, ReleaseBackorders, RepairStock, SetStock};
 use crate::item::{self, PutItem};
 use crate::lot::{self, ChangeLot, EditLot, LiftRecall, RecallLot};
-use crate::order::{self, AllocateOrder, CancelOrder, CaptureOrder, ChangeAddress, EditOrder, PlaceHold, ReleaseHold, TagOrder};
+use crate::order::{
+    self, AllocateOrder, CancelOrder, CaptureOrder, ChangeAddress, ChangePickup, EditOrder, PlaceHold, ReleaseHold, TagOrder,
+};
 use crate::payment::{
     self, AuthorizePayment, CapturePayment, CollectCash, InstructPayment, RecordChargeback, RefundPayment, RemitCash, ResolvePayment,
     RetryPayment, ReverseChargeback, VoidPayment,
@@ -23,7 +25,7 @@ use crate::returns::{
     self, ApproveReturn, CancelReturn, DeclineReturn, ExchangeReturn, InspectReturn, IssueReturnLabel, ReceiveReturn,
     ReceiveUnexpectedReturn, RecordReturnTracking, RefundReturn, RequestReturn,
 };
-use crate::routing::{self, AssignLocation, PutRoutingPolicy, RerouteOrders, policy as routing_policy, reroute};
+use crate::routing::{self, AssignLocation, BrokerOrders, PutRoutingPolicy, RerouteOrders, policy as routing_policy, reroute};
 use crate::settings::{self, PutChannel, PutLocation, PutPolicies};
 use crate::slot::{self, ChangeSlot, PutSlotTemplate, PutZone};
 use crate::supply::{self, CancelPurchaseOrder, PutPurchaseOrder, ReceivePurchaseOrder, ReschedulePurchaseOrder};
@@ -193,10 +195,14 @@ commands! {
     AllocateOrder in order::allocate_order of order,
     /// Says which location ships units of an order, whatever routing has decided.
     AssignLocation in routing::assign_location of order,
+    /// Works off a part of a queue: routes what can be routed now.
+    BrokerOrders in routing::broker_orders,
     /// Moves orders that wait to other locations, all of them or none.
     RerouteOrders in reroute::reroute_orders,
     /// Sends an order elsewhere, before its units are taken from the shelf.
     ChangeAddress in order::change_address of order,
+    /// Has an order collected elsewhere, or sent instead.
+    ChangePickup in order::change_pickup of order,
     /// Gives an order another slot.
     ChangeSlot in slot::change_slot of order,
     /// Changes what was bought, and what it costs.

@@ -16,7 +16,7 @@ use crate::performance::{Performance, PerformanceReport};
 use crate::preview::Preview;
 use crate::query::{Page, Query};
 use crate::rates::{ShippingLookup, ShippingQuery, ShippingQuotes};
-use crate::routing::{RerouteLookup, ReroutePlan, RerouteQuery};
+use crate::routing::{RegretLookup, RegretQuery, Regrets, RerouteLookup, ReroutePlan, RerouteQuery};
 use crate::settings::Settings;
 use crate::slot::{SlotLookup, SlotOffer, SlotQuery};
 use crate::storage::{CommitError, Storage};
@@ -247,6 +247,46 @@ impl<S: Storage> Engine<S> {
             let snapshot = self.storage.load(lookup.wanted()).map_err(EngineError::Storage)?;
             if let Some(plan) = lookup.loaded(snapshot)? {
                 return Ok(plan);
+            }
+        }
+    }
+
+    /// What it would cost to ship an order from other locations than the best plan does; see [`RegretQuery`].
+    ///
+    /// ```
+    /// use oms_core::routing::{RankBy, RegretQuery};
+    /// use oms_core::{Engine, Envelope, MemoryStorage};
+    ///
+    /// let mut engine = Engine::new(MemoryStorage::new());
+    /// # let set_up = Envelope::batch_from_json(br#"[
+    /// #     {"id": "1", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command":
+    /// #         {"type": "put_location", "location": {"id": "berlin", "country": "DE", "priority": 1}}},
+    /// #     {"id": "2", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command":
+    /// #         {"type": "put_location", "location": {"id": "munich", "country": "DE", "priority": 3}}},
+    /// #     {"id": "3", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command": {"type": "put_channel", "channel": {"id": "web"}}},
+    /// #     {"id": "4", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command": {"type": "put_item", "sku": "tea"}},
+    /// #     {"id": "5", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command":
+    /// #         {"type": "receive_stock", "sku": "tea", "location": "berlin", "quantity": 1}},
+    /// #     {"id": "6", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command":
+    /// #         {"type": "receive_stock", "sku": "tea", "location": "munich", "quantity": 1}},
+    /// #     {"id": "7", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command": {"type": "capture_order", "order": "1001",
+    /// #         "channel": "web", "currency": "EUR", "lines": [{"id": "1", "sku": "tea", "quantity": 1, "unit_price": "15.00"}]}}
+    /// # ]"#)?;
+    /// # engine.submit_batch(set_up)?;
+    /// let (order, at) = ("1001".parse()?, "2026-03-01T10:05:00Z".parse()?);
+    /// let query = RegretQuery { order, at, locations: vec!["munich".parse()?], commands: Vec::new(), steps_max: 1_000 };
+    /// let regrets = engine.regrets(query)?;
+    /// // One tea from Munich instead of Berlin: as many parcels, from a location that comes two places later.
+    /// let munich = &regrets.locations[0];
+    /// assert_eq!((munich.worse_by, munich.regret, munich.proven), (Some(RankBy::Priority), 2, true));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn regrets(&mut self, query: RegretQuery) -> Result<Regrets, EngineError<S::Error>> {
+        let mut lookup = RegretLookup::new(query, &self.settings)?;
+        loop {
+            let snapshot = self.storage.load(lookup.wanted()).map_err(EngineError::Storage)?;
+            if let Some(regrets) = lookup.loaded(snapshot)? {
+                return Ok(regrets);
             }
         }
     }

@@ -3,12 +3,13 @@
 use serde::Serialize;
 use smol_str::SmolStr;
 
+use crate::batch::Waiting;
 use crate::claim::{ClaimKind, ClaimParty, ClaimState};
 use crate::fulfillment::{InterceptionState, SubstituteReason, Tracking};
 use crate::inventory::StockRepair;
-use crate::order::{CancelReason, ChargeKind, HoldKind, Stage};
+use crate::order::{CancelReason, ChargeKind, HoldKind, OrderQueue, Stage};
 use crate::payment::{Failure, GoodwillPart, TransactionKind};
-use crate::routing::{Decision, UnitMove};
+use crate::routing::{Decision, LeftInQueue, UnitMove};
 use crate::serial::SerialState;
 use crate::settings::CurrencyAmount;
 use crate::tagged;
@@ -205,6 +206,27 @@ pub enum Event {
         /// Why, in somebody's words.
         #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
         reason: SmolStr,
+    },
+    /// A wave has worked off a part of a queue.
+    OrdersBrokered {
+        /// The queue.
+        queue: OrderQueue,
+        /// How many orders of it were looked at.
+        looked_at: u32,
+        /// How many of them are routed: they stand in no queue any more.
+        routed: u32,
+        /// How many are left, though part of their units may have been routed. Why is told by their holds.
+        left: u32,
+        /// How many were passed by, since the filter is not for them.
+        skipped: u32,
+        /// How many units were promised stock.
+        units: Quantity,
+        /// The place of the last order, for the wave that goes on behind it; absent at the end of the queue.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<Waiting>,
+        /// Orders that are left since planning them was refused; nearly always none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        refused: Vec<LeftInQueue>,
     },
     /// Units of a line changed stage.
     UnitsMoved {
@@ -420,6 +442,17 @@ pub enum Event {
         order: OrderId,
         /// Whether the destination is another one for routing, so that the order was planned anew.
         rerouted: bool,
+    },
+    /// An order is collected elsewhere than before, or sent instead.
+    PickupChanged {
+        /// The order.
+        order: OrderId,
+        /// Where it is collected from now on; absent if it is sent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pickup: Option<LocationId>,
+        /// Where it was to be collected before; absent if it was to be sent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<LocationId>,
     },
     /// The tags of an order changed.
     OrderTagged {

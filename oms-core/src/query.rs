@@ -9,7 +9,7 @@ use crate::document::{Document, DocumentKind, Subject};
 use crate::inventory::{Movement, StockLevel};
 use crate::item::Item;
 use crate::lot::LotReference;
-use crate::order::{DeliveryStatus, FulfillmentStatus, HoldKind, Order, OrderStatus, PaymentStatus, ReturnStatus, Stage};
+use crate::order::{DeliveryStatus, FulfillmentStatus, HoldKind, Order, OrderQueue, OrderStatus, PaymentStatus, ReturnStatus, Stage};
 use crate::reservation::Reservation;
 use crate::settings::Settings;
 use crate::tagged;
@@ -35,7 +35,7 @@ pub enum Query {
         /// The most rows wanted.
         limit: u32,
     },
-    /// How many orders that pass a filter stand where on an axis.
+    /// How many orders that pass a filter stand where on an axis, or in which queue.
     OrderCounts {
         /// The axis.
         axis: Axis,
@@ -212,6 +212,9 @@ pub struct OrderFilter {
     /// A kind of hold on it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hold: Option<HoldKind>,
+    /// The queue it stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub queue: Option<OrderQueue>,
     /// Placed at this instant or later.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub placed_from: Option<Timestamp>,
@@ -249,6 +252,8 @@ pub enum Axis {
     Delivery,
     /// Returns.
     Returns,
+    /// The queue it stands in; orders that stand in none are not counted.
+    Queue,
 }
 
 /// How many orders have a status.
@@ -339,6 +344,7 @@ impl OrderFilter {
             && self.location.as_ref().is_none_or(|location| order.locations().any(|used| used == location))
             && self.tag.as_ref().is_none_or(|tag| order.tags.contains(tag))
             && self.hold.is_none_or(|kind| order.holds.iter().any(|hold| hold.kind == kind))
+            && self.queue.is_none_or(|queue| order.queue() == Some(queue))
             && self.placed_from.is_none_or(|from| order.placed_at >= from)
             && self.placed_before.is_none_or(|before| order.placed_at < before)
             && self.late_at.is_none_or(|at| order.due_for_delivery().is_some_and(|promised| promised < at))
@@ -369,7 +375,7 @@ impl Order {
         OrderCursor { placed_at: self.placed_at, order: self.id.clone() }
     }
 
-    /// The name, on the wire, of where the order stands on an axis.
+    /// The name, on the wire, of where the order stands on an axis; empty if it stands nowhere there.
     pub fn status_name(&self, axis: Axis) -> String {
         let statuses = self.statuses();
         let name = match axis {
@@ -378,6 +384,7 @@ impl Order {
             Axis::Fulfillment => serde_json::to_value(statuses.fulfillment),
             Axis::Delivery => serde_json::to_value(statuses.delivery),
             Axis::Returns => serde_json::to_value(statuses.returns),
+            Axis::Queue => return self.queue().map(OrderQueue::name).unwrap_or_default().to_owned(),
         };
         name.ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
     }

@@ -19,7 +19,7 @@ use crate::performance::PerformanceReport;
 use crate::preview::Preview;
 use crate::query::{Page, Query};
 use crate::rates::{ShippingQuery, ShippingQuotes};
-use crate::routing::{LintReport, LintRequest, ReroutePlan, RerouteQuery, RoutingExplanation};
+use crate::routing::{LintReport, LintRequest, RegretQuery, Regrets, ReroutePlan, RerouteQuery, RoutingExplanation};
 use crate::slot::{SlotOffer, SlotQuery};
 use crate::what_if::{WhatIfReport, WhatIfRequest};
 use crate::{Amount, Country, Currency, Day, Digest, Envelope, InputError, LocalTime, Outcome, Quantity, Span, Timestamp};
@@ -80,6 +80,8 @@ pub fn definitions(view: View) -> Map<String, Value> {
     enter::<LintReport>(&mut generator);
     enter::<RerouteQuery>(&mut generator);
     enter::<ReroutePlan>(&mut generator);
+    enter::<RegretQuery>(&mut generator);
+    enter::<Regrets>(&mut generator);
     enter::<RoutingExplanation>(&mut generator);
     enter::<WhatIfRequest>(&mut generator);
     enter::<WhatIfReport>(&mut generator);

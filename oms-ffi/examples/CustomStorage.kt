@@ -34,7 +34,11 @@ class MapStorage : Storage {
         wanted.reservations.map { reservations[it] },
         wanted.customers.map { recent[it].orEmpty() },
         wanted.commands.map { commands[it] },
-        wanted.waiting.map { waiting[it.sku].orEmpty().sortedWith(turn).take(count(it.limit.toULong())) },
+        wanted.waiting.map { query ->
+            val queue = waiting[query.sku].orEmpty().sortedWith(turn)
+            val after = query.after
+            queue.filter { after == null || turn.compare(it, after) > 0 }.take(count(query.limit.toULong()))
+        },
         wanted.documents.map { documents[it] },
         wanted.subjects.map { subjects[it].orEmpty().sortedWith(paper) },
         wanted.moved.map(::movedLately),
@@ -91,7 +95,7 @@ class MapStorage : Storage {
             Page.Orders(rows, next)
         }
         is Query.OrderCounts -> {
-            val names = orders.values.filter { passes(query.filter, it) }.map { statusName(it, query.axis) }
+            val names = orders.values.filter { passes(query.filter, it) }.mapNotNull { statusName(it, query.axis) }
             Page.OrderCounts(names.groupingBy { it }.eachCount().toSortedMap().map { StatusCount(it.key, it.value.toULong()) })
         }
         is Query.Log -> {
@@ -218,16 +222,18 @@ private fun counterName(counter: Counter): String = when (counter) {
     is Counter.Capacity -> counter.v1.ordinal.toString()
 }
 
-private fun statusName(order: Order, axis: Axis): String {
-    val statuses = derived(order).statuses
-    val status: Enum<*> = when (axis) {
+private fun statusName(order: Order, axis: Axis): String? {
+    val derived = derived(order)
+    val statuses = derived.statuses
+    val status: Enum<*>? = when (axis) {
         Axis.ORDER -> statuses.order
         Axis.PAYMENT -> statuses.payment
         Axis.FULFILLMENT -> statuses.fulfillment
         Axis.DELIVERY -> statuses.delivery
         Axis.RETURNS -> statuses.returns
+        Axis.QUEUE -> derived.queue?.queue
     }
-    return status.name.lowercase()
+    return status?.name?.lowercase()
 }
 
 private fun sum(one: Buckets, other: Buckets) = Buckets(

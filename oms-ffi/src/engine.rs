@@ -10,9 +10,9 @@ use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, CashAgeing, Derived, Envelope, Journal, LintReport, LintRequest, Order, OrderFilter,
-    Outcome, Page, PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, Rejection, ReroutePlan, RerouteQuery,
-    RoutingExplanation, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, StockAlerts, StockAlertsQuery, StockUpload, Timestamp,
-    UploadReport, WhatIfReport, WhatIfRequest,
+    Outcome, Page, PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, RegretQuery, Regrets, Rejection, ReroutePlan,
+    RerouteQuery, RoutingExplanation, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, StockAlerts, StockAlertsQuery, StockUpload,
+    Timestamp, UploadReport, WhatIfReport, WhatIfRequest,
 };
 
 /// Order management: commands in, outcomes out. Calls from several threads take turns.
@@ -213,6 +213,12 @@ impl Engine {
     pub fn plan_reroute(&self, query: RerouteQuery) -> Result<ReroutePlan, OmsError> {
         let text = write(&query)?;
         read(&ask!(self, handle => handle.plan_reroute(&text), host => host.plan_reroute(&text))?)
+    }
+
+    /// What it would cost to ship an order from other locations than the best plan does. Nothing is moved.
+    pub fn regrets(&self, query: RegretQuery) -> Result<Regrets, OmsError> {
+        let text = write(&query)?;
+        read(&ask!(self, handle => handle.regrets(&text), host => host.regrets(&text))?)
     }
 
     /// Works out units and money of the whole store again and names each difference.

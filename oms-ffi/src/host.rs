@@ -6,8 +6,8 @@ use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, CashAgeing, ChangeSet, Envelope, Order, Outcome, Page, PerformanceReport, Preview,
-    Publication, PublicationQuery, Query, ReadSet, ReroutePlan, RerouteQuery, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery,
-    Snapshot, Step, StockAlerts, StockAlertsQuery, StockUpload, Timestamp, UploadReport, WhatIfReport, WhatIfRequest,
+    Publication, PublicationQuery, Query, ReadSet, RegretQuery, Regrets, ReroutePlan, RerouteQuery, ShippingQuery, ShippingQuotes,
+    SlotOffer, SlotQuery, Snapshot, Step, StockAlerts, StockAlertsQuery, StockUpload, Timestamp, UploadReport, WhatIfReport, WhatIfRequest,
 };
 
 /// A storage of your own, for `Engine.on` and for the suite that tests it. It is called from the thread that calls the engine.
@@ -112,6 +112,11 @@ impl HostEngine {
     /// How orders that wait would best be sent together; the answer is `reroute_plan`.
     pub fn plan_reroute(&self, query: RerouteQuery) -> Result<Arc<Task>, OmsError> {
         begun(self.inner.plan_reroute(&write(&query)?))
+    }
+
+    /// What it would cost to ship an order from other locations; the answer is `regrets`.
+    pub fn regrets(&self, query: RegretQuery) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.regrets(&write(&query)?))
     }
 
     /// What it costs to send goods; the answer is `shipping`.
@@ -219,6 +224,11 @@ impl Task {
 
     /// The answer of a task that plans orders anew.
     pub fn reroute_plan(&self) -> Result<ReroutePlan, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that weighs locations.
+    pub fn regrets(&self) -> Result<Regrets, OmsError> {
         read(&self.inner.answer()?)
     }
 

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::refusals::OmsError;
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, Derived, Envelope, Order, Outcome, Page, Preview, Publication, PublicationQuery, Query,
-    ReroutePlan, RerouteQuery, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, WhatIfReport, WhatIfRequest,
+    RegretQuery, Regrets, ReroutePlan, RerouteQuery, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, WhatIfReport, WhatIfRequest,
 };
 
 pub(crate) fn write(value: &impl Serialize) -> Result<Vec<u8>, OmsError> {
@@ -123,10 +123,22 @@ pub fn reroute_query_from_json(json: &str) -> Result<RerouteQuery, OmsError> {
     reader::from_str(json).map_err(|error| invalid("query", &error))
 }
 
+/// Reads a query for what it would cost to ship from other locations from JSON.
+#[uniffi::export]
+pub fn regret_query_from_json(json: &str) -> Result<RegretQuery, OmsError> {
+    reader::from_str(json).map_err(|error| invalid("query", &error))
+}
+
 /// Writes how orders would best be sent as JSON.
 #[uniffi::export]
 pub fn reroute_plan_to_json(plan: ReroutePlan) -> Result<String, OmsError> {
     text(&plan)
+}
+
+/// Writes what it would cost to ship from other locations as JSON.
+#[uniffi::export]
+pub fn regrets_to_json(regrets: Regrets) -> Result<String, OmsError> {
+    text(&regrets)
 }
 
 /// Reads a query for what it costs to send goods from JSON.

@@ -45,7 +45,10 @@ export class StorageInMaps implements oms.Storage {
       reservations: (wanted.reservations ?? []).map((id) => this.#reservations.get(id) ?? null),
       customers: (wanted.customers ?? []).map((id) => this.#recent.get(id) ?? []),
       commands: (wanted.commands ?? []).map((id) => this.#commands.get(id) ?? null),
-      waiting: (wanted.waiting ?? []).map(({ sku, limit }) => this.#queue(sku).slice(0, limit)),
+      waiting: (wanted.waiting ?? []).map(({ sku, after, limit }) => {
+        const queue = this.#queue(sku);
+        return (after ? queue.filter((waiting) => byTurn(waiting, after) > 0) : queue).slice(0, limit);
+      }),
       documents: (wanted.documents ?? []).map((key) => this.#documents.get(paperKey(key)) ?? null),
       subjects: (wanted.subjects ?? []).map((subject) => this.#about(subject)),
       moved: (wanted.moved ?? []).map((query) => this.#moved(query)),
@@ -113,7 +116,9 @@ export class StorageInMaps implements oms.Storage {
         const counts = new Map<string, number>();
         for (const order of this.#orders.values()) {
           if (!passes(query.filter ?? {}, order)) continue;
-          const status = derived(order).statuses[query.axis];
+          const { statuses, queue } = derived(order);
+          const status = query.axis === "queue" ? queue?.queue : statuses[query.axis];
+          if (!status) continue;
           counts.set(status, (counts.get(status) ?? 0) + 1);
         }
         const sorted = [...counts].sort(([one], [other]) => byText(one, other));
@@ -210,10 +215,7 @@ export class StorageInMaps implements oms.Storage {
   }
 
   #queue(sku: oms.Sku): oms.Waiting[] {
-    const queue = [...(this.#waiting.get(sku)?.values() ?? [])];
-    return queue.sort((one, other) => {
-      return other.priority - one.priority || byTime(one.placed_at, other.placed_at) || byText(one.order, other.order);
-    });
+    return [...(this.#waiting.get(sku)?.values() ?? [])].sort(byTurn);
   }
 
   #about(subject: oms.Subject): oms.DocumentKey[] {
@@ -268,6 +270,11 @@ export class StorageInMaps implements oms.Storage {
     }
     return { type: "movements", movements, next: null };
   }
+}
+
+/** Who is served first: the highest priority, then placed first, then by id. */
+function byTurn(one: oms.Waiting, other: oms.Waiting): number {
+  return other.priority - one.priority || byTime(one.placed_at, other.placed_at) || byText(one.order, other.order);
 }
 
 function rows<T>(all: T[], limit: number): T[] {

@@ -87,6 +87,12 @@ impl NativeEngine {
         answered(self.handle.plan_reroute(query.as_bytes()))
     }
 
+    /// The `Regrets` of a `RegretQuery`.
+    #[napi(catch_unwind)]
+    pub fn regrets(&self, query: String) -> Result<String> {
+        answered(self.handle.regrets(query.as_bytes()))
+    }
+
     /// The `ShippingQuotes` of a `ShippingQuery`.
     #[napi(catch_unwind)]
     pub fn quote_shipping(&self, query: String) -> Result<String> {

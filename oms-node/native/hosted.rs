@@ -75,6 +75,12 @@ impl NativeHostEngine {
         begun(self.engine.plan_reroute(query.as_bytes()))
     }
 
+    /// The answer is `Regrets`.
+    #[napi(catch_unwind)]
+    pub fn regrets(&self, query: String) -> Result<NativeTask> {
+        begun(self.engine.regrets(query.as_bytes()))
+    }
+
     /// The answer is a `ShippingQuotes`.
     #[napi(catch_unwind)]
     pub fn quote_shipping(&self, query: String) -> Result<NativeTask> {

@@ -16,6 +16,8 @@ import type {
   Publication,
   PublicationQuery,
   Query,
+  RegretQuery,
+  Regrets,
   ReroutePlan,
   RerouteQuery,
   ShippingQuery,
@@ -171,6 +173,11 @@ export class Engine implements Disposable {
   /** How orders that wait would best be sent, all of them together. Nothing is moved: each proposal has the command that does it. */
   planReroute(query: RerouteQuery): ReroutePlan {
     return answer(() => this.#native.planReroute(written(query)));
+  }
+
+  /** What it would cost to ship an order from other locations than the best plan does. Nothing is moved. */
+  regrets(query: RegretQuery): Regrets {
+    return answer(() => this.#native.regrets(written(query)));
   }
 
   /** Sets the stock of many SKUs row by row; the rows may come as a CSV file. Every row is answered, and sent again it has its effect once. */

@@ -18,6 +18,8 @@ import type {
   PublicationQuery,
   Query,
   ReadSet,
+  RegretQuery,
+  Regrets,
   ReroutePlan,
   RerouteQuery,
   ShippingQuery,
@@ -134,6 +136,11 @@ export class HostedEngine implements AsyncDisposable {
   /** How orders that wait would best be sent, all of them together. Nothing is moved: each proposal has the command that does it. */
   async planReroute(query: RerouteQuery): Promise<ReroutePlan> {
     return this.#carriedOut((engine) => engine.planReroute(written(query)));
+  }
+
+  /** What it would cost to ship an order from other locations than the best plan does. Nothing is moved. */
+  async regrets(query: RegretQuery): Promise<Regrets> {
+    return this.#carriedOut((engine) => engine.regrets(written(query)));
   }
 
   /** Sets the stock of many SKUs row by row; the rows may come as a CSV file. Every row is answered, and sent again it has its effect once. */

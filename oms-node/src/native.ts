@@ -18,6 +18,7 @@ export interface NativeEngine {
   slots(query: string): string;
   quoteShipping(query: string): string;
   planReroute(query: string): string;
+  regrets(query: string): string;
   uploadStock(upload: string, csv: string | null): Promise<string>;
   stockAlerts(query: string): Promise<string>;
   whatIf(request: string): Promise<string>;
@@ -52,6 +53,7 @@ export interface NativeHostEngine {
   slots(query: string): NativeTask;
   quoteShipping(query: string): NativeTask;
   planReroute(query: string): NativeTask;
+  regrets(query: string): NativeTask;
   uploadStock(upload: string, csv: string | null): NativeTask;
   stockAlerts(query: string): NativeTask;
   whatIf(request: string): NativeTask;

@@ -74,8 +74,10 @@ export type Command =
   | ReleaseHold
   | AllocateOrder
   | AssignLocation
+  | BrokerOrders
   | RerouteOrders
   | ChangeAddress
+  | ChangePickup
   | ChangeSlot
   | EditOrder
   | CancelOrder
@@ -694,6 +696,19 @@ export interface AssignLocation {
   reason: string;
 }
 
+/** Works off a part of a queue: routes what can be routed now. */
+export interface BrokerOrders {
+  type: "broker_orders";
+  /** The queue: `unfillable` or `waiting_for_supply`. */
+  queue: OrderQueue;
+  /** The most orders that are looked at, 1 to 500. */
+  size: number;
+  /** Only what stands behind this place: `next` of the wave before. Absent begins at the head. */
+  after?: Waiting | null;
+  /** Only these orders; others are looked at and passed by. */
+  filter?: OrderFilter;
+}
+
 /** Moves orders that wait to other locations, all of them or none. */
 export interface RerouteOrders {
   type: "reroute_orders";
@@ -717,6 +732,15 @@ export interface ChangeAddress {
    * has another slot.
    */
   release_slot?: boolean;
+}
+
+/** Has an order collected elsewhere, or sent instead. */
+export interface ChangePickup {
+  type: "change_pickup";
+  /** The order. */
+  order: OrderId;
+  /** Where it is collected from now on; absent means that it is sent to its shipping address. */
+  pickup?: LocationId | null;
 }
 
 /** Gives an order another slot. */
@@ -1870,6 +1894,11 @@ export type RankBy =
   /** Fewer days until each parcel arrives, summed up, of those that say when they dispatch. */
   | "days"
   /**
+   * A smaller sum of the shares of their day that locations have taken on, in thousandths of the measure of `daily_capacity` that is
+   * fullest. Locations that can take on any amount have taken on nothing of it.
+   */
+  | "load"
+  /**
    * A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last: between plans
    * that cost the same, locations come by priority, distance and id.
    */
@@ -2697,6 +2726,158 @@ export interface AssignLine {
   quantity?: Quantity | null;
 }
 
+/** A queue of orders with units that cannot be routed, or are not yet. An order stands in one at most: the first that fits. */
+export type OrderQueue =
+  /**
+   * The store where it was to be collected will not hand units over. They are never sent instead by themselves: assign them to the same
+   * store, have them collected elsewhere or sent, or cancel them.
+   */
+  | "pickup_rejected"
+  /** A hold keeps it back, or units wait until they are paid for. */
+  | "held"
+  /** No stock is promised to units of it: there is no plan for them. */
+  | "unfillable"
+  /** Units are on backorder, and get stock that arrives. */
+  | "waiting_for_supply";
+
+/**
+ * An order that waits for stock of a SKU, or stands in a queue, and its place there: highest priority first, then placed first, then by
+ * id.
+ */
+export interface Waiting {
+  /** Higher is served first. */
+  priority: number;
+  /** Then whoever placed first. */
+  placed_at: Timestamp;
+  /** The order. */
+  order: OrderId;
+}
+
+/** Which orders. Every condition that is there must hold. */
+export interface OrderFilter {
+  /** Where the order stands as a whole. */
+  order?: OrderStatus | null;
+  /** Where its money stands. */
+  payment?: PaymentStatus | null;
+  /** Where its units stand. */
+  fulfillment?: FulfillmentStatus | null;
+  /** Where its parcels stand. */
+  delivery?: DeliveryStatus | null;
+  /** Where its returns stand. */
+  returns?: ReturnStatus | null;
+  /** Its channel. */
+  channel?: ChannelId | null;
+  /** A location that has, or had, units of it. */
+  location?: LocationId | null;
+  /** Who bought. */
+  customer?: CustomerId | null;
+  /** A SKU in it. */
+  sku?: Sku | null;
+  /** A lot of which units are promised or have gone to it. */
+  lot?: LotReference | null;
+  /** A tag on it. */
+  tag?: Tag | null;
+  /** A kind of hold on it. */
+  hold?: HoldKind | null;
+  /** The queue it stands in. */
+  queue?: OrderQueue | null;
+  /** Placed at this instant or later. */
+  placed_from?: Timestamp | null;
+  /** Placed before this instant. */
+  placed_before?: Timestamp | null;
+  /** Promised for before this instant, with units that have not arrived. */
+  late_at?: Timestamp | null;
+}
+
+/** Where the order stands as a whole. */
+export type OrderStatus =
+  /** Going on. */
+  | "open"
+  /** A hold keeps it from going on. */
+  | "on_hold"
+  /** Every unit has arrived, or is canceled or lost. */
+  | "completed"
+  /** Every unit is canceled. */
+  | "canceled";
+
+/** Where its money stands. */
+export type PaymentStatus =
+  /** Nothing has been authorized or captured. */
+  | "pending"
+  /** Enough is authorized, nothing captured. */
+  | "authorized"
+  /** Something is captured, less than is owed. */
+  | "partially_paid"
+  /** What is owed is captured. */
+  | "paid"
+  /** More is captured than is owed: a credit is due. */
+  | "overpaid"
+  /** Something has been refunded. */
+  | "partially_refunded"
+  /** All that was captured has been refunded. */
+  | "refunded"
+  /** Nothing is owed and nothing was captured. */
+  | "voided"
+  /** A bank has taken money back, and has not given it back again. */
+  | "charged_back";
+
+/** Where its units stand, up to the carrier. */
+export type FulfillmentStatus =
+  /** No unit has been promised stock or given to a location. */
+  | "unfulfilled"
+  /** Stock is reserved; work has not been given out. */
+  | "reserved"
+  /** Units wait for stock; none is on its way. */
+  | "backordered"
+  /** Locations are at work. */
+  | "in_progress"
+  /** Some units have shipped, others have still to. */
+  | "partially_shipped"
+  /** All units that were not canceled have shipped. */
+  | "shipped"
+  /** Nothing is left to ship. */
+  | "canceled";
+
+/** Where its parcels stand. */
+export type DeliveryStatus =
+  /** Nothing has shipped. */
+  | "not_shipped"
+  /** On the way. */
+  | "in_transit"
+  /** With the courier who will ring the bell. */
+  | "out_for_delivery"
+  /** Some units have arrived, others have still to. */
+  | "partially_delivered"
+  /** All units that were not canceled have arrived. */
+  | "delivered"
+  /** An attempt failed; another follows. */
+  | "failed_attempt"
+  /** A parcel is on its way back to where it came from, or back there. */
+  | "returned_to_origin"
+  /** A parcel is lost. */
+  | "lost";
+
+/** Where its returns stand. */
+export type ReturnStatus =
+  /** Nothing comes back. */
+  | "none"
+  /** A return waits for approval. */
+  | "requested"
+  /** A return is approved or under way. */
+  | "in_progress"
+  /** Some units have come back. */
+  | "partially_returned"
+  /** All delivered units have come back. */
+  | "returned";
+
+/** A lot of a SKU, to find orders by. */
+export interface LotReference {
+  /** The SKU. */
+  sku: Sku;
+  /** The number of the lot. */
+  number: LotNumber;
+}
+
 /** An order, and what of it comes from other locations. */
 export interface OrderReroute {
   /** The order. */
@@ -3137,6 +3318,7 @@ export type Event =
   | OrderRoutedEvent
   | UnitsAssignedEvent
   | OrderReroutedEvent
+  | OrdersBrokeredEvent
   | UnitsMovedEvent
   | FulfillmentRequestedEvent
   | FulfillmentAcceptedEvent
@@ -3158,6 +3340,7 @@ export type Event =
   | HoldPlacedEvent
   | HoldReleasedEvent
   | AddressChangedEvent
+  | PickupChangedEvent
   | OrderTaggedEvent
   | PaymentRecordedEvent
   | GoodwillGivenEvent
@@ -3449,6 +3632,27 @@ export interface OrderReroutedEvent {
   reason?: string;
 }
 
+/** A wave has worked off a part of a queue. */
+export interface OrdersBrokeredEvent {
+  type: "orders_brokered";
+  /** The queue. */
+  queue: OrderQueue;
+  /** How many orders of it were looked at. */
+  looked_at: number;
+  /** How many of them are routed: they stand in no queue any more. */
+  routed: number;
+  /** How many are left, though part of their units may have been routed. Why is told by their holds. */
+  left: number;
+  /** How many were passed by, since the filter is not for them. */
+  skipped: number;
+  /** How many units were promised stock. */
+  units: Quantity;
+  /** The place of the last order, for the wave that goes on behind it; absent at the end of the queue. */
+  next?: Waiting;
+  /** Orders that are left since planning them was refused; nearly always none. */
+  refused?: LeftInQueue[];
+}
+
 /** Units of a line changed stage. */
 export interface UnitsMovedEvent {
   type: "units_moved";
@@ -3701,6 +3905,17 @@ export interface AddressChangedEvent {
   order: OrderId;
   /** Whether the destination is another one for routing, so that the order was planned anew. */
   rerouted: boolean;
+}
+
+/** An order is collected elsewhere than before, or sent instead. */
+export interface PickupChangedEvent {
+  type: "pickup_changed";
+  /** The order. */
+  order: OrderId;
+  /** Where it is collected from now on; absent if it is sent. */
+  pickup?: LocationId;
+  /** Where it was to be collected before; absent if it was to be sent. */
+  before?: LocationId;
 }
 
 /** The tags of an order changed. */
@@ -4547,7 +4762,7 @@ export interface LocationNote {
   by?: LocationId;
   /** What plans with them are worse by, for `worse`. */
   worse_by?: RankBy;
-  /** How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs. */
+  /** How much at least, in its units: parcels, priority, metres, days, thousandths of a day, minor units of the currency of costs. */
   at_least?: number;
   /** What they lack, for `capability`. */
   capability?: Tag;
@@ -4640,6 +4855,16 @@ export interface ParcelCost {
   card?: RateCardId;
   /** What it costs: the service, handling of the parcel, and what the cost model adds to a parcel. */
   amount: Amount;
+}
+
+/** An order that a wave has left since planning it was refused. */
+export interface LeftInQueue {
+  /** The order. */
+  order: OrderId;
+  /** The code of the refusal. */
+  code: string;
+  /** The refusal in a sentence. */
+  message: string;
 }
 
 /** How far a unit has come. */
@@ -6048,7 +6273,7 @@ export interface OrdersQuery {
   limit: number;
 }
 
-/** How many orders that pass a filter stand where on an axis. */
+/** How many orders that pass a filter stand where on an axis, or in which queue. */
 export interface OrderCountsQuery {
   type: "order_counts";
   /** The axis. */
@@ -6133,129 +6358,6 @@ export interface DocumentsQuery {
   limit: number;
 }
 
-/** Which orders. Every condition that is there must hold. */
-export interface OrderFilter {
-  /** Where the order stands as a whole. */
-  order?: OrderStatus | null;
-  /** Where its money stands. */
-  payment?: PaymentStatus | null;
-  /** Where its units stand. */
-  fulfillment?: FulfillmentStatus | null;
-  /** Where its parcels stand. */
-  delivery?: DeliveryStatus | null;
-  /** Where its returns stand. */
-  returns?: ReturnStatus | null;
-  /** Its channel. */
-  channel?: ChannelId | null;
-  /** A location that has, or had, units of it. */
-  location?: LocationId | null;
-  /** Who bought. */
-  customer?: CustomerId | null;
-  /** A SKU in it. */
-  sku?: Sku | null;
-  /** A lot of which units are promised or have gone to it. */
-  lot?: LotReference | null;
-  /** A tag on it. */
-  tag?: Tag | null;
-  /** A kind of hold on it. */
-  hold?: HoldKind | null;
-  /** Placed at this instant or later. */
-  placed_from?: Timestamp | null;
-  /** Placed before this instant. */
-  placed_before?: Timestamp | null;
-  /** Promised for before this instant, with units that have not arrived. */
-  late_at?: Timestamp | null;
-}
-
-/** Where the order stands as a whole. */
-export type OrderStatus =
-  /** Going on. */
-  | "open"
-  /** A hold keeps it from going on. */
-  | "on_hold"
-  /** Every unit has arrived, or is canceled or lost. */
-  | "completed"
-  /** Every unit is canceled. */
-  | "canceled";
-
-/** Where its money stands. */
-export type PaymentStatus =
-  /** Nothing has been authorized or captured. */
-  | "pending"
-  /** Enough is authorized, nothing captured. */
-  | "authorized"
-  /** Something is captured, less than is owed. */
-  | "partially_paid"
-  /** What is owed is captured. */
-  | "paid"
-  /** More is captured than is owed: a credit is due. */
-  | "overpaid"
-  /** Something has been refunded. */
-  | "partially_refunded"
-  /** All that was captured has been refunded. */
-  | "refunded"
-  /** Nothing is owed and nothing was captured. */
-  | "voided"
-  /** A bank has taken money back, and has not given it back again. */
-  | "charged_back";
-
-/** Where its units stand, up to the carrier. */
-export type FulfillmentStatus =
-  /** No unit has been promised stock or given to a location. */
-  | "unfulfilled"
-  /** Stock is reserved; work has not been given out. */
-  | "reserved"
-  /** Units wait for stock; none is on its way. */
-  | "backordered"
-  /** Locations are at work. */
-  | "in_progress"
-  /** Some units have shipped, others have still to. */
-  | "partially_shipped"
-  /** All units that were not canceled have shipped. */
-  | "shipped"
-  /** Nothing is left to ship. */
-  | "canceled";
-
-/** Where its parcels stand. */
-export type DeliveryStatus =
-  /** Nothing has shipped. */
-  | "not_shipped"
-  /** On the way. */
-  | "in_transit"
-  /** With the courier who will ring the bell. */
-  | "out_for_delivery"
-  /** Some units have arrived, others have still to. */
-  | "partially_delivered"
-  /** All units that were not canceled have arrived. */
-  | "delivered"
-  /** An attempt failed; another follows. */
-  | "failed_attempt"
-  /** A parcel is on its way back to where it came from, or back there. */
-  | "returned_to_origin"
-  /** A parcel is lost. */
-  | "lost";
-
-/** Where its returns stand. */
-export type ReturnStatus =
-  /** Nothing comes back. */
-  | "none"
-  /** A return waits for approval. */
-  | "requested"
-  /** A return is approved or under way. */
-  | "in_progress"
-  /** Some units have come back. */
-  | "partially_returned"
-  /** All delivered units have come back. */
-  | "returned";
-
-/** A lot of a SKU, to find orders by. */
-export interface LotReference {
-  /** The SKU. */
-  sku: Sku;
-  /** The number of the lot. */
-  number: LotNumber;
-}
-
 /** A place in a list of orders. */
 export interface OrderCursor {
   /** When the last order of the page was placed. */
@@ -6275,7 +6377,9 @@ export type Axis =
   /** Parcels. */
   | "delivery"
   /** Returns. */
-  | "returns";
+  | "returns"
+  /** The queue it stands in; orders that stand in none are not counted. */
+  | "queue";
 
 /** A kind of paper. Kinds are sorted by their names on the wire, as storages sort texts. */
 export type DocumentKind =
@@ -8560,10 +8664,16 @@ export interface ExternalKey {
   external_id: ExternalId;
 }
 
-/** Asks for the first orders that wait for stock of a SKU: highest priority first, then placed first, then by id. */
+/**
+ * Asks for the first orders that wait for stock of a SKU: highest priority first, then placed first, then by id.
+ *
+ * Orders that no stock is promised to stand in queues likewise, under names of their own in the place of a SKU.
+ */
 export interface WaitingQuery {
   /** The SKU. */
   sku: Sku;
+  /** Only what comes after this place of the queue. */
+  after?: Waiting;
   /** The most orders wanted. */
   limit: number;
 }
@@ -8670,16 +8780,6 @@ export interface Recent {
   order: OrderId;
   /** When it was placed. */
   placed_at: Timestamp;
-}
-
-/** An order that waits for stock of a SKU. Sorted by who is served first: highest priority, then placed first, then by id. */
-export interface Waiting {
-  /** Higher is served first. */
-  priority: number;
-  /** Then whoever placed first. */
-  placed_at: Timestamp;
-  /** The order. */
-  order: OrderId;
 }
 
 /** Something whose time has come. */
@@ -8867,6 +8967,8 @@ export interface DoneStep {
 export interface Derived {
   /** Where it stands on every axis. */
   statuses: Statuses;
+  /** The queue it stands in, if units of it are not routed. */
+  queue?: Queued;
   /** Every location that has, or had, units of it, sorted. */
   locations: LocationId[];
   /** Its money. */
@@ -8889,6 +8991,14 @@ export interface Statuses {
   delivery: DeliveryStatus;
   /** Returns. */
   returns: ReturnStatus;
+}
+
+/** The queue that an order stands in, and why. */
+export interface Queued {
+  /** The queue. */
+  queue: OrderQueue;
+  /** Why it stands there, with the figures, in a sentence. */
+  reason: string;
 }
 
 /**
@@ -9263,6 +9373,8 @@ export type LintKind =
   | "shadowed"
   /** Its filter leaves no location that there is. */
   | "no_location"
+  /** It ranks by `load`, and no location that it uses can take on only so much: that criterion never decides. */
+  | "no_load"
   /** There are orders that no rule is for: they would be held. */
   | "unmatched";
 
@@ -9379,6 +9491,98 @@ export type RerouteBar =
   | "split"
   /** It has too many SKUs or units. */
   | "too_large";
+
+/**
+ * Asks what it would cost to ship an order from other locations than the best plan does.
+ *
+ * Planned are all units that no location has taken on, as if none of them was promised or assigned yet, by the rule that has sent the
+ * order or is for it. What nobody has is left out. Nothing is moved: `assign_location` and `reroute_orders` do that.
+ */
+export interface RegretQuery {
+  /** The order. */
+  order: OrderId;
+  /** The instant it is asked for. */
+  at: Timestamp;
+  /** The locations that are asked about; empty means all. */
+  locations?: LocationId[];
+  /** Commands that are thought to have been sent before: the capture of an order that is still to be placed, say. They are not sent. */
+  commands?: Envelope[];
+  /** About how much work it may be, in steps of the search; at most ten millions. */
+  steps_max: number;
+}
+
+/** What it costs to insist on each location. */
+export interface Regrets {
+  /** Why nothing can be said, if so; then all else is empty. */
+  bar?: RegretBar;
+  /** The version of the routing policy; 0 without one. */
+  policy_version: number;
+  /** The rule that plans are compared by; empty without a policy. */
+  rule?: string;
+  /** The currency of costs, where the rule compares by cost. */
+  currency?: Currency;
+  /** The best plan. */
+  best?: RegretPlan;
+  /** The locations that were asked about, in that order; all are sorted by id. */
+  locations: LocationRegret[];
+  /** How much work it was; the same on every machine. */
+  steps: number;
+}
+
+/** Why nothing can be said of an order. */
+export type RegretBar =
+  /** There is no such order. */
+  | "unknown"
+  /** Locations have taken all units of it on, or they have left or are canceled. */
+  | "released"
+  /** No rule of the routing policy is for it. */
+  | "rule"
+  /** Its rule says what a parcel is worth at least, so that plans are not compared by its ranking alone. */
+  | "parcel_value"
+  /** The rule has no plan for what is there. */
+  | "no_plan"
+  /** It has too many SKUs or units. */
+  | "too_large";
+
+/** A plan for an order. */
+export interface RegretPlan {
+  /** Who ships what, by SKU in the order of the lines, then by location. */
+  ship: PlannedUnits[];
+  /** How far all parcels go in metres, where all locations are on the map. */
+  metres?: number;
+  /** What it costs, where the rule compares by cost. */
+  cost?: Amount;
+  /** Whether no better plan like it exists: for that of a location, none that is better and in which it ships. */
+  proven: boolean;
+}
+
+/** Units of a SKU that a location would ship. */
+export interface PlannedUnits {
+  /** The SKU. */
+  sku: Sku;
+  /** The location. */
+  location: LocationId;
+  /** How many units. */
+  quantity: Quantity;
+}
+
+/** What it costs to insist on a location. */
+export interface LocationRegret {
+  /** The location. */
+  location: LocationId;
+  /** Why it can ship nothing of the order, if so. */
+  bar?: LocationCode;
+  /** The first criterion of the rule by which the best plan with it is worse than the best plan; absent if it is as good. */
+  worse_by?: RankBy;
+  /**
+   * How much worse, in units of that: parcels, priority, metres, days, thousandths of a day's capacity, minor units. 0 if it is as good.
+   */
+  regret: number;
+  /** Whether that is exact. If not, steps were used up, or distances were too large to be compared to the metre. */
+  proven: boolean;
+  /** The best plan in which it ships something. */
+  plan?: RegretPlan;
+}
 
 /** Why an order was routed as it was, in sentences. */
 export interface RoutingExplanation {

@@ -23,6 +23,7 @@ const requests = {
   quote_shipping: ({ query }) => engine.quoteShipping(query),
   what_if: ({ query }) => engine.whatIf(query),
   plan_reroute: ({ query }) => engine.planReroute(query),
+  regrets: ({ query }) => engine.regrets(query),
   order: ({ id }) => engine.order(id),
   derived: ({ order }) => derived(order),
   audit: () => engine.audit(),

@@ -49,7 +49,7 @@ class DictStorage:
             reservations=[self.reservations.get(id) for id in wanted.reservations],
             customers=[self.recent.get(customer, []) for customer in wanted.customers],
             commands=[self.commands.get(id) for id in wanted.commands],
-            waiting=[sorted(self.waiting[query.sku], key=_turn)[: query.limit] for query in wanted.waiting],
+            waiting=[self._queue(query) for query in wanted.waiting],
             documents=[self.documents.get(key) for key in wanted.documents],
             subjects=[sorted(self.subjects[subject], key=_paper) for subject in wanted.subjects],
             moved=[moved_lately(query, reversed(list(enumerate(self.log, start=1)))) for query in wanted.moved],
@@ -102,8 +102,7 @@ class DictStorage:
                     orders = [order for order in orders if _placed(order) < before]
                 return orders_page(orders, query.limit)
             case oms.OrderCountsQuery():
-                statuses = (oms.derived(order).statuses for order in self._passing(query.filter))
-                counts = Counter(str(getattr(status, query.axis)) for status in statuses)
+                counts = Counter(name for order in self._passing(query.filter) if (name := status_name(order, query.axis)))
                 return oms.OrderCountsPage(counts=[oms.StatusCount(status=name, orders=counts[name]) for name in sorted(counts)])
             case oms.LogQuery():
                 entries = self.log[query.after : query.after + min(query.limit, PAGE_MAX)]
@@ -192,8 +191,23 @@ class DictStorage:
         due = sorted((one for one in of_carts + of_orders + of_papers if one.at <= query.until), key=due_key)
         return due[: query.limit]
 
+    def _queue(self, query: oms.WaitingQuery) -> list[oms.Waiting]:
+        queue = sorted(self.waiting[query.sku], key=_turn)
+        if query.after is not None:
+            after = _turn(query.after)
+            queue = [waiting for waiting in queue if _turn(waiting) > after]
+        return queue[: query.limit]
+
     def _passing(self, filter: oms.OrderFilter) -> list[oms.Order]:
         return [order for order in self.orders.values() if oms.passes(filter, order)]
+
+
+def status_name(order: oms.Order, axis: oms.Axis) -> str:
+    """Where an order stands on an axis; empty if it stands in no queue."""
+    derived = oms.derived(order)
+    if axis == "queue":
+        return str(derived.queue.queue) if derived.queue else ""
+    return str(getattr(derived.statuses, axis))
 
 
 def orders_page(orders: list[oms.Order], limit: int) -> oms.OrdersPage:

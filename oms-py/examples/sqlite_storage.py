@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 
 import oms
-from custom_storage import PAGE_MAX, RECENT_MAX, counter_key, due_key, moved_lately, movements_page, orders_page
+from custom_storage import PAGE_MAX, RECENT_MAX, counter_key, due_key, moved_lately, movements_page, orders_page, status_name
 
 Record = TypeVar("Record")
 
@@ -76,12 +76,7 @@ class SqliteStorage:
                     for customer in wanted.customers
                 ],
                 commands=[self._record(oms.LogEntry, "log WHERE command = ?", id) for id in wanted.commands],
-                waiting=[
-                    self._records(
-                        oms.Waiting, "waiting WHERE sku = ? ORDER BY priority DESC, placed_at, id LIMIT ?", query.sku, query.limit
-                    )
-                    for query in wanted.waiting
-                ],
+                waiting=[self._queue(query) for query in wanted.waiting],
                 documents=[self._record(oms.Document, "documents WHERE kind = ? AND id = ?", key.kind, key.id) for key in wanted.documents],
                 subjects=[
                     self._records(oms.DocumentKey, "subjects WHERE subject = ? ORDER BY kind, id", written(subject))
@@ -117,7 +112,7 @@ class SqliteStorage:
                 return orders_page(orders, query.limit)
             case oms.OrderCountsQuery():
                 passing = (order for order in self._placed(None) if oms.passes(query.filter, order))
-                counts = Counter(str(getattr(oms.derived(order).statuses, query.axis)) for order in passing)
+                counts = Counter(name for order in passing if (name := status_name(order, query.axis)))
                 return oms.OrderCountsPage(counts=[oms.StatusCount(status=name, orders=counts[name]) for name in sorted(counts)])
             case oms.LogQuery():
                 rows = self._rows("SELECT number, record FROM log WHERE number > ? ORDER BY number LIMIT ?", bounded(query.after), limited(query.limit))
@@ -277,6 +272,13 @@ class SqliteStorage:
         due += [oms.Due(at=order.due_at, key=oms.DueKey(order=order.id)) for order in orders if order.due_at]
         due += [oms.Due(at=paper.due_at, key=oms.DueKey(document=paper_key(paper))) for paper in papers if paper.due_at]
         return sorted(due, key=due_key)[:limit]
+
+    def _queue(self, query: oms.WaitingQuery) -> list[oms.Waiting]:
+        turn = "ORDER BY priority DESC, placed_at, id LIMIT ?"
+        if query.after is None:
+            return self._records(oms.Waiting, f"waiting WHERE sku = ? {turn}", query.sku, query.limit)
+        place = (-query.after.priority, micros(query.after.placed_at), query.after.order)
+        return self._records(oms.Waiting, f"waiting WHERE sku = ? AND (-priority, placed_at, id) > (?, ?, ?) {turn}", query.sku, *place, query.limit)
 
     def _placed(self, after: oms.OrderCursor | None) -> Iterator[oms.Order]:
         """Orders after a place of the list, placed last first, read as they are asked for."""

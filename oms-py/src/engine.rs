@@ -127,6 +127,11 @@ impl Engine {
         bytes(py, || self.handle.get()?.plan_reroute(query))
     }
 
+    /// Answers the `Regrets` of a `RegretQuery`.
+    fn regrets<'py>(&self, py: Python<'py>, query: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.regrets(query))
+    }
+
     /// Answers the `ShippingQuotes` of a `ShippingQuery`.
     fn quote_shipping<'py>(&self, py: Python<'py>, query: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
         bytes(py, || self.handle.get()?.quote_shipping(query))

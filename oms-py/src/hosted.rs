@@ -80,6 +80,11 @@ impl HostEngine {
         called(py, || Ok(Task { task: self.engine.plan_reroute(query)? }))
     }
 
+    /// The answer to a `RegretQuery` is `Regrets`.
+    fn regrets(&self, py: Python<'_>, query: &[u8]) -> PyResult<Task> {
+        called(py, || Ok(Task { task: self.engine.regrets(query)? }))
+    }
+
     /// The answer to a `ShippingQuery` is a `ShippingQuotes`.
     fn quote_shipping(&self, py: Python<'_>, query: &[u8]) -> PyResult<Task> {
         called(py, || Ok(Task { task: self.engine.quote_shipping(query)? }))

@@ -71,6 +71,9 @@ class Player:
     def plan_reroute(self, request: Request) -> object:
         return self.engine.plan_reroute(decoded(request.query, oms.RerouteQuery))
 
+    def regrets(self, request: Request) -> object:
+        return self.engine.regrets(decoded(request.query, oms.RegretQuery))
+
     def order(self, request: Request) -> object:
         return self.engine.order(request.id)
 

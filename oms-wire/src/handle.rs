@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 use oms_core::inventory::{AvailabilityQuery, PublicationQuery, StockAlertsQuery, UploadStep};
 use oms_core::query::{Page, Query};
 use oms_core::rates::ShippingQuery;
-use oms_core::routing::RerouteQuery;
+use oms_core::routing::{RegretQuery, RerouteQuery};
 use oms_core::slot::SlotQuery;
 use oms_core::what_if::{WhatIf, WhatIfRequest};
 use oms_core::{ChannelId, Engine, Envelope, ExternalId, MemoryStorage, OrderId, Timestamp, input};
@@ -173,6 +173,14 @@ impl Handle {
         self.with(|engine| {
             let query: RerouteQuery = input::read("query", query)?;
             json(&engine.plan_reroute(query)?)
+        })
+    }
+
+    /// Answers the `Regrets` of a `RegretQuery`.
+    pub fn regrets(&self, query: &[u8]) -> Result<Vec<u8>, WireError> {
+        self.with(|engine| {
+            let query: RegretQuery = input::read("query", query)?;
+            json(&engine.regrets(query)?)
         })
     }
 

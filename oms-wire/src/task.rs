@@ -12,7 +12,7 @@ use oms_core::payment::CashAgeingScan;
 use oms_core::performance::Performance;
 use oms_core::query::{Page, Query};
 use oms_core::rates::{ShippingLookup, ShippingQuery};
-use oms_core::routing::{RerouteLookup, RerouteQuery};
+use oms_core::routing::{RegretLookup, RegretQuery, RerouteLookup, RerouteQuery};
 use oms_core::settings::Settings;
 use oms_core::slot::{SlotLookup, SlotQuery};
 use oms_core::what_if::{WhatIf, WhatIfRequest};
@@ -63,6 +63,7 @@ enum State {
     Slots(Box<SlotLookup>),
     Shipping(Box<ShippingLookup>),
     Reroute(Box<RerouteLookup>),
+    Regret(Box<RegretLookup>),
     Audit(Box<Audit>),
     Digest(Box<StateDigest>),
     Cash(Box<CashAgeingScan>),
@@ -151,6 +152,12 @@ impl HostEngine {
     pub fn plan_reroute(&self, query: &[u8]) -> Result<Task, WireError> {
         let query: RerouteQuery = input::read("query", query)?;
         self.task(State::Reroute(Box::new(RerouteLookup::new(query, &self.settings())?)))
+    }
+
+    /// The answer to a `RegretQuery` is `Regrets`.
+    pub fn regrets(&self, query: &[u8]) -> Result<Task, WireError> {
+        let query: RegretQuery = input::read("query", query)?;
+        self.task(State::Regret(Box::new(RegretLookup::new(query, &self.settings())?)))
     }
 
     /// The answer to a `Query` is a `Page`.
@@ -256,6 +263,10 @@ impl Task {
                 State::Reroute(mut lookup) => Ok(match lookup.loaded(snapshot)? {
                     Some(plan) => State::Done(json(&plan)?),
                     None => State::Reroute(lookup),
+                }),
+                State::Regret(mut lookup) => Ok(match lookup.loaded(snapshot)? {
+                    Some(regrets) => State::Done(json(&regrets)?),
+                    None => State::Regret(lookup),
                 }),
                 _ => Err(out_of_step("no records")),
             }
@@ -403,6 +414,7 @@ fn step_of(state: &State) -> Result<Vec<u8>, WireError> {
         State::Publication(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
         State::Shipping(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
         State::Reroute(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
+        State::Regret(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
         State::Slots(lookup) => told(r#"{"type":"load","wanted":"#, &json(lookup.wanted())?),
         State::Audit(audit) => told(r#"{"type":"scan","query":"#, &json(&audit.next())?),
         State::Digest(digest) => told(r#"{"type":"scan","query":"#, &json(&digest.next())?),

@@ -14,6 +14,7 @@ mod stock_slot;
 mod table;
 mod workspace;
 mod workspace_loading;
+mod workspace_queues;
 mod workspace_reservations;
 mod workspace_stock;
 
@@ -26,6 +27,7 @@ pub(crate) use pages::HOLDERS_MAX;
 pub use preview_session::PreviewSession;
 pub use read_set::{DueQuery, ExternalKey, MovedQuery, ReadSet, WaitingQuery};
 pub use session::{BATCH_MAX, Session, SessionError, Step};
+pub(crate) use session::{decide, first_round};
 pub use snapshot::{Counter, CounterValue, Due, DueKey, LocationStock, Recent, SkuRecord, Snapshot, StockByLocation, Waiting};
 pub(crate) use stock_slot::{LocationIndex, LotIndex, Shelf, SkuIndex};
 pub(crate) use workspace::Workspace;

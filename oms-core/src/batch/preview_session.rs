@@ -41,7 +41,7 @@ impl PreviewSession {
         if commands.len() > BATCH_MAX {
             return Err(SessionError::BatchTooLarge { commands: commands.len() });
         }
-        let loading = first_round(&commands, settings);
+        let loading = first_round(&commands, settings, None);
         Ok(PreviewSession { envelopes: commands, loading, before: Before::default() })
     }
 

@@ -1,7 +1,7 @@
 //! What waits for stock and what falls due, kept in step with the records of a batch.
 
 use super::{Due, DueKey, DueQuery, Waiting, WaitingChange};
-use crate::order::Order;
+use crate::order::{Order, OrderQueue};
 use crate::{Arrange, Sku, Timestamp};
 use crate::{SortedMap, SortedSet};
 
@@ -44,7 +44,12 @@ impl Queues {
 
     /// Orders that wait for any SKU.
     pub(super) fn all_waiting(&self) -> impl Iterator<Item = &Waiting> {
-        self.waiting.values().flatten()
+        self.waiting.iter().filter(|(sku, _)| !OrderQueue::has_key(sku)).flat_map(|(_, waiting)| waiting)
+    }
+
+    /// Orders that stand in a queue which waves work off.
+    pub(super) fn all_queued(&self) -> impl Iterator<Item = &Waiting> {
+        self.waiting.iter().filter(|(sku, _)| OrderQueue::has_key(sku)).flat_map(|(_, waiting)| waiting)
     }
 
     /// Orders that wait for a SKU, first to be served first.
@@ -91,7 +96,7 @@ impl Queues {
 
     fn follow_waiting(&mut self, before: Option<&Order>, after: &Order) {
         fn sorted(order: &Order) -> Vec<&Sku> {
-            let mut skus: Vec<&Sku> = order.waiting().collect();
+            let mut skus: Vec<&Sku> = order.places().collect();
             skus.arrange();
             skus.dedup();
             skus

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::Waiting;
 use crate::document::{DocumentKey, Subject};
 use crate::query::Query;
 use crate::{Arrange, ChannelId, CommandId, CustomerId, ExternalId, LocationId, OrderId, ReservationId, Sku, Timestamp};
@@ -64,12 +65,17 @@ pub struct ExternalKey {
 }
 
 /// Asks for the first orders that wait for stock of a SKU: highest priority first, then placed first, then by id.
+///
+/// Orders that no stock is promised to stand in queues likewise, under names of their own in the place of a SKU.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WaitingQuery {
     /// The SKU.
     pub sku: Sku,
+    /// Only what comes after this place of the queue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Waiting>,
     /// The most orders wanted.
     pub limit: u32,
 }
@@ -127,7 +133,12 @@ impl ReadSet {
 
     pub(crate) fn waiting(&mut self, sku: &Sku, limit: u32) {
         self.sku(sku);
-        self.waiting.push(WaitingQuery { sku: sku.clone(), limit });
+        self.waiting.push(WaitingQuery { sku: sku.clone(), after: None, limit });
+    }
+
+    /// Orders of a queue after a place of it.
+    pub(crate) fn queued(&mut self, key: &Sku, after: Option<&Waiting>, limit: u32) {
+        self.waiting.push(WaitingQuery { sku: key.clone(), after: after.cloned(), limit });
     }
 
     /// A SKU with who waits for it and what is on order of it.
@@ -167,7 +178,7 @@ impl ReadSet {
         tidy(&mut self.subjects, |subject| (subject.part(), beginning(subject.id())));
         self.waiting.arrange();
         self.waiting.dedup_by(|later, first| {
-            let same = later.sku == first.sku;
+            let same = later.sku == first.sku && later.after == first.after;
             if same {
                 first.limit = first.limit.saturating_add(later.limit).min(WAITING_MAX);
             }

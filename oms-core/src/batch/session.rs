@@ -7,14 +7,15 @@ use super::queues::DUE_MAX;
 use super::read_set::WAITING_MAX;
 use super::workspace::Workspace;
 use super::{ChangeSet, DueQuery, Outcome, ReadSet, Snapshot};
-use crate::Rejection;
 use crate::command::Envelope;
 use crate::inventory::ORDERS_MAX;
+use crate::order::OrderQueue;
 use crate::reservation::expiry;
 use crate::routing::REROUTE_ORDERS_MAX;
 use crate::serial::check_accounted;
 use crate::settings::Settings;
 use crate::supply;
+use crate::{Rejection, Timestamp};
 
 /// The most commands a batch may have.
 pub const BATCH_MAX: usize = 8_192;
@@ -122,7 +123,7 @@ enum State {
 
 impl State {
     fn begun(envelopes: &[Arc<Envelope>], settings: &Arc<Settings>) -> State {
-        State::Loading(Box::new(first_round(envelopes, settings)))
+        State::Loading(Box::new(first_round(envelopes, settings, None)))
     }
 }
 
@@ -202,12 +203,12 @@ impl Session {
     }
 }
 
-/// What the commands name, to be read first.
-pub(super) fn first_round(envelopes: &[Arc<Envelope>], settings: &Arc<Settings>) -> Loading {
+/// What the commands name, to be read first, and what is due by the last of them or by a later instant.
+pub(crate) fn first_round(envelopes: &[Arc<Envelope>], settings: &Arc<Settings>, at: Option<Timestamp>) -> Loading {
     let mut wanted = ReadSet { settings_known: Some(settings.version).filter(|version| *version > 0), ..ReadSet::default() };
     wanted.commands.reserve(envelopes.len());
     wanted.orders.reserve(envelopes.len());
-    let mut until = None;
+    let mut until = at;
     for envelope in envelopes {
         wanted.commands.push(envelope.id.clone());
         envelope.command.reads(&mut wanted);
@@ -219,15 +220,19 @@ pub(super) fn first_round(envelopes: &[Arc<Envelope>], settings: &Arc<Settings>)
     // What papers bring is known when they have been read: until then, each may look at as many orders of any queue.
     let papers = envelopes.iter().filter(|envelope| supply::document_of(&envelope.command).is_some()).count();
     let looks = u32::try_from(papers).unwrap_or(u32::MAX).saturating_mul(ORDERS_MAX).min(WAITING_MAX);
+    // Whoever is served leaves the queues of orders that waves work off, too.
+    let served = wanted.waiting.iter().fold(looks, |sum, query| sum.saturating_add(query.limit));
     wanted.normalize();
     for query in &mut wanted.waiting {
-        query.limit = query.limit.saturating_add(looks).saturating_add(freed);
+        let is_queue = OrderQueue::has_key(&query.sku);
+        let served = if is_queue { served.min(WAITING_MAX) } else { query.limit.saturating_add(looks) };
+        query.limit = served.saturating_add(freed);
     }
     Loading::new(settings, wanted)
 }
 
 /// Runs every command in turn; linked ones stand or fall together. `watch` sees what each command finds.
-pub(super) fn decide(work: &mut Workspace, envelopes: &[Arc<Envelope>], mut watch: impl FnMut(&Workspace, &Envelope)) -> Vec<Outcome> {
+pub(crate) fn decide(work: &mut Workspace, envelopes: &[Arc<Envelope>], mut watch: impl FnMut(&Workspace, &Envelope)) -> Vec<Outcome> {
     let mut outcomes: Vec<Outcome> = Vec::with_capacity(envelopes.len());
     let mut rest = envelopes;
     while let Some(first) = rest.first() {

@@ -188,7 +188,8 @@ pub enum DueKey {
     Document(DocumentKey),
 }
 
-/// An order that waits for stock of a SKU. Sorted by who is served first: highest priority, then placed first, then by id.
+/// An order that waits for stock of a SKU, or stands in a queue, and its place there: highest priority first, then placed first, then by
+/// id.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -6,10 +6,10 @@ use rustc_hash::FxHashMap;
 
 use super::pages::Pages;
 use super::papers::{self, Papers};
-use super::queues::{DUE_MAX, Queues};
+use super::queues::Queues;
 use super::stock_slot::{CounterSlot, Level, LocationIndex, SkuIndex, SkuSlot};
 use super::table::Table;
-use super::{ChangeSet, DueKey, ExternalKey, LogEntry, OrderPut, Receipt, Recent, RecentPut, ReservationChange};
+use super::{ChangeSet, ExternalKey, LogEntry, OrderPut, Receipt, Recent, RecentPut, ReservationChange};
 use crate::SortedMap;
 use crate::command::{Command, Envelope};
 use crate::document::{DocumentKey, DocumentKind};
@@ -255,6 +255,23 @@ impl Workspace {
         }
     }
 
+    /// Does a part of the current command, if it answers that it is to stand. If not, or if it is refused, nothing of it has happened.
+    pub(crate) fn try_out(&mut self, part: impl FnOnce(&mut Workspace) -> Result<bool, Rejection>) -> Result<bool, Rejection> {
+        let savepoint = self.savepoint();
+        let (events, movements, serials) = (self.events.len(), self.movements.len(), self.serial_moves.len());
+        let (touched, documents) = (self.touched.len(), self.touched_documents.len());
+        let done = part(self);
+        if !matches!(done, Ok(true)) {
+            self.roll_back(savepoint);
+            self.events.truncate(events);
+            self.movements.truncate(movements);
+            self.serial_moves.truncate(serials);
+            self.touched.truncate(touched);
+            self.touched_documents.truncate(documents);
+        }
+        done
+    }
+
     /// The entry of a command that took effect before.
     pub(crate) fn entry(&self, id: &CommandId) -> Option<&Arc<LogEntry>> {
         self.entries.get(id)
@@ -406,12 +423,6 @@ impl Workspace {
         is_first
     }
 
-    /// The first orders that wait for a SKU, first to be served first.
-    pub(crate) fn queue(&self, sku: &Sku, limit: u32) -> Vec<OrderId> {
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        self.queues.waiting_for(sku).take(limit).map(|waiting| waiting.order.clone()).collect()
-    }
-
     /// The order that has that id in its channel.
     pub(crate) fn order_by_external_id(&self, key: &ExternalKey) -> Option<&OrderId> {
         self.external_ids.get(key).and_then(Option::as_ref)
@@ -434,21 +445,6 @@ impl Workspace {
         self.customers.entry(customer.clone()).or_default().insert(0, recent.clone());
         self.recent.push(RecentPut { customer: customer.clone(), recent });
         self.undo.push(Undo::Recent(customer.clone()));
-    }
-
-    /// Takes what is due first off the list, if its time has come.
-    pub(crate) fn take_next_due(&mut self) -> Option<DueKey> {
-        self.queues.take_next_due(self.now)
-    }
-
-    /// Whether something may be due that is not in memory.
-    pub(crate) fn is_beyond_due_horizon(&self) -> bool {
-        self.queues.is_beyond_due_horizon(self.now)
-    }
-
-    /// How many batches of due reservations there are at the most in memory.
-    pub(crate) const fn due_max() -> u32 {
-        DUE_MAX
     }
 
     /// Whether a command took effect.

@@ -96,6 +96,14 @@ impl Workspace {
                 wanted.order(&waiting.order);
             }
         }
+        // Those in a queue are planned anew.
+        for queued in self.queues.all_queued() {
+            if self.orders.is_loaded(&queued.order) {
+                self.want_stock_of(&queued.order, &mut wanted);
+            } else {
+                wanted.order(&queued.order);
+            }
+        }
         for key in self.papers.all_about() {
             match key.kind {
                 DocumentKind::Order => {
@@ -385,6 +393,13 @@ impl Workspace {
     fn want_slot_of(&self, order: &OrderId, wanted: &mut ReadSet) {
         let booked = self.orders.current_if_loaded(order).and_then(|order| order.slot.as_ref());
         booked.into_iter().for_each(|booked| self.want_slot(&booked.slot, wanted));
+    }
+
+    /// An order that is not in memory.
+    pub(crate) fn want_order(&self, order: &OrderId, wanted: &mut ReadSet) {
+        if !self.orders.is_loaded(order) {
+            wanted.order(order);
+        }
     }
 
     fn want_stock_of(&self, order: &OrderId, wanted: &mut ReadSet) {

@@ -19,8 +19,9 @@ use crate::{OrderId, Rejection};
 /// units already picked go to quality control until somebody has put them away. The units are promised anew in the same step:
 /// another location gets them, or they go on backorder as far as the item allows, or they stay open under a stock hold.
 ///
-/// An order that is collected goes nowhere else by itself: its units stay open under a hold of the kind `pickup_rejected`, until it is
-/// given a slot at another store with `change_slot`, or canceled.
+/// An order that is collected goes nowhere else by itself: its units stay open under a hold of the kind `pickup_rejected`, and it stands in
+/// the queue of that name, until it is collected elsewhere or sent (`change_pickup`, `change_slot`), assigned to the store again with
+/// `assign_location`, or canceled.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

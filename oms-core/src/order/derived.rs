@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Order, Statuses};
+use super::{Order, Queued, Statuses};
 use crate::payment::{Balance, Cash};
 use crate::{Arrange, LocationId, Timestamp};
 
@@ -13,6 +13,9 @@ use crate::{Arrange, LocationId, Timestamp};
 pub struct Derived {
     /// Where it stands on every axis.
     pub statuses: Statuses,
+    /// The queue it stands in, if units of it are not routed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queue: Option<Queued>,
     /// Every location that has, or had, units of it, sorted.
     pub locations: Vec<LocationId>,
     /// Its money.
@@ -33,6 +36,7 @@ impl Order {
         locations.dedup();
         Derived {
             statuses: self.statuses(),
+            queue: self.queued(),
             locations,
             balance: self.balance(),
             cash: self.cash(),

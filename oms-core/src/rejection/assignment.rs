@@ -11,7 +11,9 @@ pub(super) fn why(bar: LocationCode, sku: Option<&Sku>, capability: Option<&Tag>
     let sku = sku.map_or_else(String::new, |sku| format!(" `{sku}`"));
     match bar {
         LocationCode::NotInChannel => "the channel does not sell its stock".into(),
-        LocationCode::OtherLocation => "the order is collected at another, or has a slot of another: see `change_slot`".into(),
+        LocationCode::OtherLocation => {
+            "the order is collected at another, or has a slot of another: see `change_pickup` and `change_slot`".into()
+        }
         LocationCode::Capability => {
             format!("it lacks `{}`, which{sku} requires", capability.map_or("?", |tag| tag.as_str()))
         }

@@ -26,6 +26,10 @@ use crate::{Arrange, LineId, LocationId, OrderId, Quantity, Rejection, Sku};
 /// and no other, whatever their items say about backorders.
 ///
 /// What was assigned stays there: routing moves it no more, until the location rejects it, or the order gets another destination.
+///
+/// What a store would not hand over may be assigned to it again with `force`, which releases the hold that says so; another store is named
+/// with
+/// `change_pickup`.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -115,7 +119,9 @@ pub(crate) fn execute(command: &AssignLocation, work: &mut Workspace) -> Result<
     check_stock(command, work, &order, &chosen)?;
     let open: Quantity = order.lines.iter().map(|line| line.units.at(Stage::Open)).sum();
     if open == chosen.iter().map(|chosen| chosen.comes).sum() {
-        release_hold::remove(work, &mut order, |hold| hold.kind == HoldKind::Unserviceable);
+        let is_collected = order.pickup.is_some();
+        let is_over = |kind| kind == HoldKind::Unserviceable || kind == HoldKind::PickupRejected && is_collected;
+        release_hold::remove(work, &mut order, |hold| is_over(hold.kind));
     }
     for chosen in &chosen {
         assign(command, work, &mut order, chosen)?;

@@ -327,7 +327,11 @@ impl Storage for MemoryStorage {
             waiting: wanted
                 .waiting
                 .iter()
-                .map(|query| self.waiting.get(&query.sku).into_iter().flatten().take(limited(query.limit)).cloned().collect())
+                .map(|query| {
+                    let queue = self.waiting.get(&query.sku).into_iter().flatten();
+                    let later = queue.filter(|waiting| query.after.as_ref().is_none_or(|after| *waiting > after));
+                    later.take(limited(query.limit)).cloned().collect()
+                })
                 .collect(),
             documents: wanted.documents.iter().map(|key| self.documents.get(key).cloned()).collect(),
             subjects: wanted.subjects.iter().map(|subject| self.subjects.get(subject).into_iter().flatten().cloned().collect()).collect(),
@@ -377,6 +381,7 @@ impl MemoryStorage {
                 for order in self.orders.iter().filter(|order| filter.passes(order)) {
                     *counts.entry(order.status_name(*axis)).or_default() += 1;
                 }
+                counts.remove("");
                 Page::OrderCounts { counts: counts.into_iter().map(|(status, orders)| StatusCount { status, orders }).collect() }
             }
             Query::Log { after, limit } => {

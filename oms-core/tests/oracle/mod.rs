@@ -7,7 +7,9 @@
 
 /// Commands that this model does not know: slots, rates, counts and repairs have models of their own, and vectors show what is collected
 /// and what becomes of the papers of lots.
-pub(crate) const ELSEWHERE: [&str; 16] = [
+pub(crate) const ELSEWHERE: [&str; 18] = [
+    "broker_orders",
+    "change_pickup",
     "repair_stock",
     "lift_recall",
     "edit_lot",
@@ -285,7 +287,8 @@ impl Model {
             | Command::ApproveCount(_)
             | Command::RejectCount(_)
             | Command::CancelCount(_) => unreachable!("counts have a model of their own"),
-            Command::ReadyForPickup(_) | Command::CollectOrder(_) => unreachable!("nothing is collected here"),
+            Command::ReadyForPickup(_) | Command::CollectOrder(_) | Command::ChangePickup(_) => unreachable!("nothing is collected here"),
+            Command::BrokerOrders(_) => unreachable!("waves are compared with single commands, in a test of their own"),
             Command::RerouteOrders(command) => self.reroute_orders(command),
             Command::PutRoutingPolicy(_) => unreachable!("rules are compared with every plan, in a test of their own"),
             Command::RepairStock(_) | Command::LiftRecall(_) | Command::EditLot(_) => unreachable!("faults and papers are left alone here"),

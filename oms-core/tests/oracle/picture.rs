@@ -313,7 +313,7 @@ pub(crate) fn of_storage<S: Storage>(storage: &mut S) -> Picture {
 
 fn queues_and_due<S: Storage>(storage: &mut S, skus: Vec<Sku>) -> Vec<String> {
     let until = Timestamp::default().after(oms_core::Span::from_days(u16::MAX));
-    let waiting: Vec<_> = skus.into_iter().map(|sku| WaitingQuery { sku, limit: 1_000 }).collect();
+    let waiting: Vec<_> = skus.into_iter().map(|sku| WaitingQuery { sku, after: None, limit: 1_000 }).collect();
     let subjects: Vec<_> = waiting.iter().map(|query| Subject::Supply(query.sku.clone())).collect();
     let wanted = ReadSet { waiting, subjects, due: Some(DueQuery { until, limit: 10_000 }), ..ReadSet::default() };
     let snapshot = storage.load(&wanted).expect("the storage answers");

@@ -77,6 +77,45 @@ fn with_no_work_the_bound_still_holds() {
 }
 
 #[test]
+fn what_it_costs_to_insist_on_a_location_is_exact() {
+    let (mut dearer, mut equal, mut none) = (0, 0, 0);
+    for seed in 0..1_500 {
+        let mut order = order(&mut Dice::new(seed + 50_000), 3, 3, 3);
+        order.want_all();
+        let all = |plan: &[Vec<i32>]| order.lines.iter().zip(plan).all(|(line, row)| row.iter().sum::<i32>() == line.units);
+        let mut best: Vec<Option<i64>> = vec![None; order.locations.len()];
+        every_plan(&order, &mut |plan| {
+            let Some(cost) = cost(&order, plan).filter(|_| all(plan)) else { return };
+            for (_, best) in best.iter_mut().enumerate().filter(|(place, _)| plan.iter().any(|row| row[*place] > 0)) {
+                *best = Some(best.map_or(cost, |best| best.min(cost)));
+            }
+        });
+        let free = order.solve(100_000).expect("within bounds");
+        for (place, best) in best.into_iter().enumerate() {
+            let found = order.solve_with(place, 100_000).expect("within bounds");
+            let whole = found.filter(|found| all(&plan_of(&order, &found.ship)));
+            assert_eq!(
+                whole.as_ref().map(|found| (found.cost, found.proven)),
+                best.map(|best| (best, true)),
+                "seed {seed}, {place}: {order:?}"
+            );
+            match whole {
+                Some(found) => {
+                    check(&order, &found.ship, found.cost, &format!("seed {seed}, {place}"));
+                    assert!(found.ship.iter().any(|shipped| shipped.location as usize == place), "seed {seed}");
+                    dearer += u32::from(found.cost > free.cost);
+                    equal += u32::from(found.cost == free.cost);
+                }
+                None => none += 1,
+            }
+            let hasty = order.solve_with(place, 2).expect("within bounds");
+            assert!(hasty.is_none_or(|hasty| best.is_none_or(|best| hasty.bound <= best && hasty.cost >= best)), "seed {seed}, {place}");
+        }
+    }
+    assert!(dearer > 60 && equal > 200 && none > 50, "{dearer} dearer, {equal} equal, {none} without a plan");
+}
+
+#[test]
 fn large_orders_are_improved_within_their_bound() {
     let (mut proven, mut gaps) = (0, 0.0);
     for seed in 0..40 {

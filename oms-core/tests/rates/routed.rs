@@ -1,6 +1,7 @@
 //! Orders routed by cost, against every way to divide them, priced by the words of the cards.
 
 use oms_core::rates::RateCard;
+use oms_core::routing::{RankBy, RegretPlan, RegretQuery};
 use oms_core::{Address, Command, Engine, Envelope, MemoryStorage, OrderId, PutItem};
 use serde_json::{Value, json};
 
@@ -48,8 +49,8 @@ impl Shop {
         Some(cost)
     }
 
-    /// The cheapest of all divisions from a location on, so many units of each item being left.
-    fn cheapest(&self, place: usize, left: &[i64]) -> Option<i64> {
+    /// The cheapest of all divisions from a location on, so many units of each item being left, in which one location ships something.
+    fn cheapest(&self, place: usize, left: &[i64], with: Option<usize>) -> Option<i64> {
         if place == self.places.len() {
             return left.iter().all(|units| *units == 0).then_some(0);
         }
@@ -57,7 +58,8 @@ impl Shop {
         let mut taken = vec![0; left.len()];
         loop {
             let rest: Vec<i64> = left.iter().zip(&taken).map(|(left, taken)| left - taken).collect();
-            if let (Some(parcel), Some(others)) = (self.parcel(place, &taken), self.cheapest(place + 1, &rest)) {
+            let is_allowed = with != Some(place) || taken.iter().any(|units| *units > 0);
+            if let (true, Some(parcel), Some(others)) = (is_allowed, self.parcel(place, &taken), self.cheapest(place + 1, &rest, with)) {
                 best = Some(best.map_or(parcel + others, |best| best.min(parcel + others)));
             }
             let most = |item: usize| left[item].min(self.places[place].stock[item]);
@@ -70,7 +72,7 @@ impl Shop {
 
 #[test]
 fn orders_are_routed_at_the_least_cost() {
-    let (mut routed, mut divided, mut held) = (0, 0, 0);
+    let (mut routed, mut divided, mut held, mut insisted) = (0, 0, 0, 0);
     for seed in 0..300 {
         let dice = &mut Dice::new(seed + 70_000);
         let (mut engine, mut number) = (Engine::new(MemoryStorage::new()), 0);
@@ -136,11 +138,19 @@ fn orders_are_routed_at_the_least_cost() {
         let order = json!({"id": "order", "at": "2026-03-01T10:00:00Z", "actor": "test", "command": {"type": "capture_order", "order": "o",
             "channel": "web", "currency": "EUR", "lines": lines, "shipping_address": shop.address}});
         let order: Envelope = serde_json::from_value(order).expect("a command");
+        let query = RegretQuery {
+            order: OrderId::new("o").expect("an id"),
+            at: order.at,
+            locations: Vec::new(),
+            commands: vec![order.clone().into()],
+            steps_max: 100_000,
+        };
+        let thought = engine.regrets(query.clone()).expect("a storage in memory");
         let outcome = serde_json::to_value(engine.submit(order).expect("a storage in memory")).expect("json");
         assert_eq!(outcome["status"], "applied", "seed {seed}: {outcome}");
         let order = engine.order(&OrderId::new("o").expect("an id")).expect("a storage in memory").expect("an order");
         let decision = order.routing.as_ref();
-        let Some(best) = shop.cheapest(0, &wanted) else {
+        let Some(best) = shop.cheapest(0, &wanted, None) else {
             assert!(decision.is_none(), "seed {seed}: nobody takes it: {decision:?}");
             held += 1;
             continue;
@@ -150,6 +160,18 @@ fn orders_are_routed_at_the_least_cost() {
         assert_eq!((cost.amount.minor(), decision.proven), (best, true), "seed {seed}: {decision:?}");
         routed += 1;
         divided += u32::from(decision.chosen.len() > 1);
+        // What is asked of an order that is there is what was asked when it was only thought of.
+        let regrets = engine.regrets(RegretQuery { commands: Vec::new(), ..query }).expect("a storage in memory");
+        assert_eq!(regrets, thought, "seed {seed}");
+        let minor = |plan: &Option<RegretPlan>| plan.as_ref().map(|plan| (plan.cost.expect("a cost").minor(), plan.proven));
+        assert_eq!(minor(&regrets.best), Some((best, true)), "seed {seed}");
+        for (place, said) in regrets.locations.iter().enumerate() {
+            let with = shop.cheapest(0, &wanted, Some(place));
+            assert_eq!(minor(&said.plan), with.map(|with| (with, true)), "seed {seed}, {place}: {said:?}");
+            assert_eq!(said.regret, with.map_or(0, |with| (with - best).unsigned_abs()), "seed {seed}, {place}: {said:?}");
+            assert_eq!(said.worse_by, with.filter(|with| *with > best).map(|_| RankBy::Cost), "seed {seed}, {place}: {said:?}");
+            insisted += u32::from(said.regret > 0);
+        }
     }
-    assert!(routed > 150 && divided > 30 && held > 3, "{routed} routed, {divided} divided, {held} held");
+    assert!(routed > 150 && divided > 30 && held > 3 && insisted > 100, "{routed}, {divided} divided, {held} held, {insisted} insisted");
 }

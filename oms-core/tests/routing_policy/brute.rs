@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use oms_core::order::Stage;
-use oms_core::routing::{LocationCode, RankBy, distance_metres};
+use oms_core::routing::{LocationCode, RankBy, RegretPlan, RegretQuery, distance_metres};
 use oms_core::{Coordinates, Engine, Envelope, MemoryStorage, Outcome};
 use serde_json::{Value, json};
 
@@ -15,6 +15,8 @@ struct Place {
     priority: i64,
     at: Option<Coordinates>,
     transit: Option<i64>,
+    /// Thousandths of its day that are taken.
+    load: i64,
     cold: bool,
     store: bool,
     stock: Vec<i64>,
@@ -50,16 +52,17 @@ impl Case {
             priority: dice.below(3),
             at: (all_mapped || dice.chance(70)).then(|| point(dice)),
             transit: (all_timed || dice.chance(70)).then(|| dice.below(4)),
+            load: if dice.chance(50) { dice.below(4) * 100 } else { 0 },
             cold: dice.chance(60),
             store: dice.chance(70),
             stock: items.iter().map(|_| if dice.chance(60) { dice.below(5) } else { 0 }).collect(),
         });
         let places = places.collect();
-        let mut rank = vec![RankBy::Parcels, RankBy::Priority, RankBy::Distance, RankBy::Days];
+        let mut rank = vec![RankBy::Parcels, RankBy::Priority, RankBy::Distance, RankBy::Days, RankBy::Load];
         for place in (1..rank.len()).rev() {
             rank.swap(place, usize::try_from(dice.below(i64::try_from(place).unwrap() + 1)).unwrap());
         }
-        rank.truncate(usize::try_from(1 + dice.below(4)).unwrap());
+        rank.truncate(usize::try_from(1 + dice.below(5)).unwrap());
         Case {
             places,
             wanted: items.iter().map(|_| 1 + dice.below(4)).collect(),
@@ -106,6 +109,7 @@ impl Case {
             match by {
                 RankBy::Parcels => 1,
                 RankBy::Priority => place.priority,
+                RankBy::Load => place.load,
                 RankBy::Distance if mapped => i64::try_from(distance_metres(&place.at.unwrap(), &home())).unwrap(),
                 RankBy::Days if timed => place.transit.unwrap() - earliest,
                 RankBy::Distance | RankBy::Days | RankBy::Cost => 0,
@@ -133,7 +137,17 @@ impl Case {
             if let Some(dispatch) = dispatch {
                 location["dispatch"] = dispatch;
             }
+            if place.load > 0 {
+                location["daily_capacity"] = json!({"units": 1_000});
+            }
             commands.push(json!({"type": "put_location", "location": location}));
+        }
+        commands.push(json!({"type": "put_item", "sku": "filler"}));
+        for place in self.places.iter().filter(|place| place.load > 0) {
+            commands.push(json!({"type": "receive_stock", "sku": "filler", "location": place.id, "quantity": place.load}));
+            let lines = [json!({"id": "1", "sku": "filler", "quantity": place.load, "unit_price": "1.00"})];
+            commands.push(json!({"type": "capture_order", "order": format!("of {}", place.id), "channel": "web", "currency": "EUR",
+                "lines": lines, "shipping_address": {"country": "DE"}}));
         }
         for (item, (cold, together)) in self.items.iter().enumerate() {
             let requires = if *cold { vec!["cold_chain"] } else { vec![] };
@@ -170,7 +184,7 @@ fn is_worse(score: &[i64], best: &[i64], place: usize, least: i64) -> bool {
 #[test]
 fn no_plan_is_better_and_what_is_said_of_locations_is_true() {
     let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
-    for seed in 0..1_500 {
+    for seed in 0..2_500 {
         let case = Case::roll(&mut Dice::new(seed));
         let mut engine = Engine::new(MemoryStorage::new());
         for (number, command) in case.commands().into_iter().enumerate() {
@@ -249,8 +263,60 @@ fn no_plan_is_better_and_what_is_said_of_locations_is_true() {
             *seen.entry("one parcel").or_default() += 1;
         }
         assert_eq!(engine.audit().unwrap().differences, [], "seed {seed}");
+        check_regrets(&case, &mut engine, &plans, &mut seen, seed);
     }
-    for code in ["held", "chosen", "worse", "dominated", "group", "capability", "stock_floor", "no_stock", "one parcel"] {
+    for code in
+        ["held", "chosen", "worse", "dominated", "group", "capability", "stock_floor", "no_stock", "one parcel", "regret", "as good"]
+    {
         assert!(seen.get(code).is_some_and(|times| *times >= 10), "{code} hardly ever came: {seen:?}");
+    }
+}
+
+/// What it costs to insist on each location, against every set with it.
+fn check_regrets(
+    case: &Case,
+    engine: &mut Engine<MemoryStorage>,
+    plans: &[(Vec<i64>, &Vec<usize>)],
+    seen: &mut BTreeMap<&str, u32>,
+    seed: u64,
+) {
+    let (order, at) = ("o1".parse().unwrap(), "2026-03-01T10:00:00Z".parse().unwrap());
+    let query = RegretQuery { order, at, locations: Vec::new(), commands: Vec::new(), steps_max: 100_000 };
+    let regrets = engine.regrets(query).unwrap();
+    let (best, _) = plans.iter().min().unwrap();
+    let places = |plan: &RegretPlan| {
+        let mut shipping: Vec<usize> =
+            plan.ship.iter().map(|units| case.places.iter().position(|place| place.id == units.location.as_str()).unwrap()).collect();
+        shipping.sort_unstable();
+        shipping.dedup();
+        shipping
+    };
+    let is_whole = |plan: &RegretPlan| {
+        let of = |item: usize| {
+            plan.ship.iter().filter(|units| units.sku.as_str() == format!("s{item}")).map(|units| units.quantity.units()).sum::<i64>()
+        };
+        (0..case.items.len()).all(|item| of(item) == case.wanted[item])
+    };
+    let found = regrets.best.as_ref().unwrap_or_else(|| panic!("seed {seed}: {regrets:?}"));
+    assert!(found.proven && is_whole(found), "seed {seed}");
+    assert_eq!(&case.score(&places(found)), best, "seed {seed}");
+    assert_eq!(regrets.locations.len(), case.places.len(), "seed {seed}");
+    let together = case.goes_together();
+    for said in &regrets.locations {
+        let place = case.places.iter().position(|place| place.id == said.location.as_str()).unwrap();
+        let apart = (0..case.items.len()).any(|item| !together.contains(&item) && case.gives(place, item) > 0);
+        let whole = !together.is_empty() && together.iter().all(|item| case.gives(place, *item) >= case.wanted[*item]);
+        let with = plans.iter().filter(|(_, set)| set.contains(&place) && (apart || whole)).map(|(score, _)| score).min();
+        let Some(with) = with else {
+            assert!(said.bar.is_some() && said.plan.is_none(), "seed {seed}: {said:?}");
+            continue;
+        };
+        let plan = said.plan.as_ref().unwrap_or_else(|| panic!("seed {seed}: {said:?}"));
+        assert!(said.proven && is_whole(plan) && places(plan).contains(&place), "seed {seed}: {said:?}");
+        assert_eq!(&case.score(&places(plan)), with, "seed {seed}: {said:?}");
+        let first = with.iter().zip(best).position(|(with, best)| with != best);
+        let regret = first.map_or(0, |first| with[first] - best[first]);
+        assert_eq!((said.worse_by, said.regret), (first.map(|first| case.rank[first]), regret.unsigned_abs()), "seed {seed}: {said:?}");
+        *seen.entry(if regret > 0 { "regret" } else { "as good" }).or_default() += 1;
     }
 }

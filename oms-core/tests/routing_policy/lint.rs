@@ -123,3 +123,20 @@ fn the_work_of_lint_is_bounded() {
     let report = report(json!(rules));
     assert!(report.findings.iter().all(|found| !found.certain || found.kind == LintKind::Unmatched), "not every order was looked at");
 }
+
+#[test]
+fn a_load_that_no_location_has_is_found() {
+    let location = |id: &str, capacity: Value| json!({"id": id, "country": "DE", "groups": [id], "daily_capacity": capacity});
+    let settings = json!({"version": 1, "locations": [location("hub", json!({"orders": 10})), location("store", Value::Null)],
+        "channels": [], "policies": {}});
+    let rules = json!([
+        {"name": "hubs", "locations": {"groups": ["hub"]}, "rank": ["load"]},
+        {"name": "stores", "locations": {"groups": ["store"]}, "rank": ["parcels", "load"]},
+        {"name": "all", "rank": ["parcels", "load"]}
+    ]);
+    let request = |settings: Value| lint(&serde_json::from_value(json!({"rules": rules, "settings": settings})).unwrap());
+    let found: Vec<(LintKind, Option<smol_str::SmolStr>)> =
+        request(settings).findings.into_iter().map(|found| (found.kind, found.rule)).collect();
+    assert_eq!(found, [(LintKind::NoLoad, Some("stores".into()))]);
+    assert_eq!(request(Value::Null).findings.len(), 0, "without settings nothing is looked up");
+}

@@ -9,3 +9,4 @@ mod joint;
 mod shuffled;
 mod single;
 mod why;
+mod work;

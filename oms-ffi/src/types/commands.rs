@@ -526,6 +526,17 @@ pub enum Command {
         force: bool,
         reason: String,
     },
+    /// Works off a part of a queue: routes what can be routed now.
+    BrokerOrders {
+        queue: OrderQueue,
+        size: u32,
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<Waiting>,
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "presence::is_default")]
+        filter: OrderFilter,
+    },
     /// Moves orders that wait to other locations, all of them or none.
     RerouteOrders {
         orders: Vec<OrderReroute>,
@@ -543,6 +554,13 @@ pub enum Command {
         #[uniffi(default = false)]
         #[serde(default, skip_serializing_if = "presence::is::<false>")]
         release_slot: bool,
+    },
+    /// Has an order collected elsewhere, or sent instead.
+    ChangePickup {
+        order: OrderId,
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pickup: Option<LocationId>,
     },
     /// Gives an order another slot.
     ChangeSlot {
@@ -1240,6 +1258,12 @@ oms_core::read_tagged! {
         #[serde(default)] force: bool,
         reason: String,
     },
+    BrokerOrders {
+        queue: OrderQueue,
+        size: u32,
+        #[serde(default)] after: Option<Waiting>,
+        #[serde(default)] filter: OrderFilter,
+    },
     RerouteOrders {
         orders: Vec<OrderReroute>,
         #[serde(default)] policy_version: Option<u64>,
@@ -1249,6 +1273,10 @@ oms_core::read_tagged! {
         order: OrderId,
         shipping_address: Address,
         #[serde(default)] release_slot: bool,
+    },
+    ChangePickup {
+        order: OrderId,
+        #[serde(default)] pickup: Option<LocationId>,
     },
     ChangeSlot {
         order: OrderId,
@@ -2576,6 +2604,10 @@ pub enum RankBy {
     Distance,
     /// Fewer days until each parcel arrives, summed up, of those that say when they dispatch.
     Days,
+    /// A smaller sum of the shares of their day that locations have taken on, in thousandths of the measure of
+    /// `daily_capacity` that is
+    /// fullest. Locations that can take on any amount have taken on nothing of it.
+    Load,
     /// A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last:
     /// between plans
     /// that cost the same, locations come by priority, distance and id.
@@ -3824,6 +3856,232 @@ pub struct AssignLine {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quantity: Option<Quantity>,
+}
+
+/// A queue of orders with units that cannot be routed, or are not yet. An order stands in one at most: the first that fits.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderQueue {
+    /// The store where it was to be collected will not hand units over. They are never sent instead by themselves: assign
+    /// them to the same
+    /// store, have them collected elsewhere or sent, or cancel them.
+    PickupRejected,
+    /// A hold keeps it back, or units wait until they are paid for.
+    Held,
+    /// No stock is promised to units of it: there is no plan for them.
+    Unfillable,
+    /// Units are on backorder, and get stock that arrives.
+    WaitingForSupply,
+}
+
+/// An order that waits for stock of a SKU, or stands in a queue, and its place there: highest priority first, then placed
+/// first, then by
+/// id.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Waiting {
+    /// Higher is served first.
+    pub priority: i16,
+    /// Then whoever placed first.
+    pub placed_at: Timestamp,
+    /// The order.
+    pub order: OrderId,
+}
+
+/// Which orders. Every condition that is there must hold.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct OrderFilter {
+    /// Where the order stands as a whole.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderStatus>,
+    /// Where its money stands.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<PaymentStatus>,
+    /// Where its units stand.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fulfillment: Option<FulfillmentStatus>,
+    /// Where its parcels stand.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<DeliveryStatus>,
+    /// Where its returns stand.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returns: Option<ReturnStatus>,
+    /// Its channel.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<ChannelId>,
+    /// A location that has, or had, units of it.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<LocationId>,
+    /// Who bought.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<CustomerId>,
+    /// A SKU in it.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sku: Option<Sku>,
+    /// A lot of which units are promised or have gone to it.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotReference>,
+    /// A tag on it.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tag: Option<Tag>,
+    /// A kind of hold on it.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold: Option<HoldKind>,
+    /// The queue it stands in.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queue: Option<OrderQueue>,
+    /// Placed at this instant or later.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placed_from: Option<Timestamp>,
+    /// Placed before this instant.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placed_before: Option<Timestamp>,
+    /// Promised for before this instant, with units that have not arrived.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_at: Option<Timestamp>,
+}
+
+impl Default for OrderFilter {
+    fn default() -> Self {
+        OrderFilter {
+            order: None,
+            payment: None,
+            fulfillment: None,
+            delivery: None,
+            returns: None,
+            channel: None,
+            location: None,
+            customer: None,
+            sku: None,
+            lot: None,
+            tag: None,
+            hold: None,
+            queue: None,
+            placed_from: None,
+            placed_before: None,
+            late_at: None,
+        }
+    }
+}
+
+/// Where the order stands as a whole.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderStatus {
+    /// Going on.
+    Open,
+    /// A hold keeps it from going on.
+    OnHold,
+    /// Every unit has arrived, or is canceled or lost.
+    Completed,
+    /// Every unit is canceled.
+    Canceled,
+}
+
+/// Where its money stands.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentStatus {
+    /// Nothing has been authorized or captured.
+    Pending,
+    /// Enough is authorized, nothing captured.
+    Authorized,
+    /// Something is captured, less than is owed.
+    PartiallyPaid,
+    /// What is owed is captured.
+    Paid,
+    /// More is captured than is owed: a credit is due.
+    Overpaid,
+    /// Something has been refunded.
+    PartiallyRefunded,
+    /// All that was captured has been refunded.
+    Refunded,
+    /// Nothing is owed and nothing was captured.
+    Voided,
+    /// A bank has taken money back, and has not given it back again.
+    ChargedBack,
+}
+
+/// Where its units stand, up to the carrier.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FulfillmentStatus {
+    /// No unit has been promised stock or given to a location.
+    Unfulfilled,
+    /// Stock is reserved; work has not been given out.
+    Reserved,
+    /// Units wait for stock; none is on its way.
+    Backordered,
+    /// Locations are at work.
+    InProgress,
+    /// Some units have shipped, others have still to.
+    PartiallyShipped,
+    /// All units that were not canceled have shipped.
+    Shipped,
+    /// Nothing is left to ship.
+    Canceled,
+}
+
+/// Where its parcels stand.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryStatus {
+    /// Nothing has shipped.
+    NotShipped,
+    /// On the way.
+    InTransit,
+    /// With the courier who will ring the bell.
+    OutForDelivery,
+    /// Some units have arrived, others have still to.
+    PartiallyDelivered,
+    /// All units that were not canceled have arrived.
+    Delivered,
+    /// An attempt failed; another follows.
+    FailedAttempt,
+    /// A parcel is on its way back to where it came from, or back there.
+    ReturnedToOrigin,
+    /// A parcel is lost.
+    Lost,
+}
+
+/// Where its returns stand.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnStatus {
+    /// Nothing comes back.
+    None,
+    /// A return waits for approval.
+    Requested,
+    /// A return is approved or under way.
+    InProgress,
+    /// Some units have come back.
+    PartiallyReturned,
+    /// All delivered units have come back.
+    Returned,
+}
+
+/// A lot of a SKU, to find orders by.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LotReference {
+    /// The SKU.
+    pub sku: Sku,
+    /// The number of the lot.
+    pub number: LotNumber,
 }
 
 /// An order, and what of it comes from other locations.

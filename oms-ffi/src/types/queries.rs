@@ -22,7 +22,7 @@ pub enum Query {
         /// The most rows wanted.
         limit: u32,
     },
-    /// How many orders that pass a filter stand where on an axis.
+    /// How many orders that pass a filter stand where on an axis, or in which queue.
     OrderCounts {
         /// The axis.
         axis: Axis,
@@ -154,198 +154,6 @@ oms_core::read_tagged! {
     },
 }
 
-/// Which orders. Every condition that is there must hold.
-#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
-pub struct OrderFilter {
-    /// Where the order stands as a whole.
-    #[uniffi(default = None)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub order: Option<OrderStatus>,
-    /// Where its money stands.
-    #[uniffi(default = None)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub payment: Option<PaymentStatus>,
-    /// Where its units stand.
-    #[uniffi(default = None)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fulfillment: Option<FulfillmentStatus>,
-    /// Where its parcels stand.
-    #[uniffi(default = None)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub delivery: Option<DeliveryStatus>,
-    /// Where its returns stand.
-    #[uniffi(default = None)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub returns: Option<ReturnStatus>,
-    /// Its channel.
-    #[uniffi(default = None)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub channel: Option<ChannelId>,
-    /// A location that has, or had, units of it.
-    #[uniffi(default = None)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub location: Option<LocationId>,
-    /// Who bought.
-    #[uniffi(default = None)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub customer: Option<CustomerId>,
-    /// A SKU in it.
-    #[uniffi(default = None)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sku: Option<Sku>,
-    /// A lot of which units are promised or have gone to it.
-    #[uniffi(default = None)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lot: Option<LotReference>,
-    /// A tag on it.
-    #[uniffi(default = None)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tag: Option<Tag>,
-    /// A kind of hold on it.
-    #[uniffi(default = None)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hold: Option<HoldKind>,
-    /// Placed at this instant or later.
-    #[uniffi(default = None)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub placed_from: Option<Timestamp>,
-    /// Placed before this instant.
-    #[uniffi(default = None)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub placed_before: Option<Timestamp>,
-    /// Promised for before this instant, with units that have not arrived.
-    #[uniffi(default = None)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub late_at: Option<Timestamp>,
-}
-
-impl Default for OrderFilter {
-    fn default() -> Self {
-        OrderFilter {
-            order: None,
-            payment: None,
-            fulfillment: None,
-            delivery: None,
-            returns: None,
-            channel: None,
-            location: None,
-            customer: None,
-            sku: None,
-            lot: None,
-            tag: None,
-            hold: None,
-            placed_from: None,
-            placed_before: None,
-            late_at: None,
-        }
-    }
-}
-
-/// Where the order stands as a whole.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OrderStatus {
-    /// Going on.
-    Open,
-    /// A hold keeps it from going on.
-    OnHold,
-    /// Every unit has arrived, or is canceled or lost.
-    Completed,
-    /// Every unit is canceled.
-    Canceled,
-}
-
-/// Where its money stands.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PaymentStatus {
-    /// Nothing has been authorized or captured.
-    Pending,
-    /// Enough is authorized, nothing captured.
-    Authorized,
-    /// Something is captured, less than is owed.
-    PartiallyPaid,
-    /// What is owed is captured.
-    Paid,
-    /// More is captured than is owed: a credit is due.
-    Overpaid,
-    /// Something has been refunded.
-    PartiallyRefunded,
-    /// All that was captured has been refunded.
-    Refunded,
-    /// Nothing is owed and nothing was captured.
-    Voided,
-    /// A bank has taken money back, and has not given it back again.
-    ChargedBack,
-}
-
-/// Where its units stand, up to the carrier.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FulfillmentStatus {
-    /// No unit has been promised stock or given to a location.
-    Unfulfilled,
-    /// Stock is reserved; work has not been given out.
-    Reserved,
-    /// Units wait for stock; none is on its way.
-    Backordered,
-    /// Locations are at work.
-    InProgress,
-    /// Some units have shipped, others have still to.
-    PartiallyShipped,
-    /// All units that were not canceled have shipped.
-    Shipped,
-    /// Nothing is left to ship.
-    Canceled,
-}
-
-/// Where its parcels stand.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DeliveryStatus {
-    /// Nothing has shipped.
-    NotShipped,
-    /// On the way.
-    InTransit,
-    /// With the courier who will ring the bell.
-    OutForDelivery,
-    /// Some units have arrived, others have still to.
-    PartiallyDelivered,
-    /// All units that were not canceled have arrived.
-    Delivered,
-    /// An attempt failed; another follows.
-    FailedAttempt,
-    /// A parcel is on its way back to where it came from, or back there.
-    ReturnedToOrigin,
-    /// A parcel is lost.
-    Lost,
-}
-
-/// Where its returns stand.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReturnStatus {
-    /// Nothing comes back.
-    None,
-    /// A return waits for approval.
-    Requested,
-    /// A return is approved or under way.
-    InProgress,
-    /// Some units have come back.
-    PartiallyReturned,
-    /// All delivered units have come back.
-    Returned,
-}
-
-/// A lot of a SKU, to find orders by.
-#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
-pub struct LotReference {
-    /// The SKU.
-    pub sku: Sku,
-    /// The number of the lot.
-    pub number: LotNumber,
-}
-
 /// A place in a list of orders.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct OrderCursor {
@@ -369,6 +177,8 @@ pub enum Axis {
     Delivery,
     /// Returns.
     Returns,
+    /// The queue it stands in; orders that stand in none are not counted.
+    Queue,
 }
 
 /// A kind of paper. Kinds are sorted by their names on the wire, as storages sort texts.

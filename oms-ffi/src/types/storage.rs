@@ -94,10 +94,16 @@ pub struct ExternalKey {
 }
 
 /// Asks for the first orders that wait for stock of a SKU: highest priority first, then placed first, then by id.
+///
+/// Orders that no stock is promised to stand in queues likewise, under names of their own in the place of a SKU.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct WaitingQuery {
     /// The SKU.
     pub sku: Sku,
+    /// Only what comes after this place of the queue.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Waiting>,
     /// The most orders wanted.
     pub limit: u32,
 }
@@ -276,17 +282,6 @@ pub struct Recent {
     pub order: OrderId,
     /// When it was placed.
     pub placed_at: Timestamp,
-}
-
-/// An order that waits for stock of a SKU. Sorted by who is served first: highest priority, then placed first, then by id.
-#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
-pub struct Waiting {
-    /// Higher is served first.
-    pub priority: i16,
-    /// Then whoever placed first.
-    pub placed_at: Timestamp,
-    /// The order.
-    pub order: OrderId,
 }
 
 /// Something whose time has come.
@@ -549,6 +544,10 @@ oms_core::read_tagged! {
 pub struct Derived {
     /// Where it stands on every axis.
     pub statuses: Statuses,
+    /// The queue it stands in, if units of it are not routed.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queue: Option<Queued>,
     /// Every location that has, or had, units of it, sorted.
     pub locations: Vec<LocationId>,
     /// Its money.
@@ -576,6 +575,15 @@ pub struct Statuses {
     pub delivery: DeliveryStatus,
     /// Returns.
     pub returns: ReturnStatus,
+}
+
+/// The queue that an order stands in, and why.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Queued {
+    /// The queue.
+    pub queue: OrderQueue,
+    /// Why it stands there, with the figures, in a sentence.
+    pub reason: String,
 }
 
 /// The money of an order, derived from its lines, returns and transactions.
@@ -1021,6 +1029,8 @@ pub enum LintKind {
     Shadowed,
     /// Its filter leaves no location that there is.
     NoLocation,
+    /// It ranks by `load`, and no location that it uses can take on only so much: that criterion never decides.
+    NoLoad,
     /// There are orders that no rule is for: they would be held.
     Unmatched,
 }
@@ -1156,6 +1166,129 @@ pub enum RerouteBar {
     Split,
     /// It has too many SKUs or units.
     TooLarge,
+}
+
+/// Asks what it would cost to ship an order from other locations than the best plan does.
+///
+/// Planned are all units that no location has taken on, as if none of them was promised or assigned yet, by the rule that
+/// has sent the
+/// order or is for it. What nobody has is left out. Nothing is moved: `assign_location` and `reroute_orders` do that.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RegretQuery {
+    /// The order.
+    pub order: OrderId,
+    /// The instant it is asked for.
+    pub at: Timestamp,
+    /// The locations that are asked about; empty means all.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub locations: Vec<LocationId>,
+    /// Commands that are thought to have been sent before: the capture of an order that is still to be placed, say. They
+    /// are not sent.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commands: Vec<Envelope>,
+    /// About how much work it may be, in steps of the search; at most ten millions.
+    #[uniffi(default = 100000)]
+    #[serde(default = "presence::whole::<u32, 100000>")]
+    pub steps_max: u32,
+}
+
+/// What it costs to insist on each location.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct Regrets {
+    /// Why nothing can be said, if so; then all else is empty.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bar: Option<RegretBar>,
+    /// The version of the routing policy; 0 without one.
+    pub policy_version: u64,
+    /// The rule that plans are compared by; empty without a policy.
+    #[uniffi(default = "")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub rule: String,
+    /// The currency of costs, where the rule compares by cost.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+    /// The best plan.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub best: Option<RegretPlan>,
+    /// The locations that were asked about, in that order; all are sorted by id.
+    pub locations: Vec<LocationRegret>,
+    /// How much work it was; the same on every machine.
+    pub steps: u32,
+}
+
+/// Why nothing can be said of an order.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RegretBar {
+    /// There is no such order.
+    Unknown,
+    /// Locations have taken all units of it on, or they have left or are canceled.
+    Released,
+    /// No rule of the routing policy is for it.
+    Rule,
+    /// Its rule says what a parcel is worth at least, so that plans are not compared by its ranking alone.
+    ParcelValue,
+    /// The rule has no plan for what is there.
+    NoPlan,
+    /// It has too many SKUs or units.
+    TooLarge,
+}
+
+/// A plan for an order.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct RegretPlan {
+    /// Who ships what, by SKU in the order of the lines, then by location.
+    pub ship: Vec<PlannedUnits>,
+    /// How far all parcels go in metres, where all locations are on the map.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metres: Option<u64>,
+    /// What it costs, where the rule compares by cost.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<Amount>,
+    /// Whether no better plan like it exists: for that of a location, none that is better and in which it ships.
+    pub proven: bool,
+}
+
+/// Units of a SKU that a location would ship.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct PlannedUnits {
+    /// The SKU.
+    pub sku: Sku,
+    /// The location.
+    pub location: LocationId,
+    /// How many units.
+    pub quantity: Quantity,
+}
+
+/// What it costs to insist on a location.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct LocationRegret {
+    /// The location.
+    pub location: LocationId,
+    /// Why it can ship nothing of the order, if so.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bar: Option<LocationCode>,
+    /// The first criterion of the rule by which the best plan with it is worse than the best plan; absent if it is as good.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worse_by: Option<RankBy>,
+    /// How much worse, in units of that: parcels, priority, metres, days, thousandths of a day's capacity, minor units. 0
+    /// if it is as good.
+    pub regret: u64,
+    /// Whether that is exact. If not, steps were used up, or distances were too large to be compared to the metre.
+    pub proven: bool,
+    /// The best plan in which it ships something.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<RegretPlan>,
 }
 
 /// Why an order was routed as it was, in sentences.

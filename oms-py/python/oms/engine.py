@@ -150,6 +150,10 @@ class Engine:
         """How orders that wait would best be sent, all of them together. Nothing is moved: each proposal has the command that does it."""
         return wire.reroute_plan.decode(self._kept.plan_reroute(wire.text(query)))
 
+    def regrets(self, query: models.RegretQuery) -> models.Regrets:
+        """What it would cost to ship an order from other locations than the best plan does. Nothing is moved."""
+        return wire.regrets.decode(self._kept.regrets(wire.text(query)))
+
     def upload_stock(self, upload: models.StockUpload, csv: bytes | None = None) -> models.UploadReport:
         """Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once."""
         return wire.upload.decode(self._kept.upload_stock(wire.text(upload), csv))

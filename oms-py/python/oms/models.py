@@ -664,6 +664,9 @@ RankBy: TypeAlias = Literal[
     "distance",
     # Fewer days until each parcel arrives, summed up, of those that say when they dispatch.
     "days",
+    # A smaller sum of the shares of their day that locations have taken on, in thousandths of the measure of `daily_capacity` that is
+    # fullest. Locations that can take on any amount have taken on nothing of it.
+    "load",
     # A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last: between plans
     # that cost the same, locations come by priority, distance and id.
     "cost",
@@ -1710,6 +1713,174 @@ class AssignLine(Record, frozen=True, kw_only=True):
 
     line: LineId
     quantity: Quantity | None = None
+
+
+OrderQueue: TypeAlias = Literal[
+    # The store where it was to be collected will not hand units over. They are never sent instead by themselves: assign them to the same
+    # store, have them collected elsewhere or sent, or cancel them.
+    "pickup_rejected",
+    # A hold keeps it back, or units wait until they are paid for.
+    "held",
+    # No stock is promised to units of it: there is no plan for them.
+    "unfillable",
+    # Units are on backorder, and get stock that arrives.
+    "waiting_for_supply",
+]
+"""A queue of orders with units that cannot be routed, or are not yet. An order stands in one at most: the first that fits."""
+
+
+class Waiting(Record, frozen=True, kw_only=True):
+    """An order that waits for stock of a SKU, or stands in a queue, and its place there: highest priority first, then placed first, then by
+    id.
+
+    Fields:
+        priority: Higher is served first.
+        placed_at: Then whoever placed first.
+        order: The order.
+    """
+
+    priority: int
+    placed_at: Timestamp
+    order: OrderId
+
+
+OrderStatus: TypeAlias = Literal[
+    # Going on.
+    "open",
+    # A hold keeps it from going on.
+    "on_hold",
+    # Every unit has arrived, or is canceled or lost.
+    "completed",
+    # Every unit is canceled.
+    "canceled",
+]
+"""Where the order stands as a whole."""
+
+PaymentStatus: TypeAlias = Literal[
+    # Nothing has been authorized or captured.
+    "pending",
+    # Enough is authorized, nothing captured.
+    "authorized",
+    # Something is captured, less than is owed.
+    "partially_paid",
+    # What is owed is captured.
+    "paid",
+    # More is captured than is owed: a credit is due.
+    "overpaid",
+    # Something has been refunded.
+    "partially_refunded",
+    # All that was captured has been refunded.
+    "refunded",
+    # Nothing is owed and nothing was captured.
+    "voided",
+    # A bank has taken money back, and has not given it back again.
+    "charged_back",
+]
+"""Where its money stands."""
+
+FulfillmentStatus: TypeAlias = Literal[
+    # No unit has been promised stock or given to a location.
+    "unfulfilled",
+    # Stock is reserved; work has not been given out.
+    "reserved",
+    # Units wait for stock; none is on its way.
+    "backordered",
+    # Locations are at work.
+    "in_progress",
+    # Some units have shipped, others have still to.
+    "partially_shipped",
+    # All units that were not canceled have shipped.
+    "shipped",
+    # Nothing is left to ship.
+    "canceled",
+]
+"""Where its units stand, up to the carrier."""
+
+DeliveryStatus: TypeAlias = Literal[
+    # Nothing has shipped.
+    "not_shipped",
+    # On the way.
+    "in_transit",
+    # With the courier who will ring the bell.
+    "out_for_delivery",
+    # Some units have arrived, others have still to.
+    "partially_delivered",
+    # All units that were not canceled have arrived.
+    "delivered",
+    # An attempt failed; another follows.
+    "failed_attempt",
+    # A parcel is on its way back to where it came from, or back there.
+    "returned_to_origin",
+    # A parcel is lost.
+    "lost",
+]
+"""Where its parcels stand."""
+
+ReturnStatus: TypeAlias = Literal[
+    # Nothing comes back.
+    "none",
+    # A return waits for approval.
+    "requested",
+    # A return is approved or under way.
+    "in_progress",
+    # Some units have come back.
+    "partially_returned",
+    # All delivered units have come back.
+    "returned",
+]
+"""Where its returns stand."""
+
+
+class LotReference(Record, frozen=True, kw_only=True):
+    """A lot of a SKU, to find orders by.
+
+    Fields:
+        sku: The SKU.
+        number: The number of the lot.
+    """
+
+    sku: Sku
+    number: LotNumber
+
+
+class OrderFilter(Record, frozen=True, kw_only=True):
+    """Which orders. Every condition that is there must hold.
+
+    Fields:
+        order: Where the order stands as a whole.
+        payment: Where its money stands.
+        fulfillment: Where its units stand.
+        delivery: Where its parcels stand.
+        returns: Where its returns stand.
+        channel: Its channel.
+        location: A location that has, or had, units of it.
+        customer: Who bought.
+        sku: A SKU in it.
+        lot: A lot of which units are promised or have gone to it.
+        tag: A tag on it.
+        hold: A kind of hold on it.
+        queue: The queue it stands in.
+        placed_from: Placed at this instant or later.
+        placed_before: Placed before this instant.
+        late_at: Promised for before this instant, with units that have not arrived.
+    """
+
+    order: OrderStatus | None = None
+    payment: PaymentStatus | None = None
+    fulfillment: FulfillmentStatus | None = None
+    delivery: DeliveryStatus | None = None
+    returns: ReturnStatus | None = None
+    channel: ChannelId | None = None
+    location: LocationId | None = None
+    customer: CustomerId | None = None
+    sku: Sku | None = None
+    lot: LotReference | None = None
+    tag: Tag | None = None
+    hold: HoldKind | None = None
+    queue: OrderQueue | None = None
+    placed_from: Timestamp | None = None
+    placed_before: Timestamp | None = None
+    late_at: Timestamp | None = None
 
 
 class UnitMove(Record, frozen=True, kw_only=True):
@@ -2894,6 +3065,23 @@ class AssignLocation(Record, frozen=True, kw_only=True, tag_field="type", tag="a
     reason: str
 
 
+class BrokerOrders(Record, frozen=True, kw_only=True, tag_field="type", tag="broker_orders"):
+    """Works off a part of a queue: routes what can be routed now.
+
+    Fields:
+        queue: The queue: `unfillable` or `waiting_for_supply`.
+        size: The most orders that are looked at, 1 to 500.
+        after: Only what stands behind this place: `next` of the wave before. Absent begins at the head.
+        filter: Only these orders; others are looked at and passed by.
+    """
+
+    type: ClassVar[Literal["broker_orders"]] = "broker_orders"
+    queue: OrderQueue
+    size: int
+    after: Waiting | None = None
+    filter: OrderFilter = OrderFilter()
+
+
 class RerouteOrders(Record, frozen=True, kw_only=True, tag_field="type", tag="reroute_orders"):
     """Moves orders that wait to other locations, all of them or none.
 
@@ -2922,6 +3110,19 @@ class ChangeAddress(Record, frozen=True, kw_only=True, tag_field="type", tag="ch
     order: OrderId
     shipping_address: Address
     release_slot: bool = False
+
+
+class ChangePickup(Record, frozen=True, kw_only=True, tag_field="type", tag="change_pickup"):
+    """Has an order collected elsewhere, or sent instead.
+
+    Fields:
+        order: The order.
+        pickup: Where it is collected from now on; absent means that it is sent to its shipping address.
+    """
+
+    type: ClassVar[Literal["change_pickup"]] = "change_pickup"
+    order: OrderId
+    pickup: LocationId | None = None
 
 
 class ChangeSlot(Record, frozen=True, kw_only=True, tag_field="type", tag="change_slot"):
@@ -3706,8 +3907,10 @@ Command: TypeAlias = (
     | ReleaseHold
     | AllocateOrder
     | AssignLocation
+    | BrokerOrders
     | RerouteOrders
     | ChangeAddress
+    | ChangePickup
     | ChangeSlot
     | EditOrder
     | CancelOrder
@@ -3902,7 +4105,7 @@ class LocationNote(Record, frozen=True, kw_only=True):
         locations: Which, by id.
         by: The location that can do all they can, for `dominated`.
         worse_by: What plans with them are worse by, for `worse`.
-        at_least: How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
+        at_least: How much at least, in its units: parcels, priority, metres, days, thousandths of a day, minor units of the currency of costs.
         capability: What they lack, for `capability`.
         found: Figures of the filter: what they have, for `distance`, `priority`; the day of arrival, for `promise_date`.
         limit: What would be accepted.
@@ -4012,6 +4215,20 @@ class Decision(Record, frozen=True, kw_only=True):
     proven: bool
     passed_over: list[PassedOver] = []
     policy: PolicyTrace | None = None
+
+
+class LeftInQueue(Record, frozen=True, kw_only=True):
+    """An order that a wave has left since planning it was refused.
+
+    Fields:
+        order: The order.
+        code: The code of the refusal.
+        message: The refusal in a sentence.
+    """
+
+    order: OrderId
+    code: str
+    message: str
 
 
 Stage: TypeAlias = Literal[
@@ -4465,6 +4682,31 @@ class OrderReroutedEvent(Record, frozen=True, kw_only=True, tag_field="type", ta
     reason: str = ""
 
 
+class OrdersBrokeredEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="orders_brokered"):
+    """A wave has worked off a part of a queue.
+
+    Fields:
+        queue: The queue.
+        looked_at: How many orders of it were looked at.
+        routed: How many of them are routed: they stand in no queue any more.
+        left: How many are left, though part of their units may have been routed. Why is told by their holds.
+        skipped: How many were passed by, since the filter is not for them.
+        units: How many units were promised stock.
+        next: The place of the last order, for the wave that goes on behind it; absent at the end of the queue.
+        refused: Orders that are left since planning them was refused; nearly always none.
+    """
+
+    type: ClassVar[Literal["orders_brokered"]] = "orders_brokered"
+    queue: OrderQueue
+    looked_at: int
+    routed: int
+    left: int
+    skipped: int
+    units: Quantity
+    next: Waiting | None = None
+    refused: list[LeftInQueue] = []
+
+
 class UnitsMovedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="units_moved"):
     """Units of a line changed stage.
 
@@ -4799,6 +5041,21 @@ class AddressChangedEvent(Record, frozen=True, kw_only=True, tag_field="type", t
     type: ClassVar[Literal["address_changed"]] = "address_changed"
     order: OrderId
     rerouted: bool
+
+
+class PickupChangedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="pickup_changed"):
+    """An order is collected elsewhere than before, or sent instead.
+
+    Fields:
+        order: The order.
+        pickup: Where it is collected from now on; absent if it is sent.
+        before: Where it was to be collected before; absent if it was to be sent.
+    """
+
+    type: ClassVar[Literal["pickup_changed"]] = "pickup_changed"
+    order: OrderId
+    pickup: LocationId | None = None
+    before: LocationId | None = None
 
 
 class OrderTaggedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="order_tagged"):
@@ -5799,6 +6056,7 @@ Event: TypeAlias = (
     | OrderRoutedEvent
     | UnitsAssignedEvent
     | OrderReroutedEvent
+    | OrdersBrokeredEvent
     | UnitsMovedEvent
     | FulfillmentRequestedEvent
     | FulfillmentAcceptedEvent
@@ -5820,6 +6078,7 @@ Event: TypeAlias = (
     | HoldPlacedEvent
     | HoldReleasedEvent
     | AddressChangedEvent
+    | PickupChangedEvent
     | OrderTaggedEvent
     | PaymentRecordedEvent
     | GoodwillGivenEvent
@@ -7550,142 +7809,6 @@ class RefusedOutcome(Record, frozen=True, kw_only=True, tag_field="status", tag=
 Outcome: TypeAlias = AppliedOutcome | AlreadyAppliedOutcome | RefusedOutcome
 """The answer to one command."""
 
-OrderStatus: TypeAlias = Literal[
-    # Going on.
-    "open",
-    # A hold keeps it from going on.
-    "on_hold",
-    # Every unit has arrived, or is canceled or lost.
-    "completed",
-    # Every unit is canceled.
-    "canceled",
-]
-"""Where the order stands as a whole."""
-
-PaymentStatus: TypeAlias = Literal[
-    # Nothing has been authorized or captured.
-    "pending",
-    # Enough is authorized, nothing captured.
-    "authorized",
-    # Something is captured, less than is owed.
-    "partially_paid",
-    # What is owed is captured.
-    "paid",
-    # More is captured than is owed: a credit is due.
-    "overpaid",
-    # Something has been refunded.
-    "partially_refunded",
-    # All that was captured has been refunded.
-    "refunded",
-    # Nothing is owed and nothing was captured.
-    "voided",
-    # A bank has taken money back, and has not given it back again.
-    "charged_back",
-]
-"""Where its money stands."""
-
-FulfillmentStatus: TypeAlias = Literal[
-    # No unit has been promised stock or given to a location.
-    "unfulfilled",
-    # Stock is reserved; work has not been given out.
-    "reserved",
-    # Units wait for stock; none is on its way.
-    "backordered",
-    # Locations are at work.
-    "in_progress",
-    # Some units have shipped, others have still to.
-    "partially_shipped",
-    # All units that were not canceled have shipped.
-    "shipped",
-    # Nothing is left to ship.
-    "canceled",
-]
-"""Where its units stand, up to the carrier."""
-
-DeliveryStatus: TypeAlias = Literal[
-    # Nothing has shipped.
-    "not_shipped",
-    # On the way.
-    "in_transit",
-    # With the courier who will ring the bell.
-    "out_for_delivery",
-    # Some units have arrived, others have still to.
-    "partially_delivered",
-    # All units that were not canceled have arrived.
-    "delivered",
-    # An attempt failed; another follows.
-    "failed_attempt",
-    # A parcel is on its way back to where it came from, or back there.
-    "returned_to_origin",
-    # A parcel is lost.
-    "lost",
-]
-"""Where its parcels stand."""
-
-ReturnStatus: TypeAlias = Literal[
-    # Nothing comes back.
-    "none",
-    # A return waits for approval.
-    "requested",
-    # A return is approved or under way.
-    "in_progress",
-    # Some units have come back.
-    "partially_returned",
-    # All delivered units have come back.
-    "returned",
-]
-"""Where its returns stand."""
-
-
-class LotReference(Record, frozen=True, kw_only=True):
-    """A lot of a SKU, to find orders by.
-
-    Fields:
-        sku: The SKU.
-        number: The number of the lot.
-    """
-
-    sku: Sku
-    number: LotNumber
-
-
-class OrderFilter(Record, frozen=True, kw_only=True):
-    """Which orders. Every condition that is there must hold.
-
-    Fields:
-        order: Where the order stands as a whole.
-        payment: Where its money stands.
-        fulfillment: Where its units stand.
-        delivery: Where its parcels stand.
-        returns: Where its returns stand.
-        channel: Its channel.
-        location: A location that has, or had, units of it.
-        customer: Who bought.
-        sku: A SKU in it.
-        lot: A lot of which units are promised or have gone to it.
-        tag: A tag on it.
-        hold: A kind of hold on it.
-        placed_from: Placed at this instant or later.
-        placed_before: Placed before this instant.
-        late_at: Promised for before this instant, with units that have not arrived.
-    """
-
-    order: OrderStatus | None = None
-    payment: PaymentStatus | None = None
-    fulfillment: FulfillmentStatus | None = None
-    delivery: DeliveryStatus | None = None
-    returns: ReturnStatus | None = None
-    channel: ChannelId | None = None
-    location: LocationId | None = None
-    customer: CustomerId | None = None
-    sku: Sku | None = None
-    lot: LotReference | None = None
-    tag: Tag | None = None
-    hold: HoldKind | None = None
-    placed_from: Timestamp | None = None
-    placed_before: Timestamp | None = None
-    late_at: Timestamp | None = None
-
 
 class OrderCursor(Record, frozen=True, kw_only=True):
     """A place in a list of orders.
@@ -7710,6 +7833,8 @@ Axis: TypeAlias = Literal[
     "delivery",
     # Returns.
     "returns",
+    # The queue it stands in; orders that stand in none are not counted.
+    "queue",
 ]
 """An axis to count orders by."""
 
@@ -7759,7 +7884,7 @@ class OrdersQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="orde
 
 
 class OrderCountsQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="order_counts"):
-    """How many orders that pass a filter stand where on an axis.
+    """How many orders that pass a filter stand where on an axis, or in which queue.
 
     Fields:
         axis: The axis.
@@ -10649,12 +10774,16 @@ class ExternalKey(Record, frozen=True, kw_only=True):
 class WaitingQuery(Record, frozen=True, kw_only=True):
     """Asks for the first orders that wait for stock of a SKU: highest priority first, then placed first, then by id.
 
+    Orders that no stock is promised to stand in queues likewise, under names of their own in the place of a SKU.
+
     Fields:
         sku: The SKU.
+        after: Only what comes after this place of the queue.
         limit: The most orders wanted.
     """
 
     sku: Sku
+    after: Waiting | None = None
     limit: int
 
 
@@ -10776,20 +10905,6 @@ class Recent(Record, frozen=True, kw_only=True):
 
     order: OrderId
     placed_at: Timestamp
-
-
-class Waiting(Record, frozen=True, kw_only=True):
-    """An order that waits for stock of a SKU. Sorted by who is served first: highest priority, then placed first, then by id.
-
-    Fields:
-        priority: Higher is served first.
-        placed_at: Then whoever placed first.
-        order: The order.
-    """
-
-    priority: int
-    placed_at: Timestamp
-    order: OrderId
 
 
 class DueKey(Record, frozen=True, kw_only=True):
@@ -11082,6 +11197,18 @@ class Statuses(Record, frozen=True, kw_only=True):
     returns: ReturnStatus
 
 
+class Queued(Record, frozen=True, kw_only=True):
+    """The queue that an order stands in, and why.
+
+    Fields:
+        queue: The queue.
+        reason: Why it stands there, with the figures, in a sentence.
+    """
+
+    queue: OrderQueue
+    reason: str
+
+
 class Balance(Record, frozen=True, kw_only=True):
     """The money of an order, derived from its lines, returns and transactions.
 
@@ -11168,6 +11295,7 @@ class Derived(Record, frozen=True, kw_only=True):
 
     Fields:
         statuses: Where it stands on every axis.
+        queue: The queue it stands in, if units of it are not routed.
         locations: Every location that has, or had, units of it, sorted.
         balance: Its money.
         cash: Where the cash of its payments on delivery is.
@@ -11175,6 +11303,7 @@ class Derived(Record, frozen=True, kw_only=True):
     """
 
     statuses: Statuses
+    queue: Queued | None = None
     locations: list[LocationId]
     balance: Balance
     cash: list[Cash] = []
@@ -11517,6 +11646,8 @@ LintKind: TypeAlias = Literal[
     "shadowed",
     # Its filter leaves no location that there is.
     "no_location",
+    # It ranks by `load`, and no location that it uses can take on only so much: that criterion never decides.
+    "no_load",
     # There are orders that no rule is for: they would be held.
     "unmatched",
 ]
@@ -11691,6 +11822,116 @@ class ReroutePlan(Record, frozen=True, kw_only=True):
     proven: bool
     proposals: list[RerouteProposal]
     stay: list[NotReroutable] = []
+    steps: int
+
+
+class RegretQuery(Record, frozen=True, kw_only=True):
+    """Asks what it would cost to ship an order from other locations than the best plan does.
+
+    Planned are all units that no location has taken on, as if none of them was promised or assigned yet, by the rule that has sent the
+    order or is for it. What nobody has is left out. Nothing is moved: `assign_location` and `reroute_orders` do that.
+
+    Fields:
+        order: The order.
+        at: The instant it is asked for.
+        locations: The locations that are asked about; empty means all.
+        commands: Commands that are thought to have been sent before: the capture of an order that is still to be placed, say. They are not sent.
+        steps_max: About how much work it may be, in steps of the search; at most ten millions.
+    """
+
+    order: OrderId
+    at: Timestamp
+    locations: list[LocationId] = []
+    commands: list[Envelope] = []
+    steps_max: int = msgspec.field(default_factory=_always(100000))
+
+
+RegretBar: TypeAlias = Literal[
+    # There is no such order.
+    "unknown",
+    # Locations have taken all units of it on, or they have left or are canceled.
+    "released",
+    # No rule of the routing policy is for it.
+    "rule",
+    # Its rule says what a parcel is worth at least, so that plans are not compared by its ranking alone.
+    "parcel_value",
+    # The rule has no plan for what is there.
+    "no_plan",
+    # It has too many SKUs or units.
+    "too_large",
+]
+"""Why nothing can be said of an order."""
+
+
+class PlannedUnits(Record, frozen=True, kw_only=True):
+    """Units of a SKU that a location would ship.
+
+    Fields:
+        sku: The SKU.
+        location: The location.
+        quantity: How many units.
+    """
+
+    sku: Sku
+    location: LocationId
+    quantity: Quantity
+
+
+class RegretPlan(Record, frozen=True, kw_only=True):
+    """A plan for an order.
+
+    Fields:
+        ship: Who ships what, by SKU in the order of the lines, then by location.
+        metres: How far all parcels go in metres, where all locations are on the map.
+        cost: What it costs, where the rule compares by cost.
+        proven: Whether no better plan like it exists: for that of a location, none that is better and in which it ships.
+    """
+
+    ship: list[PlannedUnits]
+    metres: int | None = None
+    cost: Amount | None = None
+    proven: bool
+
+
+class LocationRegret(Record, frozen=True, kw_only=True):
+    """What it costs to insist on a location.
+
+    Fields:
+        location: The location.
+        bar: Why it can ship nothing of the order, if so.
+        worse_by: The first criterion of the rule by which the best plan with it is worse than the best plan; absent if it is as good.
+        regret: How much worse, in units of that: parcels, priority, metres, days, thousandths of a day's capacity, minor units. 0 if it is as good.
+        proven: Whether that is exact. If not, steps were used up, or distances were too large to be compared to the metre.
+        plan: The best plan in which it ships something.
+    """
+
+    location: LocationId
+    bar: LocationCode | None = None
+    worse_by: RankBy | None = None
+    regret: int
+    proven: bool
+    plan: RegretPlan | None = None
+
+
+class Regrets(Record, frozen=True, kw_only=True):
+    """What it costs to insist on each location.
+
+    Fields:
+        bar: Why nothing can be said, if so; then all else is empty.
+        policy_version: The version of the routing policy; 0 without one.
+        rule: The rule that plans are compared by; empty without a policy.
+        currency: The currency of costs, where the rule compares by cost.
+        best: The best plan.
+        locations: The locations that were asked about, in that order; all are sorted by id.
+        steps: How much work it was; the same on every machine.
+    """
+
+    bar: RegretBar | None = None
+    policy_version: int
+    rule: str = ""
+    currency: Currency | None = None
+    best: RegretPlan | None = None
+    locations: list[LocationRegret]
     steps: int
 
 
@@ -12024,6 +12265,7 @@ __all__ = [
     "BelowPromisedRejection",
     "BelowReceivedRejection",
     "BookedSlot",
+    "BrokerOrders",
     "Bucket",
     "Buckets",
     "CancelCount",
@@ -12048,6 +12290,7 @@ __all__ = [
     "CellsZoneArea",
     "ChangeAddress",
     "ChangeLot",
+    "ChangePickup",
     "ChangeReservation",
     "ChangeSet",
     "ChangeSlot",
@@ -12213,6 +12456,7 @@ __all__ = [
     "LackingUnits",
     "LatePayment",
     "LedgerStockRepair",
+    "LeftInQueue",
     "LiftRecall",
     "Line",
     "LineBundle",
@@ -12237,6 +12481,7 @@ __all__ = [
     "LocationNote",
     "LocationPerformance",
     "LocationPutEvent",
+    "LocationRegret",
     "LocationSentence",
     "LocationStock",
     "LogEntry",
@@ -12295,6 +12540,7 @@ __all__ = [
     "OrderPicture",
     "OrderPreview",
     "OrderPut",
+    "OrderQueue",
     "OrderReroute",
     "OrderReroutedEvent",
     "OrderReservationExpiredEvent",
@@ -12303,6 +12549,7 @@ __all__ = [
     "OrderTaggedEvent",
     "OrderTotalDifference",
     "OrderedLine",
+    "OrdersBrokeredEvent",
     "OrdersPage",
     "OrdersQuery",
     "OtherCounter",
@@ -12342,6 +12589,7 @@ __all__ = [
     "PerformanceReport",
     "PickFulfillment",
     "PickLine",
+    "PickupChangedEvent",
     "PickupExpiredEvent",
     "PickupPolicy",
     "PickupReadyEvent",
@@ -12350,6 +12598,7 @@ __all__ = [
     "PlaceHold",
     "PlanCost",
     "PlannedTransferLine",
+    "PlannedUnits",
     "Policies",
     "PoliciesPutEvent",
     "PolicyTrace",
@@ -12393,6 +12642,7 @@ __all__ = [
     "Quantity",
     "QuantityNotEligibleRejection",
     "Query",
+    "Queued",
     "RadiusZoneArea",
     "RankBy",
     "RateArea",
@@ -12432,6 +12682,10 @@ __all__ = [
     "RefundReturn",
     "RefundVerdict",
     "RefusedOutcome",
+    "RegretBar",
+    "RegretPlan",
+    "RegretQuery",
+    "Regrets",
     "RejectCount",
     "RejectFulfillment",
     "RejectedAnswer",

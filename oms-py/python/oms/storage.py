@@ -130,6 +130,9 @@ class Hosted:
     def plan_reroute(self, query: bytes) -> bytes:
         return self._answer(self._engine.plan_reroute(query))
 
+    def regrets(self, query: bytes) -> bytes:
+        return self._answer(self._engine.regrets(query))
+
     def upload_stock(self, upload: bytes, csv: bytes | None) -> bytes:
         return self._answer(self._engine.upload_stock(upload, csv))
 

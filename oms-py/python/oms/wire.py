@@ -19,6 +19,7 @@ publication: "msgspec.json.Decoder[models.Publication]" = msgspec.json.Decoder(m
 slots: "msgspec.json.Decoder[list[models.SlotOffer]]" = msgspec.json.Decoder(list[models.SlotOffer])
 shipping: "msgspec.json.Decoder[models.ShippingQuotes]" = msgspec.json.Decoder(models.ShippingQuotes)
 reroute_plan: "msgspec.json.Decoder[models.ReroutePlan]" = msgspec.json.Decoder(models.ReroutePlan)
+regrets: "msgspec.json.Decoder[models.Regrets]" = msgspec.json.Decoder(models.Regrets)
 upload: "msgspec.json.Decoder[models.UploadReport]" = msgspec.json.Decoder(models.UploadReport)
 stock_alerts: "msgspec.json.Decoder[models.StockAlerts]" = msgspec.json.Decoder(models.StockAlerts)
 audit: "msgspec.json.Decoder[models.AuditReport]" = msgspec.json.Decoder(models.AuditReport)

@@ -17,7 +17,8 @@ pub(super) fn of_order(order: &Order) -> BTreeSet<Facet<'_>> {
     let customer = order.customer.iter().map(|customer| ("customer", customer.as_str()));
     let tags = order.tags.iter().map(|tag| ("tag", tag.as_str()));
     let holds = order.holds.iter().map(|hold| ("hold", hold.kind.name()));
-    let texts = skus.chain(locations).chain(customer).chain(tags).chain(holds);
+    let queue = order.queue().into_iter().map(|queue| ("queue", queue.name()));
+    let texts = skus.chain(locations).chain(customer).chain(tags).chain(holds).chain(queue);
     let lots = order.lots().map(|(sku, lot)| of_lot(sku, lot));
     texts.map(|(kind, value)| (kind, Cow::Borrowed(value))).chain(lots).collect()
 }
@@ -30,7 +31,8 @@ pub(super) fn of_filter(filter: &OrderFilter) -> Vec<Facet<'_>> {
     let tag = filter.tag.iter().map(|tag| ("tag", tag.as_str()));
     let hold = filter.hold.iter().map(|kind| ("hold", kind.name()));
     let location = filter.location.iter().map(|location| ("location", location.as_str()));
-    let texts = customer.chain(hold).chain(sku).chain(tag).chain(location);
+    let queue = filter.queue.iter().map(|queue| ("queue", queue.name()));
+    let texts = customer.chain(queue).chain(hold).chain(sku).chain(tag).chain(location);
     lot.chain(texts.map(|(kind, value)| (kind, Cow::Borrowed(value)))).collect()
 }
 

@@ -49,7 +49,12 @@ pub(super) fn requests<'a>(tenant: &'a str, wanted: &'a ReadSet, known: &Known) 
     ask(!wanted.waiting.is_empty(), &|| {
         // Each queue is read as far as the one that is wanted most of.
         let most = wanted.waiting.iter().map(|query| i64::from(query.limit)).max().unwrap_or_default();
-        request(WAITING).with(texts(&wanted.waiting, |query| query.sku.as_str())).with(most)
+        let after = || wanted.waiting.iter().map(|query| query.after.as_ref());
+        let priorities: Vec<Option<i64>> = after().map(|after| after.map(|after| i64::from(after.priority))).collect();
+        let placed: Vec<Option<i64>> = after().map(|after| after.map(|after| after.placed_at.millis())).collect();
+        let orders: Vec<Option<&str>> = after().map(|after| after.map(|after| after.order.as_str())).collect();
+        let skus = texts(&wanted.waiting, |query| query.sku.as_str());
+        request(WAITING).with(skus).with(most).with(priorities).with(placed).with(orders)
     });
     ask(!wanted.documents.is_empty(), &|| {
         let kinds = texts(&wanted.documents, |key| key.kind.name());
@@ -109,9 +114,12 @@ const RECENT: &str = "SELECT d.place, r.order_id, r.placed_at FROM unnest($2::te
 const COMMANDS: &str = "SELECT d.place, l.format, l.entry
     FROM unnest($2::text[]) WITH ORDINALITY AS d(command, place)
     JOIN LATERAL (SELECT * FROM log l WHERE l.tenant = $1::text AND l.command = d.command OFFSET 0) l ON true";
-const WAITING: &str = "SELECT d.place, w.priority, w.placed_at, w.order_id FROM unnest($2::text[]) WITH ORDINALITY AS d(sku, place)
+const WAITING: &str = "SELECT d.place, w.priority, w.placed_at, w.order_id
+    FROM unnest($2::text[], $4::bigint[], $5::bigint[], $6::text[]) WITH ORDINALITY AS d(sku, priority, placed_at, order_id, place)
     CROSS JOIN LATERAL (SELECT q.priority, q.placed_at, q.order_id FROM waiting q
-        WHERE q.tenant = $1::text AND q.sku = d.sku ORDER BY q.priority DESC, q.placed_at, q.order_id LIMIT $3::bigint) AS w
+        WHERE q.tenant = $1::text AND q.sku = d.sku AND (d.priority IS NULL OR q.priority < d.priority
+            OR q.priority = d.priority AND (q.placed_at > d.placed_at OR q.placed_at = d.placed_at AND q.order_id > d.order_id))
+        ORDER BY q.priority DESC, q.placed_at, q.order_id LIMIT $3::bigint) AS w
     ORDER BY d.place, w.priority DESC, w.placed_at, w.order_id";
 const DOCUMENTS: &str = "SELECT d.place, p.format, p.document
     FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS d(kind, id, place)

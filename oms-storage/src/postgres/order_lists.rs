@@ -66,18 +66,24 @@ pub(super) fn counts<'a>(tenant: &'a str, axis: Axis, filter: &'a OrderFilter) -
 fn list<'a>(tenant: &'a str, filter: &'a OrderFilter, wanted: Wanted<'a>) -> Result<Request<'a>, PostgresError> {
     let mut sql = Sql::new(tenant);
     let facets = facets::of_filter(filter);
-    if facets.is_empty() && filter.late_at.is_none() {
+    let by_queue = matches!(wanted, Wanted::Counts { axis: Axis::Queue });
+    if facets.is_empty() && filter.late_at.is_none() && !by_queue {
         by_standing(&mut sql, filter, wanted)?;
         return Ok(sql.request());
     }
     match wanted {
         Wanted::Page { .. } => sql.push("SELECT o.format, o.document FROM "),
-        Wanted::Counts { axis } => sql.push(&format!("SELECT s.{}, count(*) FROM ", column(axis))),
+        Wanted::Counts { axis } => sql.push(&format!("SELECT {}, count(*) FROM ", column(axis))),
     }
     // Where the index has the place of an order in the list.
-    let place = if let Some((kind, value)) = facets.first() {
-        sql.push("order_facets f JOIN orders o ON o.tenant = $1::text AND o.id = f.order_id");
-        sql.push(" JOIN standings s ON s.tenant = $1::text AND s.number = o.standing WHERE f.tenant = $1::text");
+    let of_facet = "order_facets f JOIN orders o ON o.tenant = $1::text AND o.id = f.order_id
+        JOIN standings s ON s.tenant = $1::text AND s.number = o.standing WHERE f.tenant = $1::text";
+    let place = if by_queue {
+        sql.push(of_facet);
+        sql.push(" AND f.kind = 'queue'");
+        ("f.placed_at", "f.order_id")
+    } else if let Some((kind, value)) = facets.first() {
+        sql.push(of_facet);
         sql.value(" AND f.kind = ", *kind, "text", "");
         sql.value(" AND f.value = ", value.to_string(), "text", "");
         ("f.placed_at", "f.order_id")
@@ -85,7 +91,7 @@ fn list<'a>(tenant: &'a str, filter: &'a OrderFilter, wanted: Wanted<'a>) -> Res
         sql.push("orders o JOIN standings s ON s.tenant = $1::text AND s.number = o.standing WHERE o.tenant = $1::text");
         ("o.placed_at", "o.id")
     };
-    for (kind, value) in facets.iter().skip(1) {
+    for (kind, value) in facets.iter().skip(usize::from(!by_queue)) {
         sql.value(" AND EXISTS (SELECT 1 FROM order_facets g WHERE g.tenant = $1::text AND g.kind = ", *kind, "text", "");
         sql.value(" AND g.value = ", value.to_string(), "text", " AND g.placed_at = f.placed_at AND g.order_id = f.order_id)");
     }
@@ -98,7 +104,7 @@ fn list<'a>(tenant: &'a str, filter: &'a OrderFilter, wanted: Wanted<'a>) -> Res
         Wanted::Page { rows, .. } => {
             sql.value(&format!(" ORDER BY {} DESC, {} DESC LIMIT ", place.0, place.1), rows, "bigint", "");
         }
-        Wanted::Counts { axis } => sql.push(&format!(" GROUP BY s.{}", column(axis))),
+        Wanted::Counts { axis } => sql.push(&format!(" GROUP BY {}", column(axis))),
     }
     Ok(sql.request())
 }
@@ -120,12 +126,12 @@ fn by_standing<'a>(sql: &mut Sql<'a>, filter: &'a OrderFilter, wanted: Wanted<'a
         }
         Wanted::Counts { axis } => {
             let axis = column(axis);
-            sql.push(&format!("SELECT s.{axis}, sum(c.orders)::bigint FROM standings s CROSS JOIN LATERAL (SELECT count(*) AS orders "));
+            sql.push(&format!("SELECT {axis}, sum(c.orders)::bigint FROM standings s CROSS JOIN LATERAL (SELECT count(*) AS orders "));
             sql.push(of_standing);
             span(sql, filter, wanted, place);
             sql.push(") AS c WHERE s.tenant = $1::text");
             stands(sql, filter)?;
-            sql.push(&format!(" GROUP BY s.{axis}"));
+            sql.push(&format!(" GROUP BY {axis}"));
         }
     }
     Ok(())
@@ -165,11 +171,12 @@ fn stands<'a>(sql: &mut Sql<'a>, filter: &'a OrderFilter) -> Result<(), Postgres
 
 const fn column(axis: Axis) -> &'static str {
     match axis {
-        Axis::Order => "status",
-        Axis::Payment => "payment",
-        Axis::Fulfillment => "fulfillment",
-        Axis::Delivery => "delivery",
-        Axis::Returns => "returns",
+        Axis::Order => "s.status",
+        Axis::Payment => "s.payment",
+        Axis::Fulfillment => "s.fulfillment",
+        Axis::Delivery => "s.delivery",
+        Axis::Returns => "s.returns",
+        Axis::Queue => "f.value",
     }
 }
 

@@ -8,7 +8,12 @@ use super::{PostgresError, PostgresOptions};
 ///
 /// From the third on, rows are seen by the tenant of the session only: a migration that is to change rows of all tenants lifts that
 /// within its transaction (`NO FORCE ROW LEVEL SECURITY`).
-const MIGRATIONS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("schema_1.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql"), include_str!("schema_4.sql")];
+
+/// The format whose migration puts orders of all tenants in their queues, and the tables that it reads and writes.
+const QUEUES: i64 = 4;
+const OF_QUEUES: [&str; 4] = ["orders", "standings", "waiting", "order_facets"];
 
 /// What only PostgreSQL itself, and what is built from it, understands.
 const ROW_LEVEL_SECURITY: &str = "ROW LEVEL SECURITY";
@@ -69,9 +74,21 @@ async fn apply_locked(link: &mut Link, options: &PostgresOptions, migrations: &[
     }
     for (number, migration) in (1_i64..).zip(migrations).skip_while(|(number, _)| *number <= found) {
         if link.collates || !migration.contains(ROW_LEVEL_SECURITY) {
+            let of_all_tenants = number == QUEUES && link.collates;
+            if of_all_tenants {
+                link.client().batch_execute(&hold_owner(&OF_QUEUES, "NO FORCE")).await?;
+            }
             link.client().batch_execute(&migration.replace("{key}", key)).await.map_err(Trouble::from)?;
+            if of_all_tenants {
+                link.client().batch_execute(&hold_owner(&OF_QUEUES, "FORCE")).await?;
+            }
         }
         link.client().execute("INSERT INTO oms_format (format) VALUES ($1)", &[&number]).await?;
     }
     Ok(())
+}
+
+/// Whether the owner of tables, too, sees only rows of the tenant of the session.
+fn hold_owner(tables: &[&str], how: &str) -> String {
+    tables.iter().map(|table| format!("ALTER TABLE {table} {how} {ROW_LEVEL_SECURITY};")).collect()
 }

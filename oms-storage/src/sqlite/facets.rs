@@ -24,7 +24,8 @@ pub(super) fn of_order(order: &Order) -> impl Iterator<Item = Facet<'_>> {
     let customer = order.customer.iter().map(|customer| ("customer", customer.as_str()));
     let tags = order.tags.iter().map(|tag| ("tag", tag.as_str()));
     let holds = order.holds.iter().map(|hold| ("hold", hold.kind.name()));
-    let texts = skus.chain(locations).chain(customer).chain(tags).chain(holds);
+    let queue = order.queue().into_iter().map(|queue| ("queue", queue.name()));
+    let texts = skus.chain(locations).chain(customer).chain(tags).chain(holds).chain(queue);
     let lots = order.lots().map(|(sku, lot)| of_lot(sku, lot));
     texts.map(|(kind, value)| (kind, Cow::Borrowed(value))).chain(lots)
 }
@@ -36,7 +37,8 @@ pub(super) fn of_filter(filter: &OrderFilter) -> impl Iterator<Item = Facet<'_>>
     let customer = filter.customer.iter().map(|customer| ("customer", customer.as_str()));
     let tag = filter.tag.iter().map(|tag| ("tag", tag.as_str()));
     let hold = filter.hold.iter().map(|kind| ("hold", kind.name()));
-    let texts = sku.chain(location).chain(customer).chain(tag).chain(hold);
+    let queue = filter.queue.iter().map(|queue| ("queue", queue.name()));
+    let texts = sku.chain(location).chain(customer).chain(tag).chain(hold).chain(queue);
     let lot = filter.lot.iter().map(|lot| of_lot(&lot.sku, &lot.number));
     texts.map(|(kind, value)| (kind, Cow::Borrowed(value))).chain(lot)
 }

@@ -13,7 +13,7 @@ use oms_core::reservation::Reservation;
 use oms_core::routing::Measure;
 use oms_core::storage::RECENT_MAX;
 use oms_core::{Arrange, ChannelId, CommandId, CustomerId, DocumentId, IdError, OrderId, Sku, Timestamp};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Row, ToSql, params};
 
 use super::catalog::Catalog;
 use super::document::decode;
@@ -238,11 +238,30 @@ impl Reader<'_> {
 
     fn waiting(&mut self, query: &WaitingQuery) -> Result<Vec<Waiting>, SqliteError> {
         let Some(number) = self.names.skus.number(self.connection, &query.sku)? else { return Ok(Vec::new()) };
-        let mut statement = self.connection.prepare_cached(
-            "SELECT priority, placed_at, order_id FROM waiting WHERE sku = +?1 ORDER BY priority DESC, placed_at, order_id LIMIT +?2",
-        )?;
-        let mut rows = statement.query(params![number, query.limit])?;
         let mut waiting = Vec::new();
+        let Some(after) = &query.after else {
+            let sql =
+                "SELECT priority, placed_at, order_id FROM waiting WHERE sku = +?1 ORDER BY priority DESC, placed_at, order_id LIMIT +?2";
+            self.wait_in(sql, params![number, query.limit], &mut waiting)?;
+            return Ok(waiting);
+        };
+        // Those of the same priority behind it, and then those of lower ones: each is a range of the table.
+        let same = "SELECT priority, placed_at, order_id FROM waiting
+             WHERE sku = +?1 AND priority = +?3 AND (placed_at, order_id) > (?4, ?5) ORDER BY placed_at, order_id LIMIT +?2";
+        let place = params![number, query.limit, after.priority, after.placed_at.millis(), after.order.as_str()];
+        self.wait_in(same, place, &mut waiting)?;
+        let left = query.limit.saturating_sub(u32::try_from(waiting.len()).unwrap_or(u32::MAX));
+        if left > 0 {
+            let lower = "SELECT priority, placed_at, order_id FROM waiting
+                 WHERE sku = +?1 AND priority < +?3 ORDER BY priority DESC, placed_at, order_id LIMIT +?2";
+            self.wait_in(lower, params![number, left, after.priority], &mut waiting)?;
+        }
+        Ok(waiting)
+    }
+
+    fn wait_in(&self, sql: &str, of: &[&dyn ToSql], waiting: &mut Vec<Waiting>) -> Result<(), SqliteError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(of)?;
         while let Some(row) = rows.next()? {
             waiting.push(Waiting {
                 priority: row.get(0)?,
@@ -250,7 +269,7 @@ impl Reader<'_> {
                 order: id(row, 2, "waiting order", OrderId::new)?,
             });
         }
-        Ok(waiting)
+        Ok(())
     }
 
     fn documents(&self, wanted: &[DocumentKey]) -> Result<Vec<Option<Arc<Document>>>, SqliteError> {

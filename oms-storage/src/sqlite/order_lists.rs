@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use oms_core::order::Order;
+use oms_core::order::{Order, OrderQueue};
 use oms_core::query::{Axis, OrderCursor, OrderFilter, Page, StatusCount};
 use rusqlite::params;
 
@@ -148,6 +148,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn order_counts(&mut self, axis: Axis, filter: &OrderFilter) -> Result<Page, SqliteError> {
+        if axis == Axis::Queue {
+            return self.queue_counts(filter);
+        }
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
         if is_answered_by_standing(filter) {
             for (standing, orders) in self.counts_by_standing(filter)? {
@@ -179,6 +182,21 @@ impl Reader<'_> {
         Ok(Page::OrderCounts { counts: counts.into_iter().map(|(status, orders)| StatusCount { status, orders }).collect() })
     }
 
+    /// Each queue is a facet: how many orders have it, wherever they stand.
+    fn queue_counts(&mut self, filter: &OrderFilter) -> Result<Page, SqliteError> {
+        let mut counts = Vec::new();
+        for queue in OrderQueue::ALL.into_iter().filter(|queue| filter.queue.is_none_or(|wanted| wanted == *queue)) {
+            let of_queue = OrderFilter { queue: Some(queue), ..filter.clone() };
+            if let Page::OrderCounts { counts: by_status } = self.order_counts(Axis::Order, &of_queue)? {
+                let orders = by_status.iter().map(|count| count.orders).sum();
+                counts.push(StatusCount { status: queue.name().to_owned(), orders });
+            }
+        }
+        counts.retain(|count| count.orders > 0);
+        counts.arrange();
+        Ok(Page::OrderCounts { counts })
+    }
+
     fn counts_by_standing(&mut self, filter: &OrderFilter) -> Result<Vec<(Standing, u64)>, SqliteError> {
         let span = Span::of(filter);
         let mut statement = self.connection.prepare_cached(
@@ -202,8 +220,8 @@ fn page(orders: Vec<Arc<Order>>, limit: usize) -> Page {
 
 /// Whether the standing of an order and when it was placed decide if it passes.
 pub(super) fn is_answered_by_standing(filter: &OrderFilter) -> bool {
-    let OrderFilter { location, customer, sku, lot, tag, hold, late_at, .. } = filter;
-    let is_of_all = location.is_none() && customer.is_none() && sku.is_none() && lot.is_none();
+    let OrderFilter { location, customer, sku, lot, tag, hold, queue, late_at, .. } = filter;
+    let is_of_all = location.is_none() && customer.is_none() && sku.is_none() && lot.is_none() && queue.is_none();
     is_of_all && tag.is_none() && hold.is_none() && late_at.is_none()
 }
 
@@ -229,6 +247,8 @@ fn status_name(standing: &Standing, axis: Axis) -> String {
         Axis::Fulfillment => serde_json::to_value(statuses.fulfillment),
         Axis::Delivery => serde_json::to_value(statuses.delivery),
         Axis::Returns => serde_json::to_value(statuses.returns),
+        // Where orders stand says nothing of queues.
+        Axis::Queue => return String::new(),
     };
     name.ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }

@@ -9,8 +9,13 @@ use super::{SqliteError, opening};
 pub(super) const APPLICATION_ID: i64 = 0x4F4D_5331;
 
 /// What leads from the format of its place, counted from 0, to the next. A released one is never changed.
-const MIGRATIONS: &[&str] =
-    &[include_str!("schema_1.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql"), include_str!("schema_4.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema_1.sql"),
+    include_str!("schema_2.sql"),
+    include_str!("schema_3.sql"),
+    include_str!("schema_4.sql"),
+    include_str!("schema_5.sql"),
+];
 
 /// The format this version writes.
 pub(super) fn newest() -> i64 {

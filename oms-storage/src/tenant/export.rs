@@ -126,7 +126,7 @@ impl<'storage, S: Storage> Export<'storage, S> {
             Page::Stock { skus } => skus.iter().try_for_each(|stock| self.put_stock(stock)),
             Page::Orders { orders, .. } => orders.iter().try_for_each(|order| {
                 self.orders += 1;
-                self.waited_for.extend(order.waiting().cloned());
+                self.waited_for.extend(order.places().cloned());
                 self.customers.extend(order.customer.clone());
                 self.put(&Line::Order(order.clone()))
             }),
@@ -153,7 +153,7 @@ impl<'storage, S: Storage> Export<'storage, S> {
             self.part = Part::Recent;
             return Ok(());
         }
-        let waiting = skus.iter().map(|sku| WaitingQuery { sku: sku.clone(), limit: u32::MAX }).collect();
+        let waiting = skus.iter().map(|sku| WaitingQuery { sku: sku.clone(), after: None, limit: u32::MAX }).collect();
         let found = self.load(&ReadSet { waiting, ..ReadSet::default() })?.waiting;
         for (sku, orders) in skus.into_iter().zip(found).filter(|(_, orders)| !orders.is_empty()) {
             self.put(&Line::Waiting(WaitingLine { sku, orders }))?;

@@ -1,10 +1,11 @@
 //! Tables of other versions, and what opening answers when there is none.
 
 use oms_core::batch::ReadSet;
-use oms_core::{Engine, Storage};
+use oms_core::{Engine, Outcome, Storage};
 use oms_storage::PostgresStorage;
+use serde_json::json;
 
-use crate::shop::{digest, open, order};
+use crate::shop::{digest, envelope, open, order};
 
 #[test]
 fn tables_of_a_newer_version_are_refused_unchanged() {
@@ -39,12 +40,55 @@ fn tables_of_an_older_version_are_brought_up() {
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     assert_eq!(engines, vec![before; 4]);
-    assert_eq!(schema.sql("SELECT max(format) FROM oms_format").unwrap(), ["3"]);
+    assert_eq!(schema.sql("SELECT max(format) FROM oms_format").unwrap(), ["4"]);
     let rows = schema.sql("SELECT id || ' ' || status || ' ' || (document ->> 'currency') FROM order_list WHERE channel = 'web'").unwrap();
     assert_eq!(rows, ["o open EUR"]);
     assert_eq!(schema.sql("SELECT available FROM stock_list WHERE sku = 'phone'").unwrap(), ["4"]);
     let events = schema.sql("SELECT events -> 0 ->> 'type' FROM event_list WHERE command = 'capture-o'").unwrap();
     assert_eq!(events, ["order_captured"]);
+}
+
+/// The third format knew no queues: orders that wait are put where their holds and units say.
+#[test]
+fn orders_of_an_older_version_stand_in_their_queues() {
+    let schema = crate::schema();
+    let mut engine = open(schema.open().unwrap(), 1);
+    let commands = [
+        json!({"type": "put_location", "location": {"id": "n1", "country": "DE", "pickup": true}}),
+        json!({"type": "put_channel", "channel": {"id": "web", "on_shortage": "hold"}}),
+        json!({"type": "put_item", "sku": "tee", "backorder": {}}),
+        json!({"type": "receive_stock", "sku": "tee", "location": "n1", "quantity": 2}),
+        json!({"type": "capture_order", "order": "routed", "channel": "web", "currency": "EUR",
+            "lines": [{"id": "1", "sku": "phone", "quantity": 1, "unit_price": "9.00"}]}),
+        json!({"type": "capture_order", "order": "rejected", "channel": "web", "currency": "EUR", "pickup": "n1",
+            "lines": [{"id": "1", "sku": "tee", "quantity": 1, "unit_price": "9.00"}]}),
+        json!({"type": "reject_fulfillment", "order": "rejected", "fulfillment": 1, "reason": "broken"}),
+        json!({"type": "capture_order", "order": "not found", "channel": "web", "currency": "EUR", "pickup": "n1",
+            "lines": [{"id": "1", "sku": "tee", "quantity": 1, "unit_price": "9.00"}]}),
+        json!({"type": "pick_fulfillment", "order": "not found", "fulfillment": 1, "lines": [{"line": "1", "picked": 0, "not_found": 1}]}),
+        json!({"type": "capture_order", "order": "waits", "channel": "web", "currency": "EUR", "priority": 3,
+            "lines": [{"id": "1", "sku": "tee", "quantity": 5, "unit_price": "9.00"}]}),
+        json!({"type": "capture_order", "order": "short", "channel": "web", "currency": "EUR", "priority": 2,
+            "lines": [{"id": "1", "sku": "phone", "quantity": 5, "unit_price": "9.00"}]}),
+        json!({"type": "capture_order", "order": "held", "channel": "web", "currency": "EUR",
+            "lines": [{"id": "1", "sku": "phone", "quantity": 5, "unit_price": "9.00"}]}),
+        json!({"type": "place_hold", "order": "held", "hold": "h", "kind": "manual", "reason": "look"}),
+    ];
+    for (number, command) in commands.into_iter().enumerate() {
+        let outcome = engine.submit(envelope(&format!("queue-{number}"), 5, command)).unwrap();
+        assert!(matches!(outcome, Outcome::Applied { .. }), "{number}: {outcome:?}");
+    }
+    drop(engine);
+    let facets = "SELECT value || ' ' || order_id FROM order_facets WHERE kind = 'queue' ORDER BY 1";
+    let waiting = "SELECT sku || ' ' || priority || ' ' || order_id FROM waiting WHERE sku LIKE 'queue/%' ORDER BY 1";
+    let before = (schema.sql(facets).unwrap(), schema.sql(waiting).unwrap());
+    let standing = ["held held", "pickup_rejected not found", "pickup_rejected rejected", "unfillable short", "waiting_for_supply waits"];
+    assert_eq!(before.0, standing);
+    assert_eq!(before.1, ["queue/unfillable 2 short", "queue/waiting_for_supply 3 waits"]);
+    let gone = "DELETE FROM order_facets WHERE kind = 'queue'; DELETE FROM waiting WHERE sku LIKE 'queue/%'";
+    schema.sql(&format!("{gone}; DELETE FROM oms_format WHERE format > 3")).unwrap();
+    drop(schema.open().unwrap());
+    assert_eq!((schema.sql(facets).unwrap(), schema.sql(waiting).unwrap()), before);
 }
 
 #[test]

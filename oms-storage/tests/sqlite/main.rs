@@ -12,6 +12,7 @@ mod lots;
 mod other_writers;
 mod papers;
 mod plans;
+mod queues;
 mod rush;
 mod stock_ops;
 mod tenant;

@@ -105,6 +105,8 @@ pub(super) struct State {
     pub(super) what_if: Vec<Tried>,
     /// How orders would best be sent together.
     pub(super) reroutes: Vec<Priced>,
+    /// What it would cost to ship orders from other locations.
+    pub(super) regrets: Vec<Priced>,
     /// By reservation id; `null` for one that must not exist.
     pub(super) reservations: BTreeMap<String, Value>,
     /// By kind and id; `null` for one that must not exist.
@@ -205,6 +207,7 @@ impl State {
             && self.shipping.is_empty()
             && self.what_if.is_empty()
             && self.reroutes.is_empty()
+            && self.regrets.is_empty()
             && self.reservations.is_empty()
             && self.documents.is_empty()
             && self.serials.is_empty()

@@ -14,7 +14,7 @@ use oms_core::order::Order;
 use oms_core::preview::Preview;
 use oms_core::query::{Page, Query};
 use oms_core::rates::{ShippingQuery, ShippingQuotes};
-use oms_core::routing::{ReroutePlan, RerouteQuery};
+use oms_core::routing::{RegretQuery, Regrets, ReroutePlan, RerouteQuery};
 use oms_core::slot::{SlotOffer, SlotQuery};
 use oms_core::what_if::{WhatIfReport, WhatIfRequest};
 use oms_core::{Envelope, OrderId, Outcome};
@@ -132,6 +132,11 @@ impl Player for Host {
     fn plan_reroute(&mut self, query: RerouteQuery) -> Result<ReroutePlan, String> {
         let query = value(&query)?;
         self.ask(&json!({"do": "plan_reroute", "query": query}))
+    }
+
+    fn regrets(&mut self, query: RegretQuery) -> Result<Regrets, String> {
+        let query = value(&query)?;
+        self.ask(&json!({"do": "regrets", "query": query}))
     }
 
     fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, String> {

@@ -13,6 +13,7 @@ pub(super) fn order_view(order: &Order) -> Result<Value, String> {
     let members = view.as_object_mut().ok_or("an order is an object")?;
     members.insert("statuses".to_owned(), json_of(&order.statuses())?);
     members.insert("money".to_owned(), json_of(&order.balance())?);
+    members.insert("queue".to_owned(), json_of(&order.queued())?);
     members.insert("credited".to_owned(), json_of(&order.credited())?);
     members.insert("cash".to_owned(), json_of(&order.cash())?);
     members.insert("lines".to_owned(), by_id(&order.lines, |line| (line.id.to_string(), line_view(line)))?);

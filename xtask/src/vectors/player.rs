@@ -8,7 +8,7 @@ use oms_core::order::Order;
 use oms_core::preview::Preview;
 use oms_core::query::{Page, Query};
 use oms_core::rates::{ShippingQuery, ShippingQuotes};
-use oms_core::routing::{ReroutePlan, RerouteQuery};
+use oms_core::routing::{RegretQuery, Regrets, ReroutePlan, RerouteQuery};
 use oms_core::slot::{SlotOffer, SlotQuery};
 use oms_core::what_if::{WhatIfReport, WhatIfRequest};
 use oms_core::{Engine, Envelope, OrderId, Outcome, Storage};
@@ -28,6 +28,7 @@ pub(super) trait Player {
     fn quote_shipping(&mut self, query: ShippingQuery) -> Result<ShippingQuotes, String>;
     fn what_if(&mut self, request: WhatIfRequest) -> Result<WhatIfReport, String>;
     fn plan_reroute(&mut self, query: RerouteQuery) -> Result<ReroutePlan, String>;
+    fn regrets(&mut self, query: RegretQuery) -> Result<Regrets, String>;
     fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, String>;
     fn audit(&mut self) -> Result<AuditReport, String>;
     fn digest(&mut self) -> Result<String, String>;
@@ -75,6 +76,10 @@ impl<S: Storage> Player for Engine<S> {
 
     fn plan_reroute(&mut self, query: RerouteQuery) -> Result<ReroutePlan, String> {
         Engine::plan_reroute(self, query).map_err(text)
+    }
+
+    fn regrets(&mut self, query: RegretQuery) -> Result<Regrets, String> {
+        Engine::regrets(self, query).map_err(text)
     }
 
     fn order(&mut self, id: &OrderId) -> Result<Option<Arc<Order>>, String> {

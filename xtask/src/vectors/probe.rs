@@ -56,6 +56,10 @@ pub(super) fn check(engine: &mut dyn Player, expected: &State, now: Timestamp, p
         let query = serde_json::from_value(planned.query.clone()).map_err(text)?;
         compare(&format!("{place}: reroutes[{index}]"), &planned.is, &json_of(&engine.plan_reroute(query)?)?, &mut differences);
     }
+    for (index, weighed) in expected.regrets.iter().enumerate() {
+        let query = serde_json::from_value(weighed.query.clone()).map_err(text)?;
+        compare(&format!("{place}: regrets[{index}]"), &weighed.is, &json_of(&engine.regrets(query)?)?, &mut differences);
+    }
     for (id, reservation) in &expected.reservations {
         let path = format!("{place}: reservations.{id}");
         compare(&path, reservation, &find_reservation(engine, id)?, &mut differences);

@@ -10,6 +10,7 @@ mod improve;
 mod minorant;
 mod order;
 mod solve;
+mod using;
 
 pub use order::{CostedLine, CostedLocation, CostedOrder, CostedParcel, CostedPlan, Service};
 pub use solve::Underestimate;

@@ -31,11 +31,24 @@ pub(super) struct Attempt<'a> {
 }
 
 /// Units that go in one parcel, or may be divided.
-struct Bundle {
+pub(super) struct Bundle {
     /// Places of the demands.
     members: SmallVec<[usize; 4]>,
     /// Whether all units of all members go together.
     together: bool,
+}
+
+/// What goes together, what of it is wanted, and what each location could give: by bundle, and then by location.
+pub(super) struct Rows {
+    pub(super) bundles: Vec<Bundle>,
+    pub(super) wanted: Vec<i32>,
+    pub(super) units: Vec<i32>,
+}
+
+impl Rows {
+    pub(super) fn total(&self) -> i64 {
+        self.wanted.iter().map(|units| i64::from(*units)).sum()
+    }
 }
 
 /// A plan that a rule found.
@@ -81,25 +94,13 @@ impl<'a> Attempt<'a> {
     /// The best plan for units that the locations have together.
     pub(super) fn plan(&self, used: &[Used<'a>], demands: &[Demand], scratch: &mut Scratch) -> Result<Plan<'a>, NoPlan> {
         let split = &self.rule.split;
-        let bundles = self.bundles(demands);
-        let mut units: Vec<i32> = Vec::with_capacity(bundles.len() * used.len());
-        let mut wanted: Vec<i32> = Vec::with_capacity(bundles.len());
-        for bundle in &bundles {
-            let row = units.len();
-            units.extend(used.iter().map(|used| bundle.given(used, demands)));
-            let here = units.get(row..).unwrap_or_default();
-            let want = bundle.wanted(demands);
-            if bundle.together && want > 0 && here.iter().all(|units| *units == 0) {
-                return Err(NoPlan::KeepTogether);
-            }
-            wanted.push(want);
-        }
-        let total: i64 = wanted.iter().map(|units| i64::from(*units)).sum();
+        let rows = self.rows(used, demands)?;
+        let total = rows.total();
         let values = self.values(demands, split);
         let most = self.most_parcels(used.len(), total, values.as_ref());
-        if let Some(before) = by_cost(self.rule.ranking()) {
-            let pieces: Vec<Piece> =
-                bundles.iter().zip(&wanted).map(|(bundle, wanted)| self.piece(bundle, *wanted, used, demands)).collect();
+        let pieces = by_cost(self.rule.ranking()).map(|_| self.pieces(&rows, used, demands));
+        let Rows { bundles, wanted, units } = rows;
+        if let Some((before, pieces)) = by_cost(self.rule.ranking()).zip(pieces) {
             let before = Weights::of(before, used, most, total);
             let costed = Costed::of(self, used, &pieces, before, most);
             return self.costed_plan(costed, &bundles, values.as_ref(), used, demands, scratch);
@@ -137,6 +138,29 @@ impl<'a> Attempt<'a> {
             was_too_small = true;
             shipments_max = count.saturating_sub(1).max(1);
         }
+    }
+
+    /// What goes together and who could give it.
+    pub(super) fn rows(&self, used: &[Used<'a>], demands: &[Demand]) -> Result<Rows, NoPlan> {
+        let bundles = self.bundles(demands);
+        let mut units: Vec<i32> = Vec::with_capacity(bundles.len() * used.len());
+        let mut wanted: Vec<i32> = Vec::with_capacity(bundles.len());
+        for bundle in &bundles {
+            let row = units.len();
+            units.extend(used.iter().map(|used| bundle.given(used, demands)));
+            let here = units.get(row..).unwrap_or_default();
+            let want = bundle.wanted(demands);
+            if bundle.together && want > 0 && here.iter().all(|units| *units == 0) {
+                return Err(NoPlan::KeepTogether);
+            }
+            wanted.push(want);
+        }
+        Ok(Rows { bundles, wanted, units })
+    }
+
+    /// The same as parcels are priced by it.
+    pub(super) fn pieces(&self, rows: &Rows, used: &[Used<'a>], demands: &[Demand]) -> Vec<Piece> {
+        rows.bundles.iter().zip(&rows.wanted).map(|(bundle, wanted)| self.piece(bundle, *wanted, used, demands)).collect()
     }
 
     /// All that plans cost where cost is all that the rule compares, and nothing has to go together.
@@ -303,15 +327,15 @@ impl Bundle {
 }
 
 /// Who ships how many units of which demand.
-struct Shipment {
+pub(super) struct Shipment {
     /// Demand, location, units: by demand, then location.
-    units: Vec<(usize, usize, i64)>,
+    pub(super) units: Vec<(usize, usize, i64)>,
     /// Locations, ascending.
-    locations: Vec<usize>,
+    pub(super) locations: Vec<usize>,
 }
 
 impl Shipment {
-    fn of(ship: &[Shipped], bundles: &[Bundle], demands: &[Demand]) -> Shipment {
+    pub(super) fn of(ship: &[Shipped], bundles: &[Bundle], demands: &[Demand]) -> Shipment {
         let mut units = Vec::with_capacity(ship.len());
         for shipped in ship {
             let (Ok(line), Ok(location)) = (usize::try_from(shipped.line), usize::try_from(shipped.location)) else { continue };

@@ -8,7 +8,6 @@ use super::weights::Weights;
 use crate::Amount;
 use crate::calendar::{Calendar, Day};
 use crate::rates::{CostDemand, CostModel, CostSite, CostedOrder, CostedPlan, Costing};
-use crate::routing::capacity::taken_per_mille;
 use crate::settings::Settings;
 
 /// An order whose plans are compared by cost, after what the rule compares before that.
@@ -56,7 +55,7 @@ impl Costed {
                 metres: used.site.distance,
                 gives,
                 free,
-                load_per_mille: taken_per_mille(attempt.work, used.site.location),
+                load_per_mille: used.site.load_per_mille,
                 ready_in_days: ahead(used.site.ships_on).and_then(|days| u16::try_from(days).ok()).unwrap_or_default(),
             })
             .collect();

@@ -37,9 +37,9 @@ pub(crate) struct Verdict {
 }
 
 /// What one rule came to.
-struct Tried<'a> {
+pub(super) struct Tried<'a> {
     rule: &'a RoutingRule,
-    sorted: Sorted<'a>,
+    pub(super) sorted: Sorted<'a>,
     full: Vec<&'a LocationId>,
     supplies: SmallVec<[Supply; 4]>,
 }
@@ -99,7 +99,7 @@ pub(crate) struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn attempt(&self, rule: &'a RoutingRule) -> Attempt<'a> {
+    pub(super) fn attempt(&self, rule: &'a RoutingRule) -> Attempt<'a> {
         Attempt {
             work: self.work,
             settings: self.settings,
@@ -112,7 +112,7 @@ impl<'a> Table<'a> {
     }
 
     /// What a rule uses, what the locations it uses have together, and which of them are full today.
-    fn sort(&self, rule: &'a RoutingRule, sites: &'a [Site<'a>]) -> Tried<'a> {
+    pub(super) fn sort(&self, rule: &'a RoutingRule, sites: &'a [Site<'a>]) -> Tried<'a> {
         let mut sorted = self.attempt(rule).sort(sites, self.demands);
         let supplies = self.demands.iter().enumerate().map(|(place, demand)| {
             let stock: i64 = sorted.used.iter().filter_map(|used| used.gives.get(place)).sum();
@@ -294,7 +294,7 @@ fn left_out(tried: &Tried<'_>) -> String {
 
 impl<'a> Tried<'a> {
     /// The same with no more than some units of each demand.
-    fn at_most(&self, demands: &[Demand]) -> Tried<'a> {
+    pub(super) fn at_most(&self, demands: &[Demand]) -> Tried<'a> {
         let less = |used: &Used<'a>| {
             let gives = used.gives.iter().zip(demands).map(|(gives, demand)| (*gives).min(demand.units)).collect();
             Used { site: used.site, gives }

@@ -104,6 +104,7 @@ fn worse(by: RankBy, least: i64) -> String {
         RankBy::Parcels => format!("worse by at least {least} {}", if least == 1 { "parcel" } else { "parcels" }),
         RankBy::Priority => format!("worse by at least {least} of priority"),
         RankBy::Distance => format!("farther by at least {least} metres"),
+        RankBy::Load => format!("busier by at least {least} thousandths of a day"),
         RankBy::Cost => format!("dearer by at least {least} minor units"),
         RankBy::Days => format!("slower by at least {least} {}", if least == 1 { "day" } else { "days" }),
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::put_routing_policy::{RULES_MAX, check};
-use super::rules::{LocationFilter, Otherwise, RoutingRule};
+use super::rules::{LocationFilter, Otherwise, RankBy, RoutingRule};
 use super::samples::{Sample, samples};
 use crate::Arrange;
 use crate::settings::{Location, Settings};
@@ -72,6 +72,8 @@ pub enum LintKind {
     Shadowed,
     /// Its filter leaves no location that there is.
     NoLocation,
+    /// It ranks by `load`, and no location that it uses can take on only so much: that criterion never decides.
+    NoLoad,
     /// There are orders that no rule is for: they would be held.
     Unmatched,
 }
@@ -122,7 +124,8 @@ pub fn lint(request: &LintRequest) -> LintReport {
         } else if let Err(refusal) = check(&format!("rules[{place}]"), rule) {
             findings.push((place, finding(LintKind::Invalid, Some(rule), refusal.to_string())));
         }
-        findings.extend(no_location(rule, request.settings.as_deref()).map(|found| (place, found)));
+        let settings = request.settings.as_deref();
+        findings.extend(no_location(rule, settings).or_else(|| no_load(rule, settings)).map(|found| (place, found)));
     }
     if !rules.is_empty() && !findings.iter().any(|(_, found)| found.kind == LintKind::Condition) {
         compare(rules, &mut findings);
@@ -149,6 +152,15 @@ fn no_location(rule: &RoutingRule, settings: Option<&Settings>) -> Option<LintFi
     let sentence =
         format!("rule `{}` uses none of the {} locations: its filter leaves all of them out", rule.name, settings.locations.len());
     Some(finding(LintKind::NoLocation, Some(rule), sentence))
+}
+
+fn no_load(rule: &RoutingRule, settings: Option<&Settings>) -> Option<LintFinding> {
+    let has_day = |location: &Location| location.daily_capacity.is_some() && may_use(&rule.locations, location);
+    if !rule.rank.contains(&RankBy::Load) || settings?.locations.iter().any(has_day) {
+        return None;
+    }
+    let sentence = format!("rule `{}` ranks by `load`, and no location that it uses has a `daily_capacity`: it never decides", rule.name);
+    Some(finding(LintKind::NoLoad, Some(rule), sentence))
 }
 
 /// Whether a filter may ever leave a location in.

@@ -13,6 +13,7 @@ mod offers;
 mod places;
 pub(crate) mod put_routing_policy;
 mod record;
+mod regret;
 mod rules;
 mod samples;
 mod trace;
@@ -25,4 +26,5 @@ pub use lint::{LintFinding, LintKind, LintReport, LintRequest, SampleFact, lint}
 pub(crate) use offers::{NoOffers, Offers, offers};
 pub use put_routing_policy::PutRoutingPolicy;
 pub use record::{DispatchDates, LocationCode, LocationNote, NoPlan, OneParcelNote, ParcelCost, PassedRule, PlanCost, PolicyTrace};
+pub(crate) use regret::{NotWeighed, WeighedPlan, weigh};
 pub use rules::{LocationFilter, Otherwise, RankBy, RoutingRule, RoutingRules, SplitPolicy};

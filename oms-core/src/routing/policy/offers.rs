@@ -85,7 +85,7 @@ pub(crate) fn offers(
 }
 
 /// What orders go by without a policy.
-fn usual() -> RoutingRule {
+pub(super) fn usual() -> RoutingRule {
     RoutingRule {
         name: "".into(),
         condition: None,
@@ -97,7 +97,12 @@ fn usual() -> RoutingRule {
     }
 }
 
-fn rule_for<'a>(work: &Workspace, settings: &'a Settings, order: &Order, usual: &'a RoutingRule) -> Result<&'a RoutingRule, NoOffers> {
+pub(super) fn rule_for<'a>(
+    work: &Workspace,
+    settings: &'a Settings,
+    order: &Order,
+    usual: &'a RoutingRule,
+) -> Result<&'a RoutingRule, NoOffers> {
     let Some(rules) = settings.routing_rules.as_deref().filter(|rules| !rules.rules.is_empty()) else { return Ok(usual) };
     let sent_by = order.routing.as_ref().and_then(|decision| decision.policy.as_ref()).filter(|trace| trace.version == rules.version);
     if let Some(rule) = sent_by.and_then(|trace| rules.rules.iter().find(|rule| rule.name == trace.rule)) {

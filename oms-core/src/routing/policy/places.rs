@@ -10,6 +10,7 @@ use crate::calendar::{Calendar, Day};
 use crate::inventory::free_units;
 use crate::order::Order;
 use crate::routing::candidate::{Demand, EligibleLocation, is_excluded};
+use crate::routing::capacity::taken_per_mille;
 use crate::settings::{Channel, Location};
 use crate::{LocationId, Tag};
 
@@ -25,6 +26,8 @@ pub(super) struct Site<'a> {
     excluded: bool,
     pub(super) ships_on: Option<Day>,
     pub(super) arrives_on: Option<Day>,
+    /// How much of its day it has taken on, in thousandths.
+    pub(super) load_per_mille: u16,
 }
 
 /// A location that a rule uses.
@@ -85,7 +88,8 @@ pub(super) fn sites<'a>(
         let ships_on = location.dispatch.as_ref().map(|dispatch| dispatch.ships_on(work.now()));
         let transit = location.dispatch.as_ref().and_then(|dispatch| dispatch.transit_days);
         let arrives_on = ships_on.zip(transit).map(|(day, transit)| day.later(transit));
-        found.push(Site { location, index: *index, distance: *distance, free, excluded, ships_on, arrives_on });
+        let load_per_mille = taken_per_mille(work, location);
+        found.push(Site { location, index: *index, distance: *distance, free, excluded, ships_on, arrives_on, load_per_mille });
     }
     found
 }

@@ -89,7 +89,7 @@ pub(super) fn check(field: &str, rule: &RoutingRule) -> Result<(), Rejection> {
     if repeated(ranks.iter()).is_some() {
         return Err(Rejection::field(
             format!("{field}.rank"),
-            "name each of `parcels`, `priority`, `distance`, `days`, `cost` at most once",
+            "name each of `parcels`, `priority`, `distance`, `days`, `load`, `cost` at most once",
         ));
     }
     if ranks.iter().rev().skip(1).any(|by| *by == RankBy::Cost) {

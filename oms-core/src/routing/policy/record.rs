@@ -124,7 +124,7 @@ pub struct LocationNote {
     /// What plans with them are worse by, for `worse`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worse_by: Option<RankBy>,
-    /// How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
+    /// How much at least, in its units: parcels, priority, metres, days, thousandths of a day, minor units of the currency of costs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<i64>,
     /// What they lack, for `capability`.

@@ -119,6 +119,9 @@ pub enum RankBy {
     Distance,
     /// Fewer days until each parcel arrives, summed up, of those that say when they dispatch.
     Days,
+    /// A smaller sum of the shares of their day that locations have taken on, in thousandths of the measure of `daily_capacity` that is
+    /// fullest. Locations that can take on any amount have taken on nothing of it.
+    Load,
     /// A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last: between plans
     /// that cost the same, locations come by priority, distance and id.
     Cost,
@@ -132,6 +135,7 @@ impl RankBy {
             RankBy::Priority => "priority",
             RankBy::Distance => "distance",
             RankBy::Days => "days",
+            RankBy::Load => "load",
             RankBy::Cost => "cost",
         }
     }

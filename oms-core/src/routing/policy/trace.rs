@@ -99,7 +99,7 @@ pub(super) fn decision(view: &View<'_>, passed: &[PassedRule], plan: &Plan<'_>) 
 }
 
 /// Why a location may not serve an order, whatever the rules.
-const fn barred(reason: Reason) -> LocationCode {
+pub(super) const fn barred(reason: Reason) -> LocationCode {
     match reason {
         Reason::NotInChannel => LocationCode::NotInChannel,
         Reason::OtherLocation => LocationCode::OtherLocation,

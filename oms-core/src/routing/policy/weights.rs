@@ -22,28 +22,7 @@ pub(super) struct Weights {
 impl Weights {
     /// Weights for plans of at most `parcels` locations and so many units.
     pub(super) fn of(rank: &[RankBy], used: &[Used<'_>], parcels: usize, units: i64) -> Weights {
-        let distances_known = used.iter().all(|used| used.site.distance.is_some());
-        let days_known = used.iter().all(|used| used.site.arrives_on.is_some());
-        let earliest = used.iter().filter_map(|used| used.site.arrives_on).min();
-        let raw = |by: RankBy, used: &Used<'_>| -> i64 {
-            match by {
-                RankBy::Parcels => 1,
-                RankBy::Priority => i64::from(used.site.location.priority),
-                RankBy::Distance if distances_known => used.site.distance.and_then(|metres| i64::try_from(metres).ok()).unwrap_or_default(),
-                RankBy::Days if days_known => earliest.zip(used.site.arrives_on).map_or(0, |(first, day)| first.days_until(day)),
-                RankBy::Distance | RankBy::Days | RankBy::Cost => 0,
-            }
-        };
-        let mut columns: SmallVec<[(RankBy, Vec<i64>); 4]> = SmallVec::new();
-        for by in rank {
-            let mut column: Vec<i64> = used.iter().map(|used| raw(*by, used)).collect();
-            // Where parcels were compared before, plans compared here have as many: what all locations have in common says nothing.
-            if columns.iter().any(|(by, _)| *by == RankBy::Parcels) {
-                let least = column.iter().copied().min().unwrap_or_default();
-                column.iter_mut().for_each(|value| *value -= least);
-            }
-            columns.push((*by, column));
-        }
+        let columns = columns(rank, used);
         let mut cut = 0;
         loop {
             let weights = weigh(&columns, parcels, cut);
@@ -77,6 +56,36 @@ impl Weights {
     pub(super) const fn is_exact(&self) -> bool {
         self.cut == 0
     }
+}
+
+/// Criteria as they compare locations, first to last, and what each location is worth by them.
+pub(super) type Columns = SmallVec<[(RankBy, Vec<i64>); 4]>;
+
+pub(super) fn columns(rank: &[RankBy], used: &[Used<'_>]) -> Columns {
+    let distances_known = used.iter().all(|used| used.site.distance.is_some());
+    let days_known = used.iter().all(|used| used.site.arrives_on.is_some());
+    let earliest = used.iter().filter_map(|used| used.site.arrives_on).min();
+    let raw = |by: RankBy, used: &Used<'_>| -> i64 {
+        match by {
+            RankBy::Parcels => 1,
+            RankBy::Priority => i64::from(used.site.location.priority),
+            RankBy::Distance if distances_known => used.site.distance.and_then(|metres| i64::try_from(metres).ok()).unwrap_or_default(),
+            RankBy::Load => i64::from(used.site.load_per_mille),
+            RankBy::Days if days_known => earliest.zip(used.site.arrives_on).map_or(0, |(first, day)| first.days_until(day)),
+            RankBy::Distance | RankBy::Days | RankBy::Cost => 0,
+        }
+    };
+    let mut columns = Columns::new();
+    for by in rank {
+        let mut column: Vec<i64> = used.iter().map(|used| raw(*by, used)).collect();
+        // Where parcels were compared before, plans compared here have as many: what all locations have in common says nothing.
+        if columns.iter().any(|(by, _)| *by == RankBy::Parcels) {
+            let least = column.iter().copied().min().unwrap_or_default();
+            column.iter_mut().for_each(|value| *value -= least);
+        }
+        columns.push((*by, column));
+    }
+    columns
 }
 
 fn weigh(columns: &[(RankBy, Vec<i64>)], parcels: usize, cut: u32) -> Weights {

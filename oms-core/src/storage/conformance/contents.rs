@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::sample::at;
 use crate::batch::{DueQuery, ReadSet, Snapshot, WaitingQuery};
 use crate::document::{DocumentKind, Subject};
+use crate::order::OrderQueue;
 use crate::query::{MovementRow, NumberedEntry, Page, Query};
 use crate::{Sku, Storage};
 
@@ -56,8 +57,11 @@ pub(super) fn everything<S: Storage>(storage: &mut S) -> Vec<String> {
     for sku in &skus {
         wanted.subjects.push(Subject::Supply(sku.clone()));
         lines.extend(movements(storage, sku, None, 100).iter().map(|row| line("movement", row)));
-        wanted.waiting.push(WaitingQuery { sku: sku.clone(), limit: 10_000 });
+        wanted.waiting.push(WaitingQuery { sku: sku.clone(), after: None, limit: 10_000 });
         wanted.skus.push(sku.clone());
+    }
+    for sku in OrderQueue::ALL.into_iter().filter_map(OrderQueue::key) {
+        wanted.waiting.push(WaitingQuery { sku: sku.clone(), after: None, limit: 10_000 });
     }
     wanted.normalize();
     lines.push(line("snapshot", &load(storage, &wanted)));

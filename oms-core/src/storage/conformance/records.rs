@@ -136,6 +136,20 @@ pub fn waiting_orders_come_in_their_order<S: Storage>(open: &mut dyn FnMut() -> 
     for limit in 0..=8 {
         assert_eq!(queued(&mut storage, "shirt", limit), expected[..expected.len().min(usize::try_from(limit).unwrap())]);
     }
+    // A queue is gone through from any place of it, of one that is there or of one that was.
+    let there = (1..).zip(expected.iter().cloned());
+    let gone =
+        [(0, waiting(10, 1, "a")), (0, waiting(9, 499, "zzz")), (2, waiting(5, 1, "x")), (3, waiting(1, 7, "b")), (7, waiting(-9, 1, "a"))];
+    for (first, after) in there.chain(gone) {
+        for limit in [0, 1, 3, 8] {
+            let later = &expected[first..];
+            let expected = &later[..later.len().min(usize::try_from(limit).unwrap())];
+            assert_eq!(queued_after(&mut storage, "shirt", Some(after.clone()), limit), expected, "{limit} after {after:?}");
+        }
+    }
+    let [head, behind] = [None, Some(waiting(0, 1, "d"))].map(|after| WaitingQuery { sku: "shirt".parse().unwrap(), after, limit: 2 });
+    let both = load(&mut storage, &ReadSet { waiting: vec![head, behind], ..ReadSet::default() }).waiting;
+    assert_eq!(both, [&expected[..2], &expected[4..6]]);
 }
 
 /// See [`CASES`](super::CASES).
@@ -276,7 +290,7 @@ fn wanted(names: &[&str]) -> ReadSet {
         reservations: names.iter().map(|name| name.parse().unwrap()).collect(),
         customers: names.iter().map(|name| name.parse().unwrap()).collect(),
         commands: names.iter().map(|name| name.parse().unwrap()).collect(),
-        waiting: names.iter().map(|name| WaitingQuery { sku: name.parse().unwrap(), limit: 10 }).collect(),
+        waiting: names.iter().map(|name| WaitingQuery { sku: name.parse().unwrap(), after: None, limit: 10 }).collect(),
         documents: names.iter().map(|name| key(name)).collect(),
         subjects: names.iter().map(|name| Subject::Supply(name.parse().unwrap())).collect(),
         moved: names.iter().map(|name| moved_query(name)).collect(),
@@ -297,7 +311,11 @@ fn queue(sku: &str, waiting: Waiting, waits: bool) -> ChangeSet {
 }
 
 fn queued<S: Storage>(storage: &mut S, sku: &str, limit: u32) -> Vec<Waiting> {
-    let wanted = ReadSet { waiting: vec![WaitingQuery { sku: sku.parse().unwrap(), limit }], ..ReadSet::default() };
+    queued_after(storage, sku, None, limit)
+}
+
+fn queued_after<S: Storage>(storage: &mut S, sku: &str, after: Option<Waiting>, limit: u32) -> Vec<Waiting> {
+    let wanted = ReadSet { waiting: vec![WaitingQuery { sku: sku.parse().unwrap(), after, limit }], ..ReadSet::default() };
     load(storage, &wanted).waiting.pop().unwrap()
 }
 

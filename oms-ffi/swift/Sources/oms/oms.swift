@@ -730,6 +730,11 @@ public protocol EngineProtocol: AnyObject, Sendable {
     func quoteShipping(query: ShippingQuery) throws  -> ShippingQuotes
 
     /**
+     * What it would cost to ship an order from other locations than the best plan does. Nothing is moved.
+     */
+    func regrets(query: RegretQuery) throws  -> Regrets
+
+    /**
      * The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
      */
     func slots(query: SlotQuery) throws  -> [SlotOffer]
@@ -1024,6 +1029,19 @@ open func quoteShipping(query: ShippingQuery)throws  -> ShippingQuotes  {
 }
 
     /**
+     * What it would cost to ship an order from other locations than the best plan does. Nothing is moved.
+     */
+open func regrets(query: RegretQuery)throws  -> Regrets  {
+    return try  FfiConverterTypeRegrets_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_engine_regrets(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeRegretQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
      */
 open func slots(query: SlotQuery)throws  -> [SlotOffer]  {
@@ -1230,6 +1248,11 @@ public protocol HostEngineProtocol: AnyObject, Sendable {
      * What it costs to send goods; the answer is `shipping`.
      */
     func quoteShipping(query: ShippingQuery) throws  -> Task
+
+    /**
+     * What it would cost to ship an order from other locations; the answer is `regrets`.
+     */
+    func regrets(query: RegretQuery) throws  -> Task
 
     /**
      * The slots of some days; the answer is `slots`.
@@ -1475,6 +1498,19 @@ open func quoteShipping(query: ShippingQuery)throws  -> Task  {
     uniffi_oms_ffi_fn_method_hostengine_quote_shipping(
             self.uniffiCloneHandle(),
         FfiConverterTypeShippingQuery_lower(query),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What it would cost to ship an order from other locations; the answer is `regrets`.
+     */
+open func regrets(query: RegretQuery)throws  -> Task  {
+    return try  FfiConverterTypeTask_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_hostengine_regrets(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeRegretQuery_lower(query),uniffiCallStatus
     )
 })
 }
@@ -2179,6 +2215,11 @@ public protocol TaskProtocol: AnyObject, Sendable {
     func publication() throws  -> Publication
 
     /**
+     * The answer of a task that weighs locations.
+     */
+    func regrets() throws  -> Regrets
+
+    /**
      * The answer of a task that plans orders anew.
      */
     func reroutePlan() throws  -> ReroutePlan
@@ -2429,6 +2470,18 @@ open func publication()throws  -> Publication  {
     return try  FfiConverterTypePublication_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
         uniffiCallStatus in
     uniffi_oms_ffi_fn_method_task_publication(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The answer of a task that weighs locations.
+     */
+open func regrets()throws  -> Regrets  {
+    return try  FfiConverterTypeRegrets_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_task_regrets(
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
@@ -7190,6 +7243,10 @@ public struct Derived: Equatable, Hashable {
      */
     public var statuses: Statuses
     /**
+     * The queue it stands in, if units of it are not routed.
+     */
+    public var queue: Queued?
+    /**
      * Every location that has, or had, units of it, sorted.
      */
     public var locations: [LocationId]
@@ -7213,6 +7270,9 @@ public struct Derived: Equatable, Hashable {
          * Where it stands on every axis.
          */statuses: Statuses,
         /**
+         * The queue it stands in, if units of it are not routed.
+         */queue: Queued? = nil,
+        /**
          * Every location that has, or had, units of it, sorted.
          */locations: [LocationId],
         /**
@@ -7225,6 +7285,7 @@ public struct Derived: Equatable, Hashable {
          * When units that have not arrived are promised for.
          */dueForDelivery: Timestamp? = nil) {
         self.statuses = statuses
+        self.queue = queue
         self.locations = locations
         self.balance = balance
         self.cash = cash
@@ -7248,6 +7309,7 @@ public struct FfiConverterTypeDerived: FfiConverterRustBuffer {
         return
             try Derived(
                 statuses: FfiConverterTypeStatuses.read(from: &buf),
+                queue: FfiConverterOptionTypeQueued.read(from: &buf),
                 locations: FfiConverterSequenceTypeLocationId.read(from: &buf),
                 balance: FfiConverterTypeBalance.read(from: &buf),
                 cash: FfiConverterSequenceTypeCash.read(from: &buf),
@@ -7257,6 +7319,7 @@ public struct FfiConverterTypeDerived: FfiConverterRustBuffer {
 
     public static func write(_ value: Derived, into buf: inout [UInt8]) {
         FfiConverterTypeStatuses.write(value.statuses, into: &buf)
+        FfiConverterOptionTypeQueued.write(value.queue, into: &buf)
         FfiConverterSequenceTypeLocationId.write(value.locations, into: &buf)
         FfiConverterTypeBalance.write(value.balance, into: &buf)
         FfiConverterSequenceTypeCash.write(value.cash, into: &buf)
@@ -9927,6 +9990,85 @@ public func FfiConverterTypeLackingUnits_lower(_ value: LackingUnits) -> RustBuf
 
 
 /**
+ * An order that a wave has left since planning it was refused.
+ */
+public struct LeftInQueue: Equatable, Hashable {
+    /**
+     * The order.
+     */
+    public var order: OrderId
+    /**
+     * The code of the refusal.
+     */
+    public var code: String
+    /**
+     * The refusal in a sentence.
+     */
+    public var message: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The code of the refusal.
+         */code: String,
+        /**
+         * The refusal in a sentence.
+         */message: String) {
+        self.order = order
+        self.code = code
+        self.message = message
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LeftInQueue: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLeftInQueue: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LeftInQueue {
+        return
+            try LeftInQueue(
+                order: FfiConverterTypeOrderId.read(from: &buf),
+                code: FfiConverterString.read(from: &buf),
+                message: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LeftInQueue, into buf: inout [UInt8]) {
+        FfiConverterTypeOrderId.write(value.order, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.message, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLeftInQueue_lift(_ buf: RustBuffer) throws -> LeftInQueue {
+    return try FfiConverterTypeLeftInQueue.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLeftInQueue_lower(_ value: LeftInQueue) -> RustBuffer {
+    return FfiConverterTypeLeftInQueue.lower(value)
+}
+
+
+/**
  * A line of an order: one SKU, its price frozen when it was captured, and where its units are.
  */
 public struct Line: Equatable, Hashable {
@@ -11000,7 +11142,8 @@ public struct LocationNote: Equatable, Hashable {
      */
     public var worseBy: RankBy?
     /**
-     * How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
+     * How much at least, in its units: parcels, priority, metres, days, thousandths of a day, minor units of the currency
+     * of costs.
      */
     public var atLeast: Int64?
     /**
@@ -11032,7 +11175,8 @@ public struct LocationNote: Equatable, Hashable {
          * What plans with them are worse by, for `worse`.
          */worseBy: RankBy? = nil,
         /**
-         * How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
+         * How much at least, in its units: parcels, priority, metres, days, thousandths of a day, minor units of the currency
+         * of costs.
          */atLeast: Int64? = nil,
         /**
          * What they lack, for `capability`.
@@ -11234,6 +11378,117 @@ public func FfiConverterTypeLocationPerformance_lift(_ buf: RustBuffer) throws -
 #endif
 public func FfiConverterTypeLocationPerformance_lower(_ value: LocationPerformance) -> RustBuffer {
     return FfiConverterTypeLocationPerformance.lower(value)
+}
+
+
+/**
+ * What it costs to insist on a location.
+ */
+public struct LocationRegret: Equatable, Hashable {
+    /**
+     * The location.
+     */
+    public var location: LocationId
+    /**
+     * Why it can ship nothing of the order, if so.
+     */
+    public var bar: LocationCode?
+    /**
+     * The first criterion of the rule by which the best plan with it is worse than the best plan; absent if it is as good.
+     */
+    public var worseBy: RankBy?
+    /**
+     * How much worse, in units of that: parcels, priority, metres, days, thousandths of a day's capacity, minor units. 0
+     * if it is as good.
+     */
+    public var regret: UInt64
+    /**
+     * Whether that is exact. If not, steps were used up, or distances were too large to be compared to the metre.
+     */
+    public var proven: Bool
+    /**
+     * The best plan in which it ships something.
+     */
+    public var plan: RegretPlan?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * Why it can ship nothing of the order, if so.
+         */bar: LocationCode? = nil,
+        /**
+         * The first criterion of the rule by which the best plan with it is worse than the best plan; absent if it is as good.
+         */worseBy: RankBy? = nil,
+        /**
+         * How much worse, in units of that: parcels, priority, metres, days, thousandths of a day's capacity, minor units. 0
+         * if it is as good.
+         */regret: UInt64,
+        /**
+         * Whether that is exact. If not, steps were used up, or distances were too large to be compared to the metre.
+         */proven: Bool,
+        /**
+         * The best plan in which it ships something.
+         */plan: RegretPlan? = nil) {
+        self.location = location
+        self.bar = bar
+        self.worseBy = worseBy
+        self.regret = regret
+        self.proven = proven
+        self.plan = plan
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension LocationRegret: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLocationRegret: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LocationRegret {
+        return
+            try LocationRegret(
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                bar: FfiConverterOptionTypeLocationCode.read(from: &buf),
+                worseBy: FfiConverterOptionTypeRankBy.read(from: &buf),
+                regret: FfiConverterUInt64.read(from: &buf),
+                proven: FfiConverterBool.read(from: &buf),
+                plan: FfiConverterOptionTypeRegretPlan.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: LocationRegret, into buf: inout [UInt8]) {
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterOptionTypeLocationCode.write(value.bar, into: &buf)
+        FfiConverterOptionTypeRankBy.write(value.worseBy, into: &buf)
+        FfiConverterUInt64.write(value.regret, into: &buf)
+        FfiConverterBool.write(value.proven, into: &buf)
+        FfiConverterOptionTypeRegretPlan.write(value.plan, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLocationRegret_lift(_ buf: RustBuffer) throws -> LocationRegret {
+    return try FfiConverterTypeLocationRegret.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLocationRegret_lower(_ value: LocationRegret) -> RustBuffer {
+    return FfiConverterTypeLocationRegret.lower(value)
 }
 
 
@@ -12990,6 +13245,10 @@ public struct OrderFilter: Equatable, Hashable {
      */
     public var hold: HoldKind?
     /**
+     * The queue it stands in.
+     */
+    public var queue: OrderQueue?
+    /**
      * Placed at this instant or later.
      */
     public var placedFrom: Timestamp?
@@ -13042,6 +13301,9 @@ public struct OrderFilter: Equatable, Hashable {
          * A kind of hold on it.
          */hold: HoldKind? = nil,
         /**
+         * The queue it stands in.
+         */queue: OrderQueue? = nil,
+        /**
          * Placed at this instant or later.
          */placedFrom: Timestamp? = nil,
         /**
@@ -13062,6 +13324,7 @@ public struct OrderFilter: Equatable, Hashable {
         self.lot = lot
         self.tag = tag
         self.hold = hold
+        self.queue = queue
         self.placedFrom = placedFrom
         self.placedBefore = placedBefore
         self.lateAt = lateAt
@@ -13095,6 +13358,7 @@ public struct FfiConverterTypeOrderFilter: FfiConverterRustBuffer {
                 lot: FfiConverterOptionTypeLotReference.read(from: &buf),
                 tag: FfiConverterOptionTypeTag.read(from: &buf),
                 hold: FfiConverterOptionTypeHoldKind.read(from: &buf),
+                queue: FfiConverterOptionTypeOrderQueue.read(from: &buf),
                 placedFrom: FfiConverterOptionTypeTimestamp.read(from: &buf),
                 placedBefore: FfiConverterOptionTypeTimestamp.read(from: &buf),
                 lateAt: FfiConverterOptionTypeTimestamp.read(from: &buf)
@@ -13114,6 +13378,7 @@ public struct FfiConverterTypeOrderFilter: FfiConverterRustBuffer {
         FfiConverterOptionTypeLotReference.write(value.lot, into: &buf)
         FfiConverterOptionTypeTag.write(value.tag, into: &buf)
         FfiConverterOptionTypeHoldKind.write(value.hold, into: &buf)
+        FfiConverterOptionTypeOrderQueue.write(value.queue, into: &buf)
         FfiConverterOptionTypeTimestamp.write(value.placedFrom, into: &buf)
         FfiConverterOptionTypeTimestamp.write(value.placedBefore, into: &buf)
         FfiConverterOptionTypeTimestamp.write(value.lateAt, into: &buf)
@@ -14790,6 +15055,85 @@ public func FfiConverterTypePlannedTransferLine_lower(_ value: PlannedTransferLi
 
 
 /**
+ * Units of a SKU that a location would ship.
+ */
+public struct PlannedUnits: Equatable, Hashable {
+    /**
+     * The SKU.
+     */
+    public var sku: Sku
+    /**
+     * The location.
+     */
+    public var location: LocationId
+    /**
+     * How many units.
+     */
+    public var quantity: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The SKU.
+         */sku: Sku,
+        /**
+         * The location.
+         */location: LocationId,
+        /**
+         * How many units.
+         */quantity: Int64) {
+        self.sku = sku
+        self.location = location
+        self.quantity = quantity
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PlannedUnits: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePlannedUnits: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PlannedUnits {
+        return
+            try PlannedUnits(
+                sku: FfiConverterTypeSku.read(from: &buf),
+                location: FfiConverterTypeLocationId.read(from: &buf),
+                quantity: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PlannedUnits, into buf: inout [UInt8]) {
+        FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterTypeLocationId.write(value.location, into: &buf)
+        FfiConverterInt64.write(value.quantity, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePlannedUnits_lift(_ buf: RustBuffer) throws -> PlannedUnits {
+    return try FfiConverterTypePlannedUnits.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePlannedUnits_lower(_ value: PlannedUnits) -> RustBuffer {
+    return FfiConverterTypePlannedUnits.lower(value)
+}
+
+
+/**
  * How orders are verified, reserved, routed and returned.
  */
 public struct Policies: Equatable, Hashable {
@@ -16320,6 +16664,75 @@ public func FfiConverterTypePurchaseReceipt_lower(_ value: PurchaseReceipt) -> R
 
 
 /**
+ * The queue that an order stands in, and why.
+ */
+public struct Queued: Equatable, Hashable {
+    /**
+     * The queue.
+     */
+    public var queue: OrderQueue
+    /**
+     * Why it stands there, with the figures, in a sentence.
+     */
+    public var reason: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The queue.
+         */queue: OrderQueue,
+        /**
+         * Why it stands there, with the figures, in a sentence.
+         */reason: String) {
+        self.queue = queue
+        self.reason = reason
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Queued: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeQueued: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Queued {
+        return
+            try Queued(
+                queue: FfiConverterTypeOrderQueue.read(from: &buf),
+                reason: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Queued, into buf: inout [UInt8]) {
+        FfiConverterTypeOrderQueue.write(value.queue, into: &buf)
+        FfiConverterString.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQueued_lift(_ buf: RustBuffer) throws -> Queued {
+    return try FfiConverterTypeQueued.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQueued_lower(_ value: Queued) -> RustBuffer {
+    return FfiConverterTypeQueued.lower(value)
+}
+
+
+/**
  * What a carrier charges for a service: a zone says how far it is, a weight step what a parcel costs, surcharges what
  * comes on top.
  */
@@ -17549,6 +17962,319 @@ public func FfiConverterTypeRefundVerdict_lift(_ buf: RustBuffer) throws -> Refu
 #endif
 public func FfiConverterTypeRefundVerdict_lower(_ value: RefundVerdict) -> RustBuffer {
     return FfiConverterTypeRefundVerdict.lower(value)
+}
+
+
+/**
+ * A plan for an order.
+ */
+public struct RegretPlan: Equatable, Hashable {
+    /**
+     * Who ships what, by SKU in the order of the lines, then by location.
+     */
+    public var ship: [PlannedUnits]
+    /**
+     * How far all parcels go in metres, where all locations are on the map.
+     */
+    public var metres: UInt64?
+    /**
+     * What it costs, where the rule compares by cost.
+     */
+    public var cost: Decimal?
+    /**
+     * Whether no better plan like it exists: for that of a location, none that is better and in which it ships.
+     */
+    public var proven: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Who ships what, by SKU in the order of the lines, then by location.
+         */ship: [PlannedUnits],
+        /**
+         * How far all parcels go in metres, where all locations are on the map.
+         */metres: UInt64? = nil,
+        /**
+         * What it costs, where the rule compares by cost.
+         */cost: Decimal? = nil,
+        /**
+         * Whether no better plan like it exists: for that of a location, none that is better and in which it ships.
+         */proven: Bool) {
+        self.ship = ship
+        self.metres = metres
+        self.cost = cost
+        self.proven = proven
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RegretPlan: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRegretPlan: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RegretPlan {
+        return
+            try RegretPlan(
+                ship: FfiConverterSequenceTypePlannedUnits.read(from: &buf),
+                metres: FfiConverterOptionUInt64.read(from: &buf),
+                cost: FfiConverterOptionTypeDecimal.read(from: &buf),
+                proven: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RegretPlan, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypePlannedUnits.write(value.ship, into: &buf)
+        FfiConverterOptionUInt64.write(value.metres, into: &buf)
+        FfiConverterOptionTypeDecimal.write(value.cost, into: &buf)
+        FfiConverterBool.write(value.proven, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRegretPlan_lift(_ buf: RustBuffer) throws -> RegretPlan {
+    return try FfiConverterTypeRegretPlan.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRegretPlan_lower(_ value: RegretPlan) -> RustBuffer {
+    return FfiConverterTypeRegretPlan.lower(value)
+}
+
+
+/**
+ * Asks what it would cost to ship an order from other locations than the best plan does.
+ *
+ * Planned are all units that no location has taken on, as if none of them was promised or assigned yet, by the rule that
+ * has sent the
+ * order or is for it. What nobody has is left out. Nothing is moved: `assign_location` and `reroute_orders` do that.
+ */
+public struct RegretQuery: Equatable, Hashable {
+    /**
+     * The order.
+     */
+    public var order: OrderId
+    /**
+     * The instant it is asked for.
+     */
+    public var at: Timestamp
+    /**
+     * The locations that are asked about; empty means all.
+     */
+    public var locations: [LocationId]
+    /**
+     * Commands that are thought to have been sent before: the capture of an order that is still to be placed, say. They
+     * are not sent.
+     */
+    public var commands: [Envelope]
+    /**
+     * About how much work it may be, in steps of the search; at most ten millions.
+     */
+    public var stepsMax: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The order.
+         */order: OrderId,
+        /**
+         * The instant it is asked for.
+         */at: Timestamp,
+        /**
+         * The locations that are asked about; empty means all.
+         */locations: [LocationId] = [],
+        /**
+         * Commands that are thought to have been sent before: the capture of an order that is still to be placed, say. They
+         * are not sent.
+         */commands: [Envelope] = [],
+        /**
+         * About how much work it may be, in steps of the search; at most ten millions.
+         */stepsMax: UInt32 = UInt32(100000)) {
+        self.order = order
+        self.at = at
+        self.locations = locations
+        self.commands = commands
+        self.stepsMax = stepsMax
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RegretQuery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRegretQuery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RegretQuery {
+        return
+            try RegretQuery(
+                order: FfiConverterTypeOrderId.read(from: &buf),
+                at: FfiConverterTypeTimestamp.read(from: &buf),
+                locations: FfiConverterSequenceTypeLocationId.read(from: &buf),
+                commands: FfiConverterSequenceTypeEnvelope.read(from: &buf),
+                stepsMax: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RegretQuery, into buf: inout [UInt8]) {
+        FfiConverterTypeOrderId.write(value.order, into: &buf)
+        FfiConverterTypeTimestamp.write(value.at, into: &buf)
+        FfiConverterSequenceTypeLocationId.write(value.locations, into: &buf)
+        FfiConverterSequenceTypeEnvelope.write(value.commands, into: &buf)
+        FfiConverterUInt32.write(value.stepsMax, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRegretQuery_lift(_ buf: RustBuffer) throws -> RegretQuery {
+    return try FfiConverterTypeRegretQuery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRegretQuery_lower(_ value: RegretQuery) -> RustBuffer {
+    return FfiConverterTypeRegretQuery.lower(value)
+}
+
+
+/**
+ * What it costs to insist on each location.
+ */
+public struct Regrets: Equatable, Hashable {
+    /**
+     * Why nothing can be said, if so; then all else is empty.
+     */
+    public var bar: RegretBar?
+    /**
+     * The version of the routing policy; 0 without one.
+     */
+    public var policyVersion: UInt64
+    /**
+     * The rule that plans are compared by; empty without a policy.
+     */
+    public var rule: String
+    /**
+     * The currency of costs, where the rule compares by cost.
+     */
+    public var currency: Currency?
+    /**
+     * The best plan.
+     */
+    public var best: RegretPlan?
+    /**
+     * The locations that were asked about, in that order; all are sorted by id.
+     */
+    public var locations: [LocationRegret]
+    /**
+     * How much work it was; the same on every machine.
+     */
+    public var steps: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Why nothing can be said, if so; then all else is empty.
+         */bar: RegretBar? = nil,
+        /**
+         * The version of the routing policy; 0 without one.
+         */policyVersion: UInt64,
+        /**
+         * The rule that plans are compared by; empty without a policy.
+         */rule: String = "",
+        /**
+         * The currency of costs, where the rule compares by cost.
+         */currency: Currency? = nil,
+        /**
+         * The best plan.
+         */best: RegretPlan? = nil,
+        /**
+         * The locations that were asked about, in that order; all are sorted by id.
+         */locations: [LocationRegret],
+        /**
+         * How much work it was; the same on every machine.
+         */steps: UInt32) {
+        self.bar = bar
+        self.policyVersion = policyVersion
+        self.rule = rule
+        self.currency = currency
+        self.best = best
+        self.locations = locations
+        self.steps = steps
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Regrets: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRegrets: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Regrets {
+        return
+            try Regrets(
+                bar: FfiConverterOptionTypeRegretBar.read(from: &buf),
+                policyVersion: FfiConverterUInt64.read(from: &buf),
+                rule: FfiConverterString.read(from: &buf),
+                currency: FfiConverterOptionTypeCurrency.read(from: &buf),
+                best: FfiConverterOptionTypeRegretPlan.read(from: &buf),
+                locations: FfiConverterSequenceTypeLocationRegret.read(from: &buf),
+                steps: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Regrets, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeRegretBar.write(value.bar, into: &buf)
+        FfiConverterUInt64.write(value.policyVersion, into: &buf)
+        FfiConverterString.write(value.rule, into: &buf)
+        FfiConverterOptionTypeCurrency.write(value.currency, into: &buf)
+        FfiConverterOptionTypeRegretPlan.write(value.best, into: &buf)
+        FfiConverterSequenceTypeLocationRegret.write(value.locations, into: &buf)
+        FfiConverterUInt32.write(value.steps, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRegrets_lift(_ buf: RustBuffer) throws -> Regrets {
+    return try FfiConverterTypeRegrets.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRegrets_lower(_ value: Regrets) -> RustBuffer {
+    return FfiConverterTypeRegrets.lower(value)
 }
 
 
@@ -25730,7 +26456,9 @@ public func FfiConverterTypeVerificationPolicy_lower(_ value: VerificationPolicy
 
 
 /**
- * An order that waits for stock of a SKU. Sorted by who is served first: highest priority, then placed first, then by id.
+ * An order that waits for stock of a SKU, or stands in a queue, and its place there: highest priority first, then placed
+ * first, then by
+ * id.
  */
 public struct Waiting: Equatable, Hashable {
     /**
@@ -25889,12 +26617,18 @@ public func FfiConverterTypeWaitingChange_lower(_ value: WaitingChange) -> RustB
 
 /**
  * Asks for the first orders that wait for stock of a SKU: highest priority first, then placed first, then by id.
+ *
+ * Orders that no stock is promised to stand in queues likewise, under names of their own in the place of a SKU.
  */
 public struct WaitingQuery: Equatable, Hashable {
     /**
      * The SKU.
      */
     public var sku: Sku
+    /**
+     * Only what comes after this place of the queue.
+     */
+    public var after: Waiting?
     /**
      * The most orders wanted.
      */
@@ -25907,9 +26641,13 @@ public struct WaitingQuery: Equatable, Hashable {
          * The SKU.
          */sku: Sku,
         /**
+         * Only what comes after this place of the queue.
+         */after: Waiting? = nil,
+        /**
          * The most orders wanted.
          */limit: UInt32) {
         self.sku = sku
+        self.after = after
         self.limit = limit
     }
 
@@ -25930,12 +26668,14 @@ public struct FfiConverterTypeWaitingQuery: FfiConverterRustBuffer {
         return
             try WaitingQuery(
                 sku: FfiConverterTypeSku.read(from: &buf),
+                after: FfiConverterOptionTypeWaiting.read(from: &buf),
                 limit: FfiConverterUInt32.read(from: &buf)
         )
     }
 
     public static func write(_ value: WaitingQuery, into buf: inout [UInt8]) {
         FfiConverterTypeSku.write(value.sku, into: &buf)
+        FfiConverterOptionTypeWaiting.write(value.after, into: &buf)
         FfiConverterUInt32.write(value.limit, into: &buf)
     }
 }
@@ -28092,6 +28832,10 @@ public enum Axis: Equatable, Hashable {
      * Returns.
      */
     case returns
+    /**
+     * The queue it stands in; orders that stand in none are not counted.
+     */
+    case queue
 
 
 
@@ -28123,6 +28867,8 @@ public struct FfiConverterTypeAxis: FfiConverterRustBuffer {
 
         case 5: return .returns
 
+        case 6: return .queue
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -28149,6 +28895,10 @@ public struct FfiConverterTypeAxis: FfiConverterRustBuffer {
 
         case .returns:
             writeInt(&buf, Int32(5))
+
+
+        case .queue:
+            writeInt(&buf, Int32(6))
 
         }
     }
@@ -29207,6 +29957,11 @@ public enum Command: Equatable, Hashable {
     case assignLocation(order: OrderId, location: LocationId, fulfillment: UInt32? = nil, lines: [AssignLine] = [], force: Bool = false, reason: String
     )
     /**
+     * Works off a part of a queue: routes what can be routed now.
+     */
+    case brokerOrders(queue: OrderQueue, size: UInt32, after: Waiting? = nil, filter: OrderFilter = OrderFilter()
+    )
+    /**
      * Moves orders that wait to other locations, all of them or none.
      */
     case rerouteOrders(orders: [OrderReroute], policyVersion: UInt64? = nil, reason: String = ""
@@ -29215,6 +29970,11 @@ public enum Command: Equatable, Hashable {
      * Sends an order elsewhere, before its units are taken from the shelf.
      */
     case changeAddress(order: OrderId, shippingAddress: Address, releaseSlot: Bool = false
+    )
+    /**
+     * Has an order collected elsewhere, or sent instead.
+     */
+    case changePickup(order: OrderId, pickup: LocationId? = nil
     )
     /**
      * Gives an order another slot.
@@ -29578,136 +30338,142 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 41: return .assignLocation(order: try FfiConverterTypeOrderId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), fulfillment: try FfiConverterOptionUInt32.read(from: &buf), lines: try FfiConverterSequenceTypeAssignLine.read(from: &buf), force: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 42: return .rerouteOrders(orders: try FfiConverterSequenceTypeOrderReroute.read(from: &buf), policyVersion: try FfiConverterOptionUInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 42: return .brokerOrders(queue: try FfiConverterTypeOrderQueue.read(from: &buf), size: try FfiConverterUInt32.read(from: &buf), after: try FfiConverterOptionTypeWaiting.read(from: &buf), filter: try FfiConverterTypeOrderFilter.read(from: &buf)
         )
 
-        case 43: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf), releaseSlot: try FfiConverterBool.read(from: &buf)
+        case 43: return .rerouteOrders(orders: try FfiConverterSequenceTypeOrderReroute.read(from: &buf), policyVersion: try FfiConverterOptionUInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 44: return .changeSlot(order: try FfiConverterTypeOrderId.read(from: &buf), slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 44: return .changeAddress(order: try FfiConverterTypeOrderId.read(from: &buf), shippingAddress: try FfiConverterTypeAddress.read(from: &buf), releaseSlot: try FfiConverterBool.read(from: &buf)
         )
 
-        case 45: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 45: return .changePickup(order: try FfiConverterTypeOrderId.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf)
         )
 
-        case 46: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 46: return .changeSlot(order: try FfiConverterTypeOrderId.read(from: &buf), slot: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 47: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
+        case 47: return .editOrder(order: try FfiConverterTypeOrderId.read(from: &buf), changes: try FfiConverterSequenceTypeOrderChange.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 48: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 48: return .cancelOrder(order: try FfiConverterTypeOrderId.read(from: &buf), lines: try FfiConverterSequenceTypeCancelLine.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 49: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 49: return .tagOrder(order: try FfiConverterTypeOrderId.read(from: &buf), add: try FfiConverterSequenceTypeTag.read(from: &buf), remove: try FfiConverterSequenceTypeTag.read(from: &buf)
         )
 
-        case 50: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 50: return .acceptFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 51: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
+        case 51: return .rejectFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 52: return .substituteItem(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterOptionTypeSubstituteReason.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), substitute: try FfiConverterTypeSubstituteLine.read(from: &buf)
+        case 52: return .cancelFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 53: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 53: return .pickFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePickLine.read(from: &buf)
         )
 
-        case 54: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
+        case 54: return .substituteItem(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterOptionTypeSubstituteReason.read(from: &buf), serials: try FfiConverterSequenceTypeSerialNumber.read(from: &buf), substitute: try FfiConverterTypeSubstituteLine.read(from: &buf)
         )
 
-        case 55: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
+        case 55: return .recordMispick(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 56: return .readyForPickup(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
+        case 56: return .changeLot(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 57: return .collectOrder(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
+        case 57: return .packParcel(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), lines: try FfiConverterSequenceTypePackLine.read(from: &buf)
         )
 
-        case 58: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
+        case 58: return .readyForPickup(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 59: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 59: return .collectOrder(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), collectedBy: try FfiConverterString.read(from: &buf), proofCode: try FfiConverterString.read(from: &buf)
         )
 
-        case 60: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 60: return .shipParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), service: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf)
         )
 
-        case 61: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 61: return .recordTracking(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), event: try FfiConverterOptionTypeProviderEventId.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 62: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 62: return .requestInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 63: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 63: return .resolveInterception(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), outcome: try FfiConverterTypeInterceptionOutcome.read(from: &buf), answer: try FfiConverterString.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 64: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 64: return .authorizePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterTypePaymentMethod.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), expiresAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 65: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 65: return .capturePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 66: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 66: return .voidPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 67: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
+        case 67: return .refundPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 68: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 68: return .collectCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 69: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 69: return .remitCash(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reference: try FfiConverterOptionTypeProviderEventId.read(from: &buf)
         )
 
-        case 70: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
+        case 70: return .recordChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 71: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
+        case 71: return .reverseChargeback(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), reference: try FfiConverterTypeProviderEventId.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf)
         )
 
-        case 72: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 72: return .instructPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), method: try FfiConverterOptionTypePaymentMethod.read(from: &buf), kind: try FfiConverterTypeInstructionKind.read(from: &buf), amount: try FfiConverterOptionTypeDecimal.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf), goodwill: try FfiConverterBool.read(from: &buf)
         )
 
-        case 73: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
+        case 73: return .resolvePayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), outcome: try FfiConverterTypePaymentOutcome.read(from: &buf)
         )
 
-        case 74: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
+        case 74: return .retryPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 75: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
+        case 75: return .requestReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReturnRequestLine.read(from: &buf), overridePolicy: try FfiConverterBool.read(from: &buf)
         )
 
-        case 76: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 76: return .exchangeReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), lines: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), ships: try FfiConverterOptionTypeExchangeShipping.read(from: &buf), reservedFor: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 77: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 77: return .approveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterOptionBool.read(from: &buf)
         )
 
-        case 78: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
+        case 78: return .declineReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 79: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
+        case 79: return .cancelReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 80: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
+        case 80: return .issueReturnLabel(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), label: try FfiConverterTypeReturnLabel.read(from: &buf)
         )
 
-        case 81: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
+        case 81: return .recordReturnTracking(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), occurredAt: try FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
 
-        case 82: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 82: return .receiveReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf)
         )
 
-        case 83: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        case 83: return .inspectReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), units: try FfiConverterSequenceTypeInspectedUnits.read(from: &buf)
         )
 
-        case 84: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        case 84: return .receiveUnexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lines: try FfiConverterSequenceTypeReceivedUnits.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
-        case 85: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        case 85: return .refundReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), restockingFeeRate: try FfiConverterOptionTypeDecimal.read(from: &buf), refundShipping: try FfiConverterOptionBool.read(from: &buf)
+        )
+
+        case 86: return .openClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterOptionTypeClaimParty.read(from: &buf), lines: try FfiConverterSequenceTypeClaimedUnits.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), evidence: try FfiConverterSequenceString.read(from: &buf), note: try FfiConverterString.read(from: &buf), asked: try FfiConverterOptionTypeDecimal.read(from: &buf)
+        )
+
+        case 87: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -30061,35 +30827,49 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .rerouteOrders(orders,policyVersion,reason):
+        case let .brokerOrders(queue,size,after,filter):
             writeInt(&buf, Int32(42))
+            FfiConverterTypeOrderQueue.write(queue, into: &buf)
+            FfiConverterUInt32.write(size, into: &buf)
+            FfiConverterOptionTypeWaiting.write(after, into: &buf)
+            FfiConverterTypeOrderFilter.write(filter, into: &buf)
+
+
+        case let .rerouteOrders(orders,policyVersion,reason):
+            writeInt(&buf, Int32(43))
             FfiConverterSequenceTypeOrderReroute.write(orders, into: &buf)
             FfiConverterOptionUInt64.write(policyVersion, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .changeAddress(order,shippingAddress,releaseSlot):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeAddress.write(shippingAddress, into: &buf)
             FfiConverterBool.write(releaseSlot, into: &buf)
 
 
+        case let .changePickup(order,pickup):
+            writeInt(&buf, Int32(45))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterOptionTypeLocationId.write(pickup, into: &buf)
+
+
         case let .changeSlot(order,slot):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .editOrder(order,changes,reason):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeOrderChange.write(changes, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelOrder(order,lines,reason,note):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeCancelLine.write(lines, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -30097,41 +30877,41 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .tagOrder(order,add,remove):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterSequenceTypeTag.write(add, into: &buf)
             FfiConverterSequenceTypeTag.write(remove, into: &buf)
 
 
         case let .acceptFulfillment(order,fulfillment):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .rejectFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelFulfillment(order,fulfillment,reason):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .pickFulfillment(order,fulfillment,lines):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePickLine.write(lines, into: &buf)
 
 
         case let .substituteItem(order,fulfillment,line,quantity,reason,serials,substitute):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -30142,7 +30922,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordMispick(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -30150,7 +30930,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .changeLot(order,fulfillment,line,fromLot,toLot,quantity):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -30160,21 +30940,21 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .packParcel(order,fulfillment,lines):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterSequenceTypePackLine.write(lines, into: &buf)
 
 
         case let .readyForPickup(order,fulfillment,proofCode):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(proofCode, into: &buf)
 
 
         case let .collectOrder(order,fulfillment,collectedBy,proofCode):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(collectedBy, into: &buf)
@@ -30182,7 +30962,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .shipParcel(order,parcel,carrier,service,trackingNumber):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -30191,7 +30971,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordTracking(order,parcel,tracking,event,occurredAt):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -30200,7 +30980,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .requestInterception(order,parcel,reason,note):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeCancelReason.write(reason, into: &buf)
@@ -30208,7 +30988,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveInterception(order,parcel,outcome,answer,occurredAt):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionOutcome.write(outcome, into: &buf)
@@ -30217,7 +30997,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .authorizePayment(order,payment,method,amount,expiresAt,reference):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypePaymentMethod.write(method, into: &buf)
@@ -30227,7 +31007,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .capturePayment(order,payment,method,amount,parcel,reference):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -30237,14 +31017,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .voidPayment(order,payment,reference):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeProviderEventId.write(reference, into: &buf)
 
 
         case let .refundPayment(order,payment,amount,reason,goodwill,reference):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -30254,7 +31034,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .collectCash(order,payment,amount,parcel,reference):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypeDecimal.write(amount, into: &buf)
@@ -30263,7 +31043,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .remitCash(order,payment,amount,isFinal,reference):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -30272,7 +31052,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .recordChargeback(order,payment,amount,reference,reason):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -30281,7 +31061,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .reverseChargeback(order,payment,reference,amount):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeProviderEventId.write(reference, into: &buf)
@@ -30289,7 +31069,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .instructPayment(order,payment,method,kind,amount,parcel,isFinal,reason,goodwill):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterOptionTypePaymentMethod.write(method, into: &buf)
@@ -30302,7 +31082,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolvePayment(order,payment,key,outcome):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -30310,14 +31090,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .retryPayment(order,payment,key):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .requestReturn(order,returnId,lines,overridePolicy):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReturnRequestLine.write(lines, into: &buf)
@@ -30325,7 +31105,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .exchangeReturn(order,returnId,lines,ships,reservedFor):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeReplacementLine.write(lines, into: &buf)
@@ -30334,35 +31114,35 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .approveReturn(order,returnId,keepsItems):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionBool.write(keepsItems, into: &buf)
 
 
         case let .declineReturn(order,returnId,reason):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .cancelReturn(order,returnId,reason):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .issueReturnLabel(order,returnId,label):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnLabel.write(label, into: &buf)
 
 
         case let .recordReturnTracking(order,returnId,tracking,occurredAt):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -30370,7 +31150,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .receiveReturn(order,returnId,location,lines):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -30378,14 +31158,14 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .inspectReturn(order,returnId,units):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterSequenceTypeInspectedUnits.write(units, into: &buf)
 
 
         case let .receiveUnexpectedReturn(order,returnId,location,lines,note):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -30394,7 +31174,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .refundReturn(order,returnId,restockingFeeRate,refundShipping):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(85))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterOptionTypeDecimal.write(restockingFeeRate, into: &buf)
@@ -30402,7 +31182,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .openClaim(order,claimId,kind,against,lines,parcel,evidence,note,asked):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(86))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -30415,7 +31195,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
 
 
         case let .resolveClaim(order,claimId,resolution,replacements,recovered,note):
-            writeInt(&buf, Int32(85))
+            writeInt(&buf, Int32(87))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimResolution.write(resolution, into: &buf)
@@ -32085,136 +32865,67 @@ public enum Event: Equatable, Hashable {
     /**
      * A location was added or changed.
      */
-    case locationPut(
-        /**
-         * It.
-         */location: LocationId
+    case locationPut(location: LocationId
     )
     /**
      * A channel was added or changed.
      */
-    case channelPut(
-        /**
-         * It.
-         */channel: ChannelId
+    case channelPut(channel: ChannelId
     )
     /**
      * A zone was drawn, or drawn anew.
      */
-    case zonePut(
-        /**
-         * It.
-         */zone: ZoneId
+    case zonePut(zone: ZoneId
     )
     /**
      * Windows for delivery or pick-up were planned, or planned anew.
      */
-    case slotTemplatePut(
-        /**
-         * The plan.
-         */template: SlotTemplateId
+    case slotTemplatePut(template: SlotTemplateId
     )
     /**
      * A rate card was put in or changed.
      */
-    case rateCardPut(
-        /**
-         * It.
-         */card: RateCardId
+    case rateCardPut(card: RateCardId
     )
     /**
      * A rate card was removed.
      */
-    case rateCardRemoved(
-        /**
-         * It.
-         */card: RateCardId
+    case rateCardRemoved(card: RateCardId
     )
     /**
      * A cart has a place in a slot for a while.
      */
-    case slotHeld(
-        /**
-         * The slot.
-         */slot: DocumentId,
-        /**
-         * The cart.
-         */reservation: ReservationId,
-        /**
-         * Until when.
-         */until: Timestamp
+    case slotHeld(slot: DocumentId, reservation: ReservationId, until: Timestamp
     )
     /**
      * An order has a place in a slot.
      */
-    case slotBooked(
-        /**
-         * The slot.
-         */slot: DocumentId,
-        /**
-         * The order.
-         */order: OrderId
+    case slotBooked(slot: DocumentId, order: OrderId
     )
     /**
      * An order has no place in a slot any more.
      */
-    case slotReleased(
-        /**
-         * The slot.
-         */slot: DocumentId,
-        /**
-         * The order.
-         */order: OrderId
+    case slotReleased(slot: DocumentId, order: OrderId
     )
     /**
      * Goods wait at the store for the customer to collect them.
      */
-    case pickupReady(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The fulfillment order.
-         */fulfillment: UInt32,
-        /**
-         * From when on they go back, if they have not been collected; absent means never.
-         */until: Timestamp? = nil
+    case pickupReady(order: OrderId, fulfillment: UInt32, until: Timestamp? = nil
     )
     /**
      * The customer has collected goods.
      */
-    case orderCollected(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The fulfillment order.
-         */fulfillment: UInt32,
-        /**
-         * Who, in the words of the store.
-         */collectedBy: String
+    case orderCollected(order: OrderId, fulfillment: UInt32, collectedBy: String
     )
     /**
      * Nobody has collected goods in time: they are canceled.
      */
-    case pickupExpired(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The fulfillment order.
-         */fulfillment: UInt32,
-        /**
-         * When their time ended.
-         */expiredAt: Timestamp
+    case pickupExpired(order: OrderId, fulfillment: UInt32, expiredAt: Timestamp
     )
     /**
      * An item was added or changed.
      */
-    case itemPut(
-        /**
-         * It.
-         */sku: Sku
+    case itemPut(sku: Sku
     )
     /**
      * The policies were replaced.
@@ -32223,1438 +32934,472 @@ public enum Event: Equatable, Hashable {
     /**
      * The routing policy was replaced.
      */
-    case routingPolicyPut(
-        /**
-         * Its version.
-         */version: UInt64
+    case routingPolicyPut(version: UInt64
     )
     /**
      * The command's time lies before that of the last one in the log.
      */
-    case clockWentBack(
-        /**
-         * The time of the last command.
-         */last: Timestamp
+    case clockWentBack(last: Timestamp
     )
     /**
      * Stock was reserved for a cart or checkout.
      */
-    case stockReserved(
-        /**
-         * The reservation.
-         */reservation: ReservationId,
-        /**
-         * Until when.
-         */expiresAt: Timestamp
+    case stockReserved(reservation: ReservationId, expiresAt: Timestamp
     )
     /**
      * A reservation was changed.
      */
-    case reservationChanged(
-        /**
-         * The reservation.
-         */reservation: ReservationId,
-        /**
-         * Until when it holds now.
-         */expiresAt: Timestamp
+    case reservationChanged(reservation: ReservationId, expiresAt: Timestamp
     )
     /**
      * A reservation was given up.
      */
-    case reservationReleased(
-        /**
-         * The reservation.
-         */reservation: ReservationId
+    case reservationReleased(reservation: ReservationId
     )
     /**
      * A reservation became an order.
      */
-    case reservationUsed(
-        /**
-         * The reservation.
-         */reservation: ReservationId,
-        /**
-         * The order.
-         */order: OrderId
+    case reservationUsed(reservation: ReservationId, order: OrderId
     )
     /**
      * A reservation came to its end; its stock was free from `expired_at` on.
      */
-    case reservationExpired(
-        /**
-         * The reservation.
-         */reservation: ReservationId,
-        /**
-         * When.
-         */expiredAt: Timestamp
+    case reservationExpired(reservation: ReservationId, expiredAt: Timestamp
     )
     /**
      * Stock reserved for an unpaid order came to its end; the order's units are open again.
      */
-    case orderReservationExpired(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * When.
-         */expiredAt: Timestamp
+    case orderReservationExpired(order: OrderId, expiredAt: Timestamp
     )
     /**
      * An order was captured.
      */
-    case orderCaptured(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * Its channel.
-         */channel: ChannelId,
-        /**
-         * Its total.
-         */total: Decimal
+    case orderCaptured(order: OrderId, channel: ChannelId, total: Decimal
     )
     /**
      * Locations were chosen for units of an order.
      */
-    case orderRouted(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * What was decided and why.
-         */decision: Decision
+    case orderRouted(order: OrderId, decision: Decision
     )
     /**
      * Somebody said which location ships units of a line.
      */
-    case unitsAssigned(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * The location.
-         */location: LocationId,
-        /**
-         * How many units, those that were there before included.
-         */quantity: Int64,
-        /**
-         * How many of them wait for stock there.
-         */backordered: Int64 = Int64(0),
-        /**
-         * Whether it was forced.
-         */forced: Bool = false,
-        /**
-         * Why.
-         */reason: String
+    case unitsAssigned(order: OrderId, line: LineId, location: LocationId, quantity: Int64, backordered: Int64 = Int64(0), forced: Bool = false, reason: String
     )
     /**
      * Units of an order come from other locations than before.
      */
-    case orderRerouted(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * What moved.
-         */moves: [UnitMove],
-        /**
-         * Why, in somebody's words.
-         */reason: String = ""
+    case orderRerouted(order: OrderId, moves: [UnitMove], reason: String = ""
+    )
+    /**
+     * A wave has worked off a part of a queue.
+     */
+    case ordersBrokered(queue: OrderQueue, lookedAt: UInt32, routed: UInt32, left: UInt32, skipped: UInt32, units: Int64, next: Waiting? = nil, refused: [LeftInQueue] = []
     )
     /**
      * Units of a line changed stage.
      */
-    case unitsMoved(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * Where they came from.
-         */fromStage: Stage,
-        /**
-         * Where they are now.
-         */toStage: Stage,
-        /**
-         * How many.
-         */quantity: Int64
+    case unitsMoved(order: OrderId, line: LineId, fromStage: Stage, toStage: Stage, quantity: Int64
     )
     /**
      * Work was given to a location.
      */
-    case fulfillmentRequested(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the fulfillment order.
-         */fulfillment: UInt32,
-        /**
-         * The location.
-         */location: LocationId
+    case fulfillmentRequested(order: OrderId, fulfillment: UInt32, location: LocationId
     )
     /**
      * A location will ship.
      */
-    case fulfillmentAccepted(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number.
-         */fulfillment: UInt32
+    case fulfillmentAccepted(order: OrderId, fulfillment: UInt32
     )
     /**
      * A location will not ship.
      */
-    case fulfillmentRejected(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number.
-         */fulfillment: UInt32,
-        /**
-         * Its reason.
-         */reason: String
+    case fulfillmentRejected(order: OrderId, fulfillment: UInt32, reason: String
     )
     /**
      * A fulfillment order was withdrawn.
      */
-    case fulfillmentCanceled(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number.
-         */fulfillment: UInt32
+    case fulfillmentCanceled(order: OrderId, fulfillment: UInt32
     )
     /**
      * A picker did not find units.
      */
-    case unitsNotFound(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * Where they should have been.
-         */location: LocationId,
-        /**
-         * How many.
-         */quantity: Int64
+    case unitsNotFound(order: OrderId, line: LineId, location: LocationId, quantity: Int64
     )
     /**
      * A picker gave other units instead of those of a line.
      */
-    case itemSubstituted(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The line whose units were canceled.
-         */line: LineId,
-        /**
-         * How many of them.
-         */quantity: Int64,
-        /**
-         * Why they were not given.
-         */reason: SubstituteReason,
-        /**
-         * The line that was added.
-         */substitute: LineId,
-        /**
-         * What was given.
-         */sku: Sku,
-        /**
-         * How many units of it.
-         */given: Int64,
-        /**
-         * What is charged for them, tax included.
-         */charged: Decimal
+    case itemSubstituted(order: OrderId, line: LineId, quantity: Int64, reason: SubstituteReason, substitute: LineId, sku: Sku, given: Int64, charged: Decimal
     )
     /**
      * A picker scanned something else than a line asks for.
      */
-    case itemMispicked(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the fulfillment order.
-         */fulfillment: UInt32,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * What was scanned.
-         */scanned: Sku
+    case itemMispicked(order: OrderId, fulfillment: UInt32, line: LineId, scanned: Sku
     )
     /**
      * A parcel was packed.
      */
-    case parcelPacked(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the parcel.
-         */parcel: UInt32
+    case parcelPacked(order: OrderId, parcel: UInt32
     )
     /**
      * A parcel was handed to a carrier.
      */
-    case parcelShipped(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the parcel.
-         */parcel: UInt32
+    case parcelShipped(order: OrderId, parcel: UInt32
     )
     /**
      * A carrier reported on a parcel.
      */
-    case parcelTracked(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the parcel.
-         */parcel: UInt32,
-        /**
-         * What the carrier reported.
-         */tracking: Tracking,
-        /**
-         * Whether it changed anything: a late or repeated report does not.
-         */changed: Bool
+    case parcelTracked(order: OrderId, parcel: UInt32, tracking: Tracking, changed: Bool
     )
     /**
      * A carrier is to bring back a parcel that is on its way. A host sends it on, and brings the answer back with
      * `resolve_interception`.
      */
-    case interceptionRequested(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the parcel.
-         */parcel: UInt32,
-        /**
-         * Who carries it.
-         */carrier: String = "",
-        /**
-         * The number to find it by.
-         */trackingNumber: String = "",
-        /**
-         * Why.
-         */reason: CancelReason
+    case interceptionRequested(order: OrderId, parcel: UInt32, carrier: String = "", trackingNumber: String = "", reason: CancelReason
     )
     /**
      * A carrier answered whether it brings a parcel back, or its scans did.
      */
-    case interceptionResolved(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The number of the parcel.
-         */parcel: UInt32,
-        /**
-         * What was told: confirmed or failed.
-         */state: InterceptionState,
-        /**
-         * Whether it changed anything: a late or repeated answer does not.
-         */changed: Bool
+    case interceptionResolved(order: OrderId, parcel: UInt32, state: InterceptionState, changed: Bool
     )
     /**
      * Units of a line were canceled and their share credited.
      */
-    case unitsCanceled(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * How many.
-         */quantity: Int64,
-        /**
-         * What is no longer charged for them, tax included.
-         */credited: Decimal
+    case unitsCanceled(order: OrderId, line: LineId, quantity: Int64, credited: Decimal
     )
     /**
      * Shipping was credited.
      */
-    case shippingCredited(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * What is no longer charged, tax included.
-         */credited: Decimal
+    case shippingCredited(order: OrderId, credited: Decimal
     )
     /**
      * A charge beside lines and shipping was credited.
      */
-    case chargeCredited(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * What it was for.
-         */kind: ChargeKind,
-        /**
-         * What is no longer charged, tax included.
-         */credited: Decimal
+    case chargeCredited(order: OrderId, kind: ChargeKind, credited: Decimal
     )
     /**
      * An order was edited.
      */
-    case orderEdited(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * What lines, shipping and charges cost before, tax included.
-         */previousTotal: Decimal,
-        /**
-         * What they cost now.
-         */total: Decimal,
-        /**
-         * What the customer owes now; below zero it is owed to the customer.
-         */due: Decimal
+    case orderEdited(order: OrderId, previousTotal: Decimal, total: Decimal, due: Decimal
     )
     /**
      * A line was added to an order, or more units to a line, or what they cost was changed.
      */
-    case lineEdited(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * How many units were added.
-         */added: Int64 = Int64(0),
-        /**
-         * What the line costs now, tax included.
-         */total: Decimal
+    case lineEdited(order: OrderId, line: LineId, added: Int64 = Int64(0), total: Decimal
     )
     /**
      * A hold was placed.
      */
-    case holdPlaced(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The hold.
-         */hold: HoldId,
-        /**
-         * What it is about.
-         */kind: HoldKind,
-        /**
-         * The finding, with its figures.
-         */reason: String
+    case holdPlaced(order: OrderId, hold: HoldId, kind: HoldKind, reason: String
     )
     /**
      * A hold was released.
      */
-    case holdReleased(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The hold.
-         */hold: HoldId
+    case holdReleased(order: OrderId, hold: HoldId
     )
     /**
      * An order goes elsewhere than before.
      */
-    case addressChanged(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * Whether the destination is another one for routing, so that the order was planned anew.
-         */rerouted: Bool
+    case addressChanged(order: OrderId, rerouted: Bool
+    )
+    /**
+     * An order is collected elsewhere than before, or sent instead.
+     */
+    case pickupChanged(order: OrderId, pickup: LocationId? = nil, before: LocationId? = nil
     )
     /**
      * The tags of an order changed.
      */
-    case orderTagged(
-        /**
-         * The order.
-         */order: OrderId
+    case orderTagged(order: OrderId
     )
     /**
      * A payment went on.
      */
-    case paymentRecorded(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The payment.
-         */payment: PaymentId,
-        /**
-         * What happened.
-         */kind: TransactionKind,
-        /**
-         * How much.
-         */amount: Decimal
+    case paymentRecorded(order: OrderId, payment: PaymentId, kind: TransactionKind, amount: Decimal
     )
     /**
      * A part of a refund was not owed but given.
      */
-    case goodwillGiven(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The payment.
-         */payment: PaymentId,
-        /**
-         * How much was given.
-         */amount: Decimal,
-        /**
-         * What each line bears of it; what is missing was given for shipping.
-         */parts: [GoodwillPart]
+    case goodwillGiven(order: OrderId, payment: PaymentId, amount: Decimal, parts: [GoodwillPart]
     )
     /**
      * A provider is to do something. A host sends it on, with the key, and brings the result back with `resolve_payment`.
      */
-    case paymentInstructed(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The payment.
-         */payment: PaymentId,
-        /**
-         * The idempotency key to be given to the provider; the same when it is told again.
-         */key: InstructionKey,
-        /**
-         * What it is to do.
-         */kind: TransactionKind,
-        /**
-         * How much.
-         */amount: Decimal,
-        /**
-         * Whether it is the last capture, so that what is authorized beyond it is to be let go.
-         */isFinal: Bool = false,
-        /**
-         * Why.
-         */reason: String = ""
+    case paymentInstructed(order: OrderId, payment: PaymentId, key: InstructionKey, kind: TransactionKind, amount: Decimal, isFinal: Bool = false, reason: String = ""
     )
     /**
      * A provider did not do what it was told. `retry_payment` tells it again.
      */
-    case paymentFailed(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The payment.
-         */payment: PaymentId,
-        /**
-         * The key of the instruction.
-         */key: InstructionKey,
-        /**
-         * What it was to do.
-         */kind: TransactionKind,
-        /**
-         * How much.
-         */amount: Decimal,
-        /**
-         * Why it failed.
-         */failure: Failure
+    case paymentFailed(order: OrderId, payment: PaymentId, key: InstructionKey, kind: TransactionKind, amount: Decimal, failure: Failure
     )
     /**
      * A report of the provider was known already.
      */
-    case paymentReportRepeated(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The payment.
-         */payment: PaymentId
+    case paymentReportRepeated(order: OrderId, payment: PaymentId
     )
     /**
      * A return was asked for.
      */
-    case returnRequested(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * Whether a member of staff set the policy aside.
-         */overridden: Bool
+    case returnRequested(order: OrderId, returnId: ReturnId, overridden: Bool
     )
     /**
      * Other units are given in exchange for those of a return.
      */
-    case returnExchanged(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * What the units on their way back are taken to bring until they are refunded.
-         */inExchange: Decimal,
-        /**
-         * What the customer owes now; below zero it is owed to the customer.
-         */due: Decimal
+    case returnExchanged(order: OrderId, returnId: ReturnId, inExchange: Decimal, due: Decimal
     )
     /**
      * The customer may send a return.
      */
-    case returnApproved(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * Whether the customer keeps the items and is refunded all the same.
-         */keepsItems: Bool = false
+    case returnApproved(order: OrderId, returnId: ReturnId, keepsItems: Bool = false
     )
     /**
      * A return was given a label, or a courier picks it up.
      */
-    case returnLabelIssued(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId
+    case returnLabelIssued(order: OrderId, returnId: ReturnId
     )
     /**
      * A carrier reported on a parcel that comes back.
      */
-    case returnTracked(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * What was reported.
-         */tracking: Tracking,
-        /**
-         * Whether it told anything new.
-         */changed: Bool
+    case returnTracked(order: OrderId, returnId: ReturnId, tracking: Tracking, changed: Bool
     )
     /**
      * A return was refused.
      */
-    case returnDeclined(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * Why.
-         */reason: String
+    case returnDeclined(order: OrderId, returnId: ReturnId, reason: String
     )
     /**
      * A return was called off, or what had not come back of it.
      */
-    case returnCanceled(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * How many units are expected no more.
-         */quantity: Int64
+    case returnCanceled(order: OrderId, returnId: ReturnId, quantity: Int64
     )
     /**
      * Units of a return did not come in time: they are expected no more and may be asked for again. Nothing is refunded
      * for them.
      */
-    case returnClosed(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * How many units are expected no more.
-         */quantity: Int64,
-        /**
-         * When their time was over.
-         */closedAt: Timestamp
+    case returnClosed(order: OrderId, returnId: ReturnId, quantity: Int64, closedAt: Timestamp
     )
     /**
      * Returned units arrived.
      */
-    case returnReceived(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * How many.
-         */quantity: Int64
+    case returnReceived(order: OrderId, returnId: ReturnId, quantity: Int64
     )
     /**
      * Units came back although nobody expected them: their return had been called off, or there was none. They wait to be
      * inspected,
      * and a person has to decide what the customer gets for those whose money has not been settled.
      */
-    case unexpectedReturn(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return they are in: the one that had been called off, or a new one.
-         */returnId: ReturnId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * How many units of the line nobody expected.
-         */quantity: Int64
+    case unexpectedReturn(order: OrderId, returnId: ReturnId, line: LineId, quantity: Int64
     )
     /**
      * Returned units were looked at.
      */
-    case returnInspected(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId
+    case returnInspected(order: OrderId, returnId: ReturnId
     )
     /**
      * Something else came back than what was sold: nothing is refunded for it, and a person has to talk to the customer.
      */
-    case wrongItemReturned(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * How many units of the line turned out to be something else.
-         */quantity: Int64
+    case wrongItemReturned(order: OrderId, returnId: ReturnId, line: LineId, quantity: Int64
     )
     /**
      * A return was refunded.
      */
-    case returnRefunded(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The return.
-         */returnId: ReturnId,
-        /**
-         * What is no longer charged for the units and shipping, before fees.
-         */credited: Decimal,
-        /**
-         * The tax within that.
-         */tax: Decimal,
-        /**
-         * What was kept as a fee.
-         */fee: Decimal,
-        /**
-         * What was paid back.
-         */refunded: Decimal
+    case returnRefunded(order: OrderId, returnId: ReturnId, credited: Decimal, tax: Decimal, fee: Decimal, refunded: Decimal
     )
     /**
      * A claim was opened.
      */
-    case claimOpened(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The claim.
-         */claimId: ClaimId,
-        /**
-         * What went wrong.
-         */kind: ClaimKind,
-        /**
-         * Who has to answer for it.
-         */against: ClaimParty
+    case claimOpened(order: OrderId, claimId: ClaimId, kind: ClaimKind, against: ClaimParty
     )
     /**
      * A claim was decided.
      */
-    case claimResolved(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The claim.
-         */claimId: ClaimId,
-        /**
-         * What was decided.
-         */state: ClaimState,
-        /**
-         * What the customer is no longer charged.
-         */credited: Decimal,
-        /**
-         * What the customer was paid back.
-         */refunded: Decimal
+    case claimResolved(order: OrderId, claimId: ClaimId, state: ClaimState, credited: Decimal, refunded: Decimal
     )
     /**
      * Stock arrived, was counted, corrected or moved; the entry's movements tell what.
      */
-    case stockChanged(
-        /**
-         * The SKU.
-         */sku: Sku,
-        /**
-         * The location.
-         */location: LocationId,
-        /**
-         * Why, in the words of whoever did it.
-         */reason: String = ""
+    case stockChanged(sku: Sku, location: LocationId, reason: String = ""
     )
     /**
      * Stock was set to a figure that was counted.
      */
-    case stockSet(
-        /**
-         * The SKU.
-         */sku: Sku,
-        /**
-         * The location.
-         */location: LocationId,
-        /**
-         * The lot, of an item that is kept by lot.
-         */lot: LotNumber? = nil,
-        /**
-         * The figure that was named, on hand or available, as it stood.
-         */before: Int64,
-        /**
-         * What it was set to.
-         */after: Int64,
-        /**
-         * What moved since it was taken, and is part of that; absent if it was taken just then.
-         */movedSince: Int64? = nil
+    case stockSet(sku: Sku, location: LocationId, lot: LotNumber? = nil, before: Int64, after: Int64, movedSince: Int64? = nil
     )
     /**
      * What is available at a location has fallen to its reorder point, or past it. It is told once, until it has been
      * above it again.
      */
-    case reorderPointReached(
-        /**
-         * The SKU.
-         */sku: Sku,
-        /**
-         * The location.
-         */location: LocationId,
-        /**
-         * What is available.
-         */available: Int64,
-        /**
-         * The reorder point.
-         */reorderPoint: Int64
+    case reorderPointReached(sku: Sku, location: LocationId, available: Int64, reorderPoint: Int64
     )
     /**
      * A figure of stock was repaired that an audit had found to be wrong.
      */
-    case stockRepaired(
-        /**
-         * What was repaired, and how.
-         */repair: StockRepair
+    case stockRepaired(repair: StockRepair
     )
     /**
      * A lot came in for the first time.
      */
-    case lotReceived(
-        /**
-         * The SKU.
-         */sku: Sku,
-        /**
-         * The number of the lot.
-         */lot: LotNumber,
-        /**
-         * The day on which it expires.
-         */expiresOn: Day? = nil,
-        /**
-         * The day up to which it is at its best.
-         */bestBefore: Day? = nil
+    case lotReceived(sku: Sku, lot: LotNumber, expiresOn: Day? = nil, bestBefore: Day? = nil
     )
     /**
      * A unit that is told apart by its serial number became something else, or was captured.
      */
-    case serialMoved(
-        /**
-         * The SKU.
-         */sku: Sku,
-        /**
-         * The serial number.
-         */serial: SerialNumber,
-        /**
-         * What it is now.
-         */state: SerialState,
-        /**
-         * Where it lies, or the location it left from.
-         */location: LocationId? = nil,
-        /**
-         * The order it is on, or came back from.
-         */order: OrderId? = nil,
-        /**
-         * The parcel of the order it is in, counted from 1.
-         */parcel: UInt32? = nil
+    case serialMoved(sku: Sku, serial: SerialNumber, state: SerialState, location: LocationId? = nil, order: OrderId? = nil, parcel: UInt32? = nil
     )
     /**
      * A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control.
      */
-    case lotRecalled(
-        /**
-         * The SKU.
-         */sku: Sku,
-        /**
-         * The lot.
-         */lot: LotNumber,
-        /**
-         * Why.
-         */reason: String,
-        /**
-         * How many units were free.
-         */quantity: Int64
+    case lotRecalled(sku: Sku, lot: LotNumber, reason: String, quantity: Int64
     )
     /**
      * The recall of a lot was lifted.
      */
-    case recallLifted(
-        /**
-         * The SKU.
-         */sku: Sku,
-        /**
-         * The lot.
-         */lot: LotNumber,
-        /**
-         * Why.
-         */reason: String,
-        /**
-         * How many units came free from quality control.
-         */quantity: Int64
+    case recallLifted(sku: Sku, lot: LotNumber, reason: String, quantity: Int64
     )
     /**
      * The days of a lot were corrected.
      */
-    case lotEdited(
-        /**
-         * The SKU.
-         */sku: Sku,
-        /**
-         * The lot.
-         */lot: LotNumber,
-        /**
-         * The day on which it expires.
-         */expiresOn: Day? = nil,
-        /**
-         * The day up to which it is at its best.
-         */bestBefore: Day? = nil,
-        /**
-         * Why.
-         */reason: String
+    case lotEdited(sku: Sku, lot: LotNumber, expiresOn: Day? = nil, bestBefore: Day? = nil, reason: String
     )
     /**
      * Units of a recalled lot were promised and not yet taken from the shelf: they are promised anew, from other lots.
      */
-    case unitsRecalled(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * The location they were promised from.
-         */location: LocationId,
-        /**
-         * The lot.
-         */lot: LotNumber,
-        /**
-         * How many.
-         */quantity: Int64
+    case unitsRecalled(order: OrderId, line: LineId, location: LocationId, lot: LotNumber, quantity: Int64
     )
     /**
      * Units of a recalled lot have been picked or packed: they must not leave.
      */
-    case recallStopsWork(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * The fulfillment order.
-         */fulfillment: UInt32? = nil,
-        /**
-         * The parcel they are in.
-         */parcel: UInt32? = nil,
-        /**
-         * The lot.
-         */lot: LotNumber,
-        /**
-         * How many.
-         */quantity: Int64
+    case recallStopsWork(order: OrderId, line: LineId, fulfillment: UInt32? = nil, parcel: UInt32? = nil, lot: LotNumber, quantity: Int64
     )
     /**
      * Units of an order are of another lot than was planned.
      */
-    case lotChanged(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * The fulfillment order.
-         */fulfillment: UInt32,
-        /**
-         * The lot they were promised from.
-         */fromLot: LotNumber,
-        /**
-         * The lot they are of.
-         */toLot: LotNumber,
-        /**
-         * How many.
-         */quantity: Int64
+    case lotChanged(order: OrderId, line: LineId, fulfillment: UInt32, fromLot: LotNumber, toLot: LotNumber, quantity: Int64
     )
     /**
      * Units that waited for stock were given some.
      */
-    case backorderReleased(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * The location whose stock they got.
-         */location: LocationId,
-        /**
-         * How many.
-         */quantity: Int64
+    case backorderReleased(order: OrderId, line: LineId, location: LocationId, quantity: Int64
     )
     /**
      * Units that wait for stock are expected at another time than before.
      */
-    case backorderExpected(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * When the last of them was expected; absent if not all of them were on order.
-         */wasExpectedAt: Timestamp? = nil,
-        /**
-         * When the last of them is expected now; absent if not all of them are on order.
-         */expectedAt: Timestamp? = nil,
-        /**
-         * Whether that is past what the customer was promised.
-         */late: Bool
+    case backorderExpected(order: OrderId, line: LineId, wasExpectedAt: Timestamp? = nil, expectedAt: Timestamp? = nil, late: Bool
     )
     /**
      * A purchase order was placed or changed.
      */
-    case purchaseOrderPut(
-        /**
-         * It.
-         */purchaseOrder: DocumentId
+    case purchaseOrderPut(purchaseOrder: DocumentId
     )
     /**
      * What is outstanding of a line of a purchase order is expected at another time.
      */
-    case purchaseRescheduled(
-        /**
-         * The purchase order.
-         */purchaseOrder: DocumentId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * When it was expected.
-         */wasExpectedAt: Timestamp,
-        /**
-         * When it is expected now.
-         */expectedAt: Timestamp
+    case purchaseRescheduled(purchaseOrder: DocumentId, line: LineId, wasExpectedAt: Timestamp, expectedAt: Timestamp
     )
     /**
      * What is outstanding of a line of a purchase order has not come when it was expected.
      */
-    case purchaseOverdue(
-        /**
-         * The purchase order.
-         */purchaseOrder: DocumentId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * When it was expected.
-         */expectedAt: Timestamp,
-        /**
-         * How many units.
-         */quantity: Int64
+    case purchaseOverdue(purchaseOrder: DocumentId, line: LineId, expectedAt: Timestamp, quantity: Int64
     )
     /**
      * Units of a line of a purchase order have arrived.
      */
-    case purchaseReceived(
-        /**
-         * The purchase order.
-         */purchaseOrder: DocumentId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * Units that are fit for sale.
-         */available: Int64,
-        /**
-         * Units that are damaged.
-         */damaged: Int64,
-        /**
-         * Units that somebody has to look at first.
-         */qualityControl: Int64
+    case purchaseReceived(purchaseOrder: DocumentId, line: LineId, available: Int64, damaged: Int64, qualityControl: Int64
     )
     /**
      * Nothing more is expected of a line of a purchase order, although it is fewer than were ordered.
      */
-    case purchaseClosed(
-        /**
-         * The purchase order.
-         */purchaseOrder: DocumentId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * Units that will not come.
-         */quantity: Int64,
-        /**
-         * Why.
-         */reason: String = ""
+    case purchaseClosed(purchaseOrder: DocumentId, line: LineId, quantity: Int64, reason: String = ""
     )
     /**
      * A transfer was planned, or planned anew.
      */
-    case transferPut(
-        /**
-         * It.
-         */transfer: DocumentId
+    case transferPut(transfer: DocumentId
     )
     /**
      * Units of a line of a transfer have left, and are in transit.
      */
-    case transferShipped(
-        /**
-         * The transfer.
-         */transfer: DocumentId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * How many units.
-         */quantity: Int64
+    case transferShipped(transfer: DocumentId, line: LineId, quantity: Int64
     )
     /**
      * A transfer is expected at another time.
      */
-    case transferRescheduled(
-        /**
-         * The transfer.
-         */transfer: DocumentId,
-        /**
-         * When it was expected.
-         */wasExpectedAt: Timestamp,
-        /**
-         * When it is expected now.
-         */expectedAt: Timestamp
+    case transferRescheduled(transfer: DocumentId, wasExpectedAt: Timestamp, expectedAt: Timestamp
     )
     /**
      * What is in transit has not come when it was expected.
      */
-    case transferOverdue(
-        /**
-         * The transfer.
-         */transfer: DocumentId,
-        /**
-         * When it was expected.
-         */expectedAt: Timestamp,
-        /**
-         * How many units are in transit, over all lines.
-         */quantity: Int64
+    case transferOverdue(transfer: DocumentId, expectedAt: Timestamp, quantity: Int64
     )
     /**
      * Units of a line of a transfer have arrived.
      */
-    case transferReceived(
-        /**
-         * The transfer.
-         */transfer: DocumentId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * Where.
-         */location: LocationId,
-        /**
-         * Units that are fit for sale.
-         */available: Int64,
-        /**
-         * Units that are damaged.
-         */damaged: Int64,
-        /**
-         * Units that somebody has to look at first.
-         */qualityControl: Int64,
-        /**
-         * Those of them beyond what was in transit.
-         */excess: Int64 = Int64(0)
+    case transferReceived(transfer: DocumentId, line: LineId, location: LocationId, available: Int64, damaged: Int64, qualityControl: Int64, excess: Int64 = Int64(0)
     )
     /**
      * Units of a line of a transfer were lost on the way.
      */
-    case transferLost(
-        /**
-         * The transfer.
-         */transfer: DocumentId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * How many units.
-         */quantity: Int64,
-        /**
-         * Why.
-         */reason: String = ""
+    case transferLost(transfer: DocumentId, line: LineId, quantity: Int64, reason: String = ""
     )
     /**
      * Units of a line of a transfer will not leave.
      */
-    case transferCanceled(
-        /**
-         * The transfer.
-         */transfer: DocumentId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * How many units.
-         */quantity: Int64,
-        /**
-         * Why.
-         */reason: String
+    case transferCanceled(transfer: DocumentId, line: LineId, quantity: Int64, reason: String
     )
     /**
      * What is in transit is to come back to where it left.
      */
-    case transferCalledBack(
-        /**
-         * The transfer.
-         */transfer: DocumentId,
-        /**
-         * How many units, over all lines.
-         */quantity: Int64,
-        /**
-         * When they are expected there.
-         */expectedAt: Timestamp,
-        /**
-         * Why.
-         */reason: String
+    case transferCalledBack(transfer: DocumentId, quantity: Int64, expectedAt: Timestamp, reason: String
     )
     /**
      * Nothing of a transfer is to leave or to arrive any more.
      */
-    case transferClosed(
-        /**
-         * The transfer.
-         */transfer: DocumentId
+    case transferClosed(transfer: DocumentId
     )
     /**
      * A count was opened.
      */
-    case countOpened(
-        /**
-         * It.
-         */count: DocumentId
+    case countOpened(count: DocumentId
     )
     /**
      * Units were counted.
      */
-    case countRecorded(
-        /**
-         * The count.
-         */count: DocumentId,
-        /**
-         * What.
-         */sku: Sku,
-        /**
-         * The lot, of an item that is kept by lot.
-         */lot: LotNumber? = nil,
-        /**
-         * How many were there.
-         */counted: Int64,
-        /**
-         * By how many that differs from the books at that instant: below nothing if units are missing. Absent in a blind
-         * count.
-         */variance: Int64? = nil
+    case countRecorded(count: DocumentId, sku: Sku, lot: LotNumber? = nil, counted: Int64, variance: Int64? = nil
     )
     /**
      * A count was approved.
      */
-    case countApproved(
-        /**
-         * It.
-         */count: DocumentId,
-        /**
-         * Whether nobody did, since every difference was within the tolerance of the policies.
-         */byPolicy: Bool,
-        /**
-         * Why.
-         */reason: String
+    case countApproved(count: DocumentId, byPolicy: Bool, reason: String
     )
     /**
      * Stock follows what was counted.
      */
-    case countApplied(
-        /**
-         * The count.
-         */count: DocumentId,
-        /**
-         * What.
-         */sku: Sku,
-        /**
-         * The lot, of an item that is kept by lot.
-         */lot: LotNumber? = nil,
-        /**
-         * Units found; below nothing if they were missing.
-         */change: Int64,
-        /**
-         * What they are worth at the cost of a unit, by currency.
-         */values: [CurrencyAmount] = []
+    case countApplied(count: DocumentId, sku: Sku, lot: LotNumber? = nil, change: Int64, values: [CurrencyAmount] = []
     )
     /**
      * What was counted is to be counted again.
      */
-    case countRejected(
-        /**
-         * The count.
-         */count: DocumentId,
-        /**
-         * What is to be counted again.
-         */skus: [Sku],
-        /**
-         * Why.
-         */reason: String
+    case countRejected(count: DocumentId, skus: [Sku], reason: String
     )
     /**
      * A count was given up.
      */
-    case countCanceled(
-        /**
-         * It.
-         */count: DocumentId,
-        /**
-         * Why.
-         */reason: String
+    case countCanceled(count: DocumentId, reason: String
     )
     /**
      * Units of an order were not there: they are promised anew, from elsewhere, or wait.
      */
-    case unitsReassigned(
-        /**
-         * The order.
-         */order: OrderId,
-        /**
-         * The line.
-         */line: LineId,
-        /**
-         * The location they were promised from.
-         */location: LocationId,
-        /**
-         * The lot they were promised from.
-         */lot: LotNumber? = nil,
-        /**
-         * How many.
-         */quantity: Int64,
-        /**
-         * The reason of the correction that found them missing.
-         */reason: String
+    case unitsReassigned(order: OrderId, line: LineId, location: LocationId, lot: LotNumber? = nil, quantity: Int64, reason: String
     )
     /**
      * Units of a cart were not there. The next event of the cart tells whether it was given others.
      */
-    case reservationShort(
-        /**
-         * The reservation.
-         */reservation: ReservationId,
-        /**
-         * What.
-         */sku: Sku,
-        /**
-         * The location they were promised from.
-         */location: LocationId,
-        /**
-         * The lot they were promised from.
-         */lot: LotNumber? = nil,
-        /**
-         * How many.
-         */quantity: Int64,
-        /**
-         * The reason of the correction that found them missing.
-         */reason: String
+    case reservationShort(reservation: ReservationId, sku: Sku, location: LocationId, lot: LotNumber? = nil, quantity: Int64, reason: String
     )
     /**
      * More units have been picked and packed than are there by the books.
      */
-    case shortageLeft(
-        /**
-         * What.
-         */sku: Sku,
-        /**
-         * Where.
-         */location: LocationId,
-        /**
-         * The lot, of an item that is kept by lot.
-         */lot: LotNumber? = nil,
-        /**
-         * How many are promised and not there.
-         */quantity: Int64
+    case shortageLeft(sku: Sku, location: LocationId, lot: LotNumber? = nil, quantity: Int64
     )
 
 
@@ -33754,241 +33499,247 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
         case 26: return .orderRerouted(order: try FfiConverterTypeOrderId.read(from: &buf), moves: try FfiConverterSequenceTypeUnitMove.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 27: return .unitsMoved(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromStage: try FfiConverterTypeStage.read(from: &buf), toStage: try FfiConverterTypeStage.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 27: return .ordersBrokered(queue: try FfiConverterTypeOrderQueue.read(from: &buf), lookedAt: try FfiConverterUInt32.read(from: &buf), routed: try FfiConverterUInt32.read(from: &buf), left: try FfiConverterUInt32.read(from: &buf), skipped: try FfiConverterUInt32.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), next: try FfiConverterOptionTypeWaiting.read(from: &buf), refused: try FfiConverterSequenceTypeLeftInQueue.read(from: &buf)
         )
 
-        case 28: return .fulfillmentRequested(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
+        case 28: return .unitsMoved(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fromStage: try FfiConverterTypeStage.read(from: &buf), toStage: try FfiConverterTypeStage.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 29: return .fulfillmentAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 29: return .fulfillmentRequested(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf)
         )
 
-        case 30: return .fulfillmentRejected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 30: return .fulfillmentAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 31: return .fulfillmentCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 31: return .fulfillmentRejected(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 32: return .unitsNotFound(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 32: return .fulfillmentCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 33: return .itemSubstituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), given: try FfiConverterInt64.read(from: &buf), charged: try FfiConverterTypeDecimal.read(from: &buf)
+        case 33: return .unitsNotFound(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 34: return .itemMispicked(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
+        case 34: return .itemSubstituted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeSubstituteReason.read(from: &buf), substitute: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), given: try FfiConverterInt64.read(from: &buf), charged: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 35: return .parcelPacked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 35: return .itemMispicked(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), scanned: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 36: return .parcelShipped(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 36: return .parcelPacked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 37: return .parcelTracked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 37: return .parcelShipped(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 38: return .interceptionRequested(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf)
+        case 38: return .parcelTracked(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 39: return .interceptionResolved(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeInterceptionState.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 39: return .interceptionRequested(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), carrier: try FfiConverterString.read(from: &buf), trackingNumber: try FfiConverterString.read(from: &buf), reason: try FfiConverterTypeCancelReason.read(from: &buf)
         )
 
-        case 40: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 40: return .interceptionResolved(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeInterceptionState.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 41: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 41: return .unitsCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 42: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
+        case 42: return .shippingCredited(order: try FfiConverterTypeOrderId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 43: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 43: return .chargeCredited(order: try FfiConverterTypeOrderId.read(from: &buf), kind: try FfiConverterTypeChargeKind.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 44: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
+        case 44: return .orderEdited(order: try FfiConverterTypeOrderId.read(from: &buf), previousTotal: try FfiConverterTypeDecimal.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 45: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 45: return .lineEdited(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), added: try FfiConverterInt64.read(from: &buf), total: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 46: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 46: return .holdPlaced(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 47: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
+        case 47: return .holdReleased(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 48: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 48: return .addressChanged(order: try FfiConverterTypeOrderId.read(from: &buf), rerouted: try FfiConverterBool.read(from: &buf)
         )
 
-        case 49: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
+        case 49: return .pickupChanged(order: try FfiConverterTypeOrderId.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), before: try FfiConverterOptionTypeLocationId.read(from: &buf)
         )
 
-        case 50: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
+        case 50: return .orderTagged(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 51: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 51: return .paymentRecorded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 52: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
+        case 52: return .goodwillGiven(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), parts: try FfiConverterSequenceTypeGoodwillPart.read(from: &buf)
         )
 
-        case 53: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 53: return .paymentInstructed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), isFinal: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 54: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
+        case 54: return .paymentFailed(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf), kind: try FfiConverterTypeTransactionKind.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), failure: try FfiConverterTypeFailure.read(from: &buf)
         )
 
-        case 55: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
+        case 55: return .paymentReportRepeated(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 56: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
+        case 56: return .returnRequested(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), overridden: try FfiConverterBool.read(from: &buf)
         )
 
-        case 57: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 57: return .returnExchanged(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), inExchange: try FfiConverterTypeDecimal.read(from: &buf), due: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 58: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
+        case 58: return .returnApproved(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), keepsItems: try FfiConverterBool.read(from: &buf)
         )
 
-        case 59: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 59: return .returnLabelIssued(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 60: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 60: return .returnTracked(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), tracking: try FfiConverterTypeTracking.read(from: &buf), changed: try FfiConverterBool.read(from: &buf)
         )
 
-        case 61: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 61: return .returnDeclined(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 62: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 62: return .returnCanceled(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 63: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 63: return .returnClosed(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 64: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 64: return .returnReceived(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 65: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 65: return .unexpectedReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 66: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 66: return .returnInspected(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 67: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
+        case 67: return .wrongItemReturned(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 68: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
+        case 68: return .returnRefunded(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), tax: try FfiConverterTypeDecimal.read(from: &buf), fee: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 69: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 69: return .claimOpened(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), kind: try FfiConverterTypeClaimKind.read(from: &buf), against: try FfiConverterTypeClaimParty.read(from: &buf)
         )
 
-        case 70: return .stockSet(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), before: try FfiConverterInt64.read(from: &buf), after: try FfiConverterInt64.read(from: &buf), movedSince: try FfiConverterOptionInt64.read(from: &buf)
+        case 70: return .claimResolved(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), credited: try FfiConverterTypeDecimal.read(from: &buf), refunded: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 71: return .reorderPointReached(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reorderPoint: try FfiConverterInt64.read(from: &buf)
+        case 71: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 72: return .stockRepaired(repair: try FfiConverterTypeStockRepair.read(from: &buf)
+        case 72: return .stockSet(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), before: try FfiConverterInt64.read(from: &buf), after: try FfiConverterInt64.read(from: &buf), movedSince: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 73: return .lotReceived(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf)
+        case 73: return .reorderPointReached(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reorderPoint: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 74: return .serialMoved(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), order: try FfiConverterOptionTypeOrderId.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf)
+        case 74: return .stockRepaired(repair: try FfiConverterTypeStockRepair.read(from: &buf)
         )
 
-        case 75: return .lotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 75: return .lotReceived(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf)
         )
 
-        case 76: return .recallLifted(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 76: return .serialMoved(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), order: try FfiConverterOptionTypeOrderId.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf)
         )
 
-        case 77: return .lotEdited(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 77: return .lotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 78: return .unitsRecalled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 78: return .recallLifted(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), reason: try FfiConverterString.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 79: return .recallStopsWork(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterOptionUInt32.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 79: return .lotEdited(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), expiresOn: try FfiConverterOptionTypeDay.read(from: &buf), bestBefore: try FfiConverterOptionTypeDay.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 80: return .lotChanged(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 80: return .unitsRecalled(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 81: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 81: return .recallStopsWork(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterOptionUInt32.read(from: &buf), parcel: try FfiConverterOptionUInt32.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 82: return .backorderExpected(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), late: try FfiConverterBool.read(from: &buf)
+        case 82: return .lotChanged(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), fromLot: try FfiConverterTypeLotNumber.read(from: &buf), toLot: try FfiConverterTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 83: return .purchaseOrderPut(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 83: return .backorderReleased(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 84: return .purchaseRescheduled(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 84: return .backorderExpected(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterOptionTypeTimestamp.read(from: &buf), late: try FfiConverterBool.read(from: &buf)
         )
 
-        case 85: return .purchaseOverdue(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 85: return .purchaseOrderPut(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 86: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf)
+        case 86: return .purchaseRescheduled(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 87: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 87: return .purchaseOverdue(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 88: return .transferPut(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 88: return .purchaseReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 89: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 89: return .purchaseClosed(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 90: return .transferRescheduled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 90: return .transferPut(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 91: return .transferOverdue(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 91: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 92: return .transferReceived(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf), excess: try FfiConverterInt64.read(from: &buf)
+        case 92: return .transferRescheduled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), wasExpectedAt: try FfiConverterTypeTimestamp.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 93: return .transferLost(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 93: return .transferOverdue(transfer: try FfiConverterTypeDocumentId.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 94: return .transferCanceled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 94: return .transferReceived(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), damaged: try FfiConverterInt64.read(from: &buf), qualityControl: try FfiConverterInt64.read(from: &buf), excess: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 95: return .transferCalledBack(transfer: try FfiConverterTypeDocumentId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 95: return .transferLost(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 96: return .transferClosed(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 96: return .transferCanceled(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 97: return .countOpened(count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 97: return .transferCalledBack(transfer: try FfiConverterTypeDocumentId.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), expectedAt: try FfiConverterTypeTimestamp.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 98: return .countRecorded(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), counted: try FfiConverterInt64.read(from: &buf), variance: try FfiConverterOptionInt64.read(from: &buf)
+        case 98: return .transferClosed(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 99: return .countApproved(count: try FfiConverterTypeDocumentId.read(from: &buf), byPolicy: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 99: return .countOpened(count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 100: return .countApplied(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), values: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf)
+        case 100: return .countRecorded(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), counted: try FfiConverterInt64.read(from: &buf), variance: try FfiConverterOptionInt64.read(from: &buf)
         )
 
-        case 101: return .countRejected(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 101: return .countApproved(count: try FfiConverterTypeDocumentId.read(from: &buf), byPolicy: try FfiConverterBool.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 102: return .countCanceled(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 102: return .countApplied(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), change: try FfiConverterInt64.read(from: &buf), values: try FfiConverterSequenceTypeCurrencyAmount.read(from: &buf)
         )
 
-        case 103: return .unitsReassigned(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 103: return .countRejected(count: try FfiConverterTypeDocumentId.read(from: &buf), skus: try FfiConverterSequenceTypeSku.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 104: return .reservationShort(reservation: try FfiConverterTypeReservationId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        case 104: return .countCanceled(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 105: return .shortageLeft(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        case 105: return .unitsReassigned(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 106: return .reservationShort(reservation: try FfiConverterTypeReservationId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
+        )
+
+        case 107: return .shortageLeft(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -34154,8 +33905,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .unitsMoved(order,line,fromStage,toStage,quantity):
+        case let .ordersBrokered(queue,lookedAt,routed,left,skipped,units,next,refused):
             writeInt(&buf, Int32(27))
+            FfiConverterTypeOrderQueue.write(queue, into: &buf)
+            FfiConverterUInt32.write(lookedAt, into: &buf)
+            FfiConverterUInt32.write(routed, into: &buf)
+            FfiConverterUInt32.write(left, into: &buf)
+            FfiConverterUInt32.write(skipped, into: &buf)
+            FfiConverterInt64.write(units, into: &buf)
+            FfiConverterOptionTypeWaiting.write(next, into: &buf)
+            FfiConverterSequenceTypeLeftInQueue.write(refused, into: &buf)
+
+
+        case let .unitsMoved(order,line,fromStage,toStage,quantity):
+            writeInt(&buf, Int32(28))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeStage.write(fromStage, into: &buf)
@@ -34164,33 +33927,33 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .fulfillmentRequested(order,fulfillment,location):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
 
 
         case let .fulfillmentAccepted(order,fulfillment):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .fulfillmentRejected(order,fulfillment,reason):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .fulfillmentCanceled(order,fulfillment):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .unitsNotFound(order,line,location,quantity):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -34198,7 +33961,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .itemSubstituted(order,line,quantity,reason,substitute,sku,given,charged):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -34210,7 +33973,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .itemMispicked(order,fulfillment,line,scanned):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
@@ -34218,19 +33981,19 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .parcelPacked(order,parcel):
-            writeInt(&buf, Int32(35))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterUInt32.write(parcel, into: &buf)
-
-
-        case let .parcelShipped(order,parcel):
             writeInt(&buf, Int32(36))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
-        case let .parcelTracked(order,parcel,tracking,changed):
+        case let .parcelShipped(order,parcel):
             writeInt(&buf, Int32(37))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterUInt32.write(parcel, into: &buf)
+
+
+        case let .parcelTracked(order,parcel,tracking,changed):
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -34238,7 +34001,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .interceptionRequested(order,parcel,carrier,trackingNumber,reason):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(carrier, into: &buf)
@@ -34247,7 +34010,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .interceptionResolved(order,parcel,state,changed):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterTypeInterceptionState.write(state, into: &buf)
@@ -34255,7 +34018,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .unitsCanceled(order,line,quantity,credited):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -34263,20 +34026,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .shippingCredited(order,credited):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .chargeCredited(order,kind,credited):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeChargeKind.write(kind, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
 
 
         case let .orderEdited(order,previousTotal,total,due):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(previousTotal, into: &buf)
             FfiConverterTypeDecimal.write(total, into: &buf)
@@ -34284,7 +34047,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lineEdited(order,line,added,total):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(added, into: &buf)
@@ -34292,7 +34055,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdPlaced(order,hold,kind,reason):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
@@ -34300,24 +34063,31 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .holdReleased(order,hold):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .addressChanged(order,rerouted):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterBool.write(rerouted, into: &buf)
 
 
+        case let .pickupChanged(order,pickup,before):
+            writeInt(&buf, Int32(49))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterOptionTypeLocationId.write(pickup, into: &buf)
+            FfiConverterOptionTypeLocationId.write(before, into: &buf)
+
+
         case let .orderTagged(order):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .paymentRecorded(order,payment,kind,amount):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeTransactionKind.write(kind, into: &buf)
@@ -34325,7 +34095,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .goodwillGiven(order,payment,amount,parts):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
@@ -34333,7 +34103,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentInstructed(order,payment,key,kind,amount,isFinal,reason):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -34344,7 +34114,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentFailed(order,payment,key,kind,amount,failure):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
@@ -34354,20 +34124,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .paymentReportRepeated(order,payment):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .returnRequested(order,returnId,overridden):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(overridden, into: &buf)
 
 
         case let .returnExchanged(order,returnId,inExchange,due):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(inExchange, into: &buf)
@@ -34375,20 +34145,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnApproved(order,returnId,keepsItems):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterBool.write(keepsItems, into: &buf)
 
 
         case let .returnLabelIssued(order,returnId):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .returnTracked(order,returnId,tracking,changed):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeTracking.write(tracking, into: &buf)
@@ -34396,21 +34166,21 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnDeclined(order,returnId,reason):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .returnCanceled(order,returnId,quantity):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .returnClosed(order,returnId,quantity,closedAt):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -34418,27 +34188,13 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .returnReceived(order,returnId,quantity):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .unexpectedReturn(order,returnId,line,quantity):
-            writeInt(&buf, Int32(63))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeReturnId.write(returnId, into: &buf)
-            FfiConverterTypeLineId.write(line, into: &buf)
-            FfiConverterInt64.write(quantity, into: &buf)
-
-
-        case let .returnInspected(order,returnId):
-            writeInt(&buf, Int32(64))
-            FfiConverterTypeOrderId.write(order, into: &buf)
-            FfiConverterTypeReturnId.write(returnId, into: &buf)
-
-
-        case let .wrongItemReturned(order,returnId,line,quantity):
             writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
@@ -34446,8 +34202,22 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterInt64.write(quantity, into: &buf)
 
 
-        case let .returnRefunded(order,returnId,credited,tax,fee,refunded):
+        case let .returnInspected(order,returnId):
             writeInt(&buf, Int32(66))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+
+
+        case let .wrongItemReturned(order,returnId,line,quantity):
+            writeInt(&buf, Int32(67))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterTypeReturnId.write(returnId, into: &buf)
+            FfiConverterTypeLineId.write(line, into: &buf)
+            FfiConverterInt64.write(quantity, into: &buf)
+
+
+        case let .returnRefunded(order,returnId,credited,tax,fee,refunded):
+            writeInt(&buf, Int32(68))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeDecimal.write(credited, into: &buf)
@@ -34457,7 +34227,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimOpened(order,claimId,kind,against):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimKind.write(kind, into: &buf)
@@ -34465,7 +34235,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .claimResolved(order,claimId,state,credited,refunded):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -34474,14 +34244,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .stockChanged(sku,location,reason):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .stockSet(sku,location,lot,before,after,movedSince):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -34491,7 +34261,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .reorderPointReached(sku,location,available,reorderPoint):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -34499,12 +34269,12 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .stockRepaired(repair):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeStockRepair.write(repair, into: &buf)
 
 
         case let .lotReceived(sku,lot,expiresOn,bestBefore):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
@@ -34512,7 +34282,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .serialMoved(sku,serial,state,location,order,parcel):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterTypeSerialState.write(state, into: &buf)
@@ -34522,7 +34292,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lotRecalled(sku,lot,reason,quantity):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(reason, into: &buf)
@@ -34530,7 +34300,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .recallLifted(sku,lot,reason,quantity):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(reason, into: &buf)
@@ -34538,7 +34308,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lotEdited(sku,lot,expiresOn,bestBefore,reason):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeDay.write(expiresOn, into: &buf)
@@ -34547,7 +34317,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .unitsRecalled(order,line,location,lot,quantity):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -34556,7 +34326,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .recallStopsWork(order,line,fulfillment,parcel,lot,quantity):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionUInt32.write(fulfillment, into: &buf)
@@ -34566,7 +34336,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .lotChanged(order,line,fulfillment,fromLot,toLot,quantity):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
@@ -34576,7 +34346,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .backorderReleased(order,line,location,quantity):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -34584,7 +34354,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .backorderExpected(order,line,wasExpectedAt,expectedAt,late):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeTimestamp.write(wasExpectedAt, into: &buf)
@@ -34593,12 +34363,12 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseOrderPut(purchaseOrder):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(85))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .purchaseRescheduled(purchaseOrder,line,wasExpectedAt,expectedAt):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(86))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTimestamp.write(wasExpectedAt, into: &buf)
@@ -34606,7 +34376,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseOverdue(purchaseOrder,line,expectedAt,quantity):
-            writeInt(&buf, Int32(85))
+            writeInt(&buf, Int32(87))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
@@ -34614,7 +34384,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseReceived(purchaseOrder,line,available,damaged,qualityControl):
-            writeInt(&buf, Int32(86))
+            writeInt(&buf, Int32(88))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -34623,7 +34393,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .purchaseClosed(purchaseOrder,line,quantity,reason):
-            writeInt(&buf, Int32(87))
+            writeInt(&buf, Int32(89))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -34631,33 +34401,33 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferPut(transfer):
-            writeInt(&buf, Int32(88))
+            writeInt(&buf, Int32(90))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .transferShipped(transfer,line,quantity):
-            writeInt(&buf, Int32(89))
+            writeInt(&buf, Int32(91))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .transferRescheduled(transfer,wasExpectedAt,expectedAt):
-            writeInt(&buf, Int32(90))
+            writeInt(&buf, Int32(92))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeTimestamp.write(wasExpectedAt, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
 
 
         case let .transferOverdue(transfer,expectedAt,quantity):
-            writeInt(&buf, Int32(91))
+            writeInt(&buf, Int32(93))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
 
 
         case let .transferReceived(transfer,line,location,available,damaged,qualityControl,excess):
-            writeInt(&buf, Int32(92))
+            writeInt(&buf, Int32(94))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -34668,7 +34438,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferLost(transfer,line,quantity,reason):
-            writeInt(&buf, Int32(93))
+            writeInt(&buf, Int32(95))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -34676,7 +34446,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferCanceled(transfer,line,quantity,reason):
-            writeInt(&buf, Int32(94))
+            writeInt(&buf, Int32(96))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
@@ -34684,7 +34454,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferCalledBack(transfer,quantity,expectedAt,reason):
-            writeInt(&buf, Int32(95))
+            writeInt(&buf, Int32(97))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
             FfiConverterTypeTimestamp.write(expectedAt, into: &buf)
@@ -34692,17 +34462,17 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .transferClosed(transfer):
-            writeInt(&buf, Int32(96))
+            writeInt(&buf, Int32(98))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .countOpened(count):
-            writeInt(&buf, Int32(97))
+            writeInt(&buf, Int32(99))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .countRecorded(count,sku,lot,counted,variance):
-            writeInt(&buf, Int32(98))
+            writeInt(&buf, Int32(100))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -34711,14 +34481,14 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .countApproved(count,byPolicy,reason):
-            writeInt(&buf, Int32(99))
+            writeInt(&buf, Int32(101))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterBool.write(byPolicy, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .countApplied(count,sku,lot,change,values):
-            writeInt(&buf, Int32(100))
+            writeInt(&buf, Int32(102))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -34727,20 +34497,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .countRejected(count,skus,reason):
-            writeInt(&buf, Int32(101))
+            writeInt(&buf, Int32(103))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterSequenceTypeSku.write(skus, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .countCanceled(count,reason):
-            writeInt(&buf, Int32(102))
+            writeInt(&buf, Int32(104))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterString.write(reason, into: &buf)
 
 
         case let .unitsReassigned(order,line,location,lot,quantity,reason):
-            writeInt(&buf, Int32(103))
+            writeInt(&buf, Int32(105))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -34750,7 +34520,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .reservationShort(reservation,sku,location,lot,quantity,reason):
-            writeInt(&buf, Int32(104))
+            writeInt(&buf, Int32(106))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -34760,7 +34530,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
 
 
         case let .shortageLeft(sku,location,lot,quantity):
-            writeInt(&buf, Int32(105))
+            writeInt(&buf, Int32(107))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -36341,6 +36111,10 @@ public enum LintKind: Equatable, Hashable {
      */
     case noLocation
     /**
+     * It ranks by `load`, and no location that it uses can take on only so much: that criterion never decides.
+     */
+    case noLoad
+    /**
      * There are orders that no rule is for: they would be held.
      */
     case unmatched
@@ -36377,7 +36151,9 @@ public struct FfiConverterTypeLintKind: FfiConverterRustBuffer {
 
         case 6: return .noLocation
 
-        case 7: return .unmatched
+        case 7: return .noLoad
+
+        case 8: return .unmatched
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -36411,8 +36187,12 @@ public struct FfiConverterTypeLintKind: FfiConverterRustBuffer {
             writeInt(&buf, Int32(6))
 
 
-        case .unmatched:
+        case .noLoad:
             writeInt(&buf, Int32(7))
+
+
+        case .unmatched:
+            writeInt(&buf, Int32(8))
 
         }
     }
@@ -40026,6 +39806,103 @@ public func FfiConverterTypeOrderChange_lower(_ value: OrderChange) -> RustBuffe
 
 
 /**
+ * A queue of orders with units that cannot be routed, or are not yet. An order stands in one at most: the first that fits.
+ */
+
+public enum OrderQueue: Equatable, Hashable {
+
+    /**
+     * The store where it was to be collected will not hand units over. They are never sent instead by themselves: assign
+     * them to the same
+     * store, have them collected elsewhere or sent, or cancel them.
+     */
+    case pickupRejected
+    /**
+     * A hold keeps it back, or units wait until they are paid for.
+     */
+    case held
+    /**
+     * No stock is promised to units of it: there is no plan for them.
+     */
+    case unfillable
+    /**
+     * Units are on backorder, and get stock that arrives.
+     */
+    case waitingForSupply
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OrderQueue: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOrderQueue: FfiConverterRustBuffer {
+    typealias SwiftType = OrderQueue
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OrderQueue {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .pickupRejected
+
+        case 2: return .held
+
+        case 3: return .unfillable
+
+        case 4: return .waitingForSupply
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: OrderQueue, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .pickupRejected:
+            writeInt(&buf, Int32(1))
+
+
+        case .held:
+            writeInt(&buf, Int32(2))
+
+
+        case .unfillable:
+            writeInt(&buf, Int32(3))
+
+
+        case .waitingForSupply:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOrderQueue_lift(_ buf: RustBuffer) throws -> OrderQueue {
+    return try FfiConverterTypeOrderQueue.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOrderQueue_lower(_ value: OrderQueue) -> RustBuffer {
+    return FfiConverterTypeOrderQueue.lower(value)
+}
+
+
+
+/**
  * Where the order stands as a whole.
  */
 
@@ -41090,7 +40967,7 @@ public enum Query: Equatable, Hashable {
          */limit: UInt32
     )
     /**
-     * How many orders that pass a filter stand where on an axis.
+     * How many orders that pass a filter stand where on an axis, or in which queue.
      */
     case orderCounts(
         /**
@@ -41357,6 +41234,12 @@ public enum RankBy: Equatable, Hashable {
      */
     case days
     /**
+     * A smaller sum of the shares of their day that locations have taken on, in thousandths of the measure of
+     * `daily_capacity` that is
+     * fullest. Locations that can take on any amount have taken on nothing of it.
+     */
+    case load
+    /**
      * A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last:
      * between plans
      * that cost the same, locations come by priority, distance and id.
@@ -41391,7 +41274,9 @@ public struct FfiConverterTypeRankBy: FfiConverterRustBuffer {
 
         case 4: return .days
 
-        case 5: return .cost
+        case 5: return .load
+
+        case 6: return .cost
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -41417,8 +41302,12 @@ public struct FfiConverterTypeRankBy: FfiConverterRustBuffer {
             writeInt(&buf, Int32(4))
 
 
-        case .cost:
+        case .load:
             writeInt(&buf, Int32(5))
+
+
+        case .cost:
+            writeInt(&buf, Int32(6))
 
         }
     }
@@ -41770,6 +41659,121 @@ public func FfiConverterTypeRefundBound_lift(_ buf: RustBuffer) throws -> Refund
 #endif
 public func FfiConverterTypeRefundBound_lower(_ value: RefundBound) -> RustBuffer {
     return FfiConverterTypeRefundBound.lower(value)
+}
+
+
+
+/**
+ * Why nothing can be said of an order.
+ */
+
+public enum RegretBar: Equatable, Hashable {
+
+    /**
+     * There is no such order.
+     */
+    case unknown
+    /**
+     * Locations have taken all units of it on, or they have left or are canceled.
+     */
+    case released
+    /**
+     * No rule of the routing policy is for it.
+     */
+    case rule
+    /**
+     * Its rule says what a parcel is worth at least, so that plans are not compared by its ranking alone.
+     */
+    case parcelValue
+    /**
+     * The rule has no plan for what is there.
+     */
+    case noPlan
+    /**
+     * It has too many SKUs or units.
+     */
+    case tooLarge
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RegretBar: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRegretBar: FfiConverterRustBuffer {
+    typealias SwiftType = RegretBar
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RegretBar {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .unknown
+
+        case 2: return .released
+
+        case 3: return .rule
+
+        case 4: return .parcelValue
+
+        case 5: return .noPlan
+
+        case 6: return .tooLarge
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RegretBar, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .unknown:
+            writeInt(&buf, Int32(1))
+
+
+        case .released:
+            writeInt(&buf, Int32(2))
+
+
+        case .rule:
+            writeInt(&buf, Int32(3))
+
+
+        case .parcelValue:
+            writeInt(&buf, Int32(4))
+
+
+        case .noPlan:
+            writeInt(&buf, Int32(5))
+
+
+        case .tooLarge:
+            writeInt(&buf, Int32(6))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRegretBar_lift(_ buf: RustBuffer) throws -> RegretBar {
+    return try FfiConverterTypeRegretBar.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRegretBar_lower(_ value: RegretBar) -> RustBuffer {
+    return FfiConverterTypeRegretBar.lower(value)
 }
 
 
@@ -48589,6 +48593,30 @@ fileprivate struct FfiConverterOptionTypePublishing: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeQueued: FfiConverterRustBuffer {
+    typealias SwiftType = Queued?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeQueued.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeQueued.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeRecall: FfiConverterRustBuffer {
     typealias SwiftType = Recall?
 
@@ -48653,6 +48681,30 @@ fileprivate struct FfiConverterOptionTypeRefundVerdict: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeRefundVerdict.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeRegretPlan: FfiConverterRustBuffer {
+    typealias SwiftType = RegretPlan?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRegretPlan.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRegretPlan.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -49069,6 +49121,30 @@ fileprivate struct FfiConverterOptionTypeUnreadableCell: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeWaiting: FfiConverterRustBuffer {
+    typealias SwiftType = Waiting?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeWaiting.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeWaiting.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeWeightIncrement: FfiConverterRustBuffer {
     typealias SwiftType = WeightIncrement?
 
@@ -49357,6 +49433,30 @@ fileprivate struct FfiConverterOptionTypeLatePayment: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeLocationCode: FfiConverterRustBuffer {
+    typealias SwiftType = LocationCode?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLocationCode.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLocationCode.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeLotBar: FfiConverterRustBuffer {
     typealias SwiftType = LotBar?
 
@@ -49445,6 +49545,30 @@ fileprivate struct FfiConverterOptionTypeOnShortage: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeOnShortage.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeOrderQueue: FfiConverterRustBuffer {
+    typealias SwiftType = OrderQueue?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeOrderQueue.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeOrderQueue.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -49589,6 +49713,30 @@ fileprivate struct FfiConverterOptionTypeRefundBound: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeRefundBound.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeRegretBar: FfiConverterRustBuffer {
+    typealias SwiftType = RegretBar?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRegretBar.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRegretBar.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -51879,6 +52027,31 @@ fileprivate struct FfiConverterSequenceTypeLackingUnits: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeLeftInQueue: FfiConverterRustBuffer {
+    typealias SwiftType = [LeftInQueue]
+
+    public static func write(_ value: [LeftInQueue], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLeftInQueue.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LeftInQueue] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [LeftInQueue]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLeftInQueue.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeLine: FfiConverterRustBuffer {
     typealias SwiftType = [Line]
 
@@ -52046,6 +52219,31 @@ fileprivate struct FfiConverterSequenceTypeLocationPerformance: FfiConverterRust
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeLocationPerformance.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeLocationRegret: FfiConverterRustBuffer {
+    typealias SwiftType = [LocationRegret]
+
+    public static func write(_ value: [LocationRegret], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLocationRegret.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [LocationRegret] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [LocationRegret]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLocationRegret.read(from: &buf))
         }
         return seq
     }
@@ -52671,6 +52869,31 @@ fileprivate struct FfiConverterSequenceTypePlannedTransferLine: FfiConverterRust
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypePlannedTransferLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePlannedUnits: FfiConverterRustBuffer {
+    typealias SwiftType = [PlannedUnits]
+
+    public static func write(_ value: [PlannedUnits], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePlannedUnits.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PlannedUnits] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PlannedUnits]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePlannedUnits.read(from: &buf))
         }
         return seq
     }
@@ -57068,6 +57291,28 @@ public func queryFromJson(json: String)throws  -> Query  {
 })
 }
 /**
+ * Reads a query for what it would cost to ship from other locations from JSON.
+ */
+public func regretQueryFromJson(json: String)throws  -> RegretQuery  {
+    return try  FfiConverterTypeRegretQuery_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_regret_query_from_json(
+        FfiConverterString.lower(json),uniffiCallStatus
+    )
+})
+}
+/**
+ * Writes what it would cost to ship from other locations as JSON.
+ */
+public func regretsToJson(regrets: Regrets)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_regrets_to_json(
+        FfiConverterTypeRegrets_lower(regrets),uniffiCallStatus
+    )
+})
+}
+/**
  * Writes how orders would best be sent as JSON.
  */
 public func reroutePlanToJson(plan: ReroutePlan)throws  -> String  {
@@ -57198,7 +57443,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_func_lint_routing_policy() != 62523) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_oms_ffi_checksum_func_passes() != 2918) {
+    if (uniffi_oms_ffi_checksum_func_passes() != 29520) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_func_sentence() != 25632) {
@@ -57247,6 +57492,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_func_query_from_json() != 65173) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_func_regret_query_from_json() != 4204) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_func_regrets_to_json() != 3166) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_func_reroute_plan_to_json() != 48027) {
@@ -57315,6 +57566,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_method_engine_quote_shipping() != 40757) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_method_engine_regrets() != 27070) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_method_engine_slots() != 63753) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -57370,6 +57624,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_quote_shipping() != 31556) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_hostengine_regrets() != 61107) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_slots() != 41174) {
@@ -57433,6 +57690,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_task_publication() != 31727) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_task_regrets() != 19325) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_task_reroute_plan() != 26366) {

@@ -404,6 +404,11 @@ RustBuffer uniffi_oms_ffi_fn_method_engine_query(uint64_t ptr, RustBuffer query,
 RustBuffer uniffi_oms_ffi_fn_method_engine_quote_shipping(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_REGRETS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_REGRETS
+RustBuffer uniffi_oms_ffi_fn_method_engine_regrets(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_SLOTS
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_SLOTS
 RustBuffer uniffi_oms_ffi_fn_method_engine_slots(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
@@ -513,6 +518,11 @@ uint64_t uniffi_oms_ffi_fn_method_hostengine_query(uint64_t ptr, RustBuffer quer
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_QUOTE_SHIPPING
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_QUOTE_SHIPPING
 uint64_t uniffi_oms_ffi_fn_method_hostengine_quote_shipping(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_REGRETS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_REGRETS
+uint64_t uniffi_oms_ffi_fn_method_hostengine_regrets(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_SLOTS
@@ -643,6 +653,11 @@ RustBuffer uniffi_oms_ffi_fn_method_task_preview(uint64_t ptr, RustCallStatus *_
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_PUBLICATION
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_PUBLICATION
 RustBuffer uniffi_oms_ffi_fn_method_task_publication(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_REGRETS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_REGRETS
+RustBuffer uniffi_oms_ffi_fn_method_task_regrets(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_REROUTE_PLAN
@@ -830,6 +845,16 @@ RustBuffer uniffi_oms_ffi_fn_func_publication_to_json(RustBuffer publication, Ru
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_QUERY_FROM_JSON
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_QUERY_FROM_JSON
 RustBuffer uniffi_oms_ffi_fn_func_query_from_json(RustBuffer json, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_REGRET_QUERY_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_REGRET_QUERY_FROM_JSON
+RustBuffer uniffi_oms_ffi_fn_func_regret_query_from_json(RustBuffer json, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_REGRETS_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_REGRETS_TO_JSON
+RustBuffer uniffi_oms_ffi_fn_func_regrets_to_json(RustBuffer regrets, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_REROUTE_PLAN_TO_JSON
@@ -1288,6 +1313,18 @@ uint16_t uniffi_oms_ffi_checksum_func_query_from_json(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_REGRET_QUERY_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_REGRET_QUERY_FROM_JSON
+uint16_t uniffi_oms_ffi_checksum_func_regret_query_from_json(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_REGRETS_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_REGRETS_TO_JSON
+uint16_t uniffi_oms_ffi_checksum_func_regrets_to_json(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_REROUTE_PLAN_TO_JSON
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_REROUTE_PLAN_TO_JSON
 uint16_t uniffi_oms_ffi_checksum_func_reroute_plan_to_json(void
@@ -1420,6 +1457,12 @@ uint16_t uniffi_oms_ffi_checksum_method_engine_quote_shipping(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_REGRETS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_REGRETS
+uint16_t uniffi_oms_ffi_checksum_method_engine_regrets(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_SLOTS
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_SLOTS
 uint16_t uniffi_oms_ffi_checksum_method_engine_slots(void
@@ -1531,6 +1574,12 @@ uint16_t uniffi_oms_ffi_checksum_method_hostengine_query(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_QUOTE_SHIPPING
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_QUOTE_SHIPPING
 uint16_t uniffi_oms_ffi_checksum_method_hostengine_quote_shipping(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_REGRETS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_REGRETS
+uint16_t uniffi_oms_ffi_checksum_method_hostengine_regrets(void
 
 );
 #endif
@@ -1657,6 +1706,12 @@ uint16_t uniffi_oms_ffi_checksum_method_task_preview(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_PUBLICATION
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_PUBLICATION
 uint16_t uniffi_oms_ffi_checksum_method_task_publication(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_REGRETS
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_REGRETS
+uint16_t uniffi_oms_ffi_checksum_method_task_regrets(void
 
 );
 #endif

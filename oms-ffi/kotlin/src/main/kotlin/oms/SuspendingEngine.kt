@@ -44,6 +44,9 @@ class SuspendingEngine(
     /** How orders that wait would best be sent, all of them together. Nothing is moved: each proposal has the command that does it. */
     suspend fun planReroute(query: RerouteQuery): ReroutePlan = waiting { planReroute(query) }
 
+    /** What it would cost to ship an order from other locations than the best plan does. Nothing is moved. */
+    suspend fun regrets(query: RegretQuery): Regrets = waiting { regrets(query) }
+
     /** Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once. */
     suspend fun uploadStock(upload: StockUpload, csv: ByteArray? = null): UploadReport = waiting { uploadStock(upload, csv) }
 

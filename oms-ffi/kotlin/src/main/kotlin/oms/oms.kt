@@ -790,6 +790,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_func_query_from_json(
     ): Int
+    external fun uniffi_oms_ffi_checksum_func_regret_query_from_json(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_func_regrets_to_json(
+    ): Int
     external fun uniffi_oms_ffi_checksum_func_reroute_plan_to_json(
     ): Int
     external fun uniffi_oms_ffi_checksum_func_reroute_query_from_json(
@@ -832,6 +836,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_quote_shipping(
     ): Int
+    external fun uniffi_oms_ffi_checksum_method_engine_regrets(
+    ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_slots(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_stock_alerts(
@@ -869,6 +875,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_hostengine_query(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_quote_shipping(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_hostengine_regrets(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_slots(
     ): Int
@@ -911,6 +919,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_oms_ffi_checksum_method_task_preview(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_publication(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_task_regrets(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_reroute_plan(
     ): Int
@@ -1000,6 +1010,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_quote_shipping(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_engine_regrets(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_slots(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_stock_alerts(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1043,6 +1055,8 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_method_hostengine_query(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_quote_shipping(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_oms_ffi_fn_method_hostengine_regrets(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_slots(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -1095,6 +1109,8 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_method_task_preview(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_publication(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_task_regrets(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_reroute_plan(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1169,6 +1185,10 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_func_publication_to_json(`publication`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_regret_query_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_regrets_to_json(`regrets`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_reroute_plan_to_json(`plan`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1332,7 +1352,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_func_lint_routing_policy() and 0xFFFF) != 62523) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_oms_ffi_checksum_func_passes() and 0xFFFF) != 2918) {
+    if ((lib.uniffi_oms_ffi_checksum_func_passes() and 0xFFFF) != 29520) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_func_sentence() and 0xFFFF) != 25632) {
@@ -1381,6 +1401,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_func_query_from_json() and 0xFFFF) != 65173) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_func_regret_query_from_json() and 0xFFFF) != 4204) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_func_regrets_to_json() and 0xFFFF) != 3166) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_func_reroute_plan_to_json() and 0xFFFF) != 48027) {
@@ -1446,6 +1472,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_method_engine_quote_shipping() and 0xFFFF) != 40757) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_method_engine_regrets() and 0xFFFF) != 27070) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_slots() and 0xFFFF) != 63753) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1501,6 +1530,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_quote_shipping() and 0xFFFF) != 31556) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_hostengine_regrets() and 0xFFFF) != 61107) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_slots() and 0xFFFF) != 41174) {
@@ -1564,6 +1596,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_task_publication() and 0xFFFF) != 31727) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_task_regrets() and 0xFFFF) != 19325) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_task_reroute_plan() and 0xFFFF) != 26366) {
@@ -2195,6 +2230,11 @@ public interface EngineInterface {
     fun `quoteShipping`(`query`: ShippingQuery): ShippingQuotes
 
     /**
+     * What it would cost to ship an order from other locations than the best plan does. Nothing is moved.
+     */
+    fun `regrets`(`query`: RegretQuery): Regrets
+
+    /**
      * The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
      */
     fun `slots`(`query`: SlotQuery): List<SlotOffer>
@@ -2545,6 +2585,24 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
         it,
 
         FfiConverterTypeShippingQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What it would cost to ship an order from other locations than the best plan does. Nothing is moved.
+     */
+    @Throws(OmsException::class)override fun `regrets`(`query`: RegretQuery): Regrets {
+            return FfiConverterTypeRegrets.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_engine_regrets(
+        it,
+
+        FfiConverterTypeRegretQuery.lower(`query`),_status)
 }
     }
     )
@@ -2923,6 +2981,11 @@ public interface HostEngineInterface {
     fun `quoteShipping`(`query`: ShippingQuery): Task
 
     /**
+     * What it would cost to ship an order from other locations; the answer is `regrets`.
+     */
+    fun `regrets`(`query`: RegretQuery): Task
+
+    /**
      * The slots of some days; the answer is `slots`.
      */
     fun `slots`(`query`: SlotQuery): Task
@@ -3274,6 +3337,24 @@ open class HostEngine: Disposable, AutoCloseable, HostEngineInterface
         it,
 
         FfiConverterTypeShippingQuery.lower(`query`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What it would cost to ship an order from other locations; the answer is `regrets`.
+     */
+    @Throws(OmsException::class)override fun `regrets`(`query`: RegretQuery): Task {
+            return FfiConverterTypeTask.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_hostengine_regrets(
+        it,
+
+        FfiConverterTypeRegretQuery.lower(`query`),_status)
 }
     }
     )
@@ -4322,6 +4403,11 @@ public interface TaskInterface {
     fun `publication`(): Publication
 
     /**
+     * The answer of a task that weighs locations.
+     */
+    fun `regrets`(): Regrets
+
+    /**
      * The answer of a task that plans orders anew.
      */
     fun `reroutePlan`(): ReroutePlan
@@ -4684,6 +4770,23 @@ open class Task: Disposable, AutoCloseable, TaskInterface
     callWithHandle {
     uniffiRustCallWithError(OmsException) { _status ->
     UniffiLib.uniffi_oms_ffi_fn_method_task_publication(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The answer of a task that weighs locations.
+     */
+    @Throws(OmsException::class)override fun `regrets`(): Regrets {
+            return FfiConverterTypeRegrets.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_task_regrets(
         it,
         _status)
 }
@@ -8178,6 +8281,11 @@ data class Derived (
     val `statuses`: Statuses
     ,
     /**
+     * The queue it stands in, if units of it are not routed.
+     */
+    val `queue`: Queued? = null
+    ,
+    /**
      * Every location that has, or had, units of it, sorted.
      */
     val `locations`: List<LocationId>
@@ -8213,6 +8321,7 @@ public object FfiConverterTypeDerived: FfiConverterRustBuffer<Derived> {
     override fun read(buf: ByteBuffer): Derived {
         return Derived(
             FfiConverterTypeStatuses.read(buf),
+            FfiConverterOptionalTypeQueued.read(buf),
             FfiConverterSequenceTypeLocationId.read(buf),
             FfiConverterTypeBalance.read(buf),
             FfiConverterSequenceTypeCash.read(buf),
@@ -8222,6 +8331,7 @@ public object FfiConverterTypeDerived: FfiConverterRustBuffer<Derived> {
 
     override fun allocationSize(value: Derived) = (
             FfiConverterTypeStatuses.allocationSize(value.`statuses`) +
+            FfiConverterOptionalTypeQueued.allocationSize(value.`queue`) +
             FfiConverterSequenceTypeLocationId.allocationSize(value.`locations`) +
             FfiConverterTypeBalance.allocationSize(value.`balance`) +
             FfiConverterSequenceTypeCash.allocationSize(value.`cash`) +
@@ -8230,6 +8340,7 @@ public object FfiConverterTypeDerived: FfiConverterRustBuffer<Derived> {
 
     override fun write(value: Derived, buf: ByteBuffer) {
             FfiConverterTypeStatuses.write(value.`statuses`, buf)
+            FfiConverterOptionalTypeQueued.write(value.`queue`, buf)
             FfiConverterSequenceTypeLocationId.write(value.`locations`, buf)
             FfiConverterTypeBalance.write(value.`balance`, buf)
             FfiConverterSequenceTypeCash.write(value.`cash`, buf)
@@ -10116,6 +10227,61 @@ public object FfiConverterTypeLackingUnits: FfiConverterRustBuffer<LackingUnits>
 
 
 /**
+ * An order that a wave has left since planning it was refused.
+ */
+data class LeftInQueue (
+    /**
+     * The order.
+     */
+    val `order`: OrderId
+    ,
+    /**
+     * The code of the refusal.
+     */
+    val `code`: kotlin.String
+    ,
+    /**
+     * The refusal in a sentence.
+     */
+    val `message`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLeftInQueue: FfiConverterRustBuffer<LeftInQueue> {
+    override fun read(buf: ByteBuffer): LeftInQueue {
+        return LeftInQueue(
+            FfiConverterTypeOrderId.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LeftInQueue) = (
+            FfiConverterTypeOrderId.allocationSize(value.`order`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`message`)
+    )
+
+    override fun write(value: LeftInQueue, buf: ByteBuffer) {
+            FfiConverterTypeOrderId.write(value.`order`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`message`, buf)
+    }
+}
+
+
+
+/**
  * A line of an order: one SKU, its price frozen when it was captured, and where its units are.
  */
 data class Line (
@@ -10908,7 +11074,8 @@ data class LocationNote (
     val `worseBy`: RankBy? = null
     ,
     /**
-     * How much at least, in its units: parcels, priority, metres, days, minor units of the currency of costs.
+     * How much at least, in its units: parcels, priority, metres, days, thousandths of a day, minor units of the currency
+     * of costs.
      */
     val `atLeast`: kotlin.Long? = null
     ,
@@ -11068,6 +11235,86 @@ public object FfiConverterTypeLocationPerformance: FfiConverterRustBuffer<Locati
             FfiConverterULong.write(value.`picked`, buf)
             FfiConverterULong.write(value.`mispicked`, buf)
             FfiConverterULong.write(value.`notFound`, buf)
+    }
+}
+
+
+
+/**
+ * What it costs to insist on a location.
+ */
+data class LocationRegret (
+    /**
+     * The location.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * Why it can ship nothing of the order, if so.
+     */
+    val `bar`: LocationCode? = null
+    ,
+    /**
+     * The first criterion of the rule by which the best plan with it is worse than the best plan; absent if it is as good.
+     */
+    val `worseBy`: RankBy? = null
+    ,
+    /**
+     * How much worse, in units of that: parcels, priority, metres, days, thousandths of a day's capacity, minor units. 0
+     * if it is as good.
+     */
+    val `regret`: kotlin.ULong
+    ,
+    /**
+     * Whether that is exact. If not, steps were used up, or distances were too large to be compared to the metre.
+     */
+    val `proven`: kotlin.Boolean
+    ,
+    /**
+     * The best plan in which it ships something.
+     */
+    val `plan`: RegretPlan? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLocationRegret: FfiConverterRustBuffer<LocationRegret> {
+    override fun read(buf: ByteBuffer): LocationRegret {
+        return LocationRegret(
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterOptionalTypeLocationCode.read(buf),
+            FfiConverterOptionalTypeRankBy.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalTypeRegretPlan.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: LocationRegret) = (
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterOptionalTypeLocationCode.allocationSize(value.`bar`) +
+            FfiConverterOptionalTypeRankBy.allocationSize(value.`worseBy`) +
+            FfiConverterULong.allocationSize(value.`regret`) +
+            FfiConverterBoolean.allocationSize(value.`proven`) +
+            FfiConverterOptionalTypeRegretPlan.allocationSize(value.`plan`)
+    )
+
+    override fun write(value: LocationRegret, buf: ByteBuffer) {
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterOptionalTypeLocationCode.write(value.`bar`, buf)
+            FfiConverterOptionalTypeRankBy.write(value.`worseBy`, buf)
+            FfiConverterULong.write(value.`regret`, buf)
+            FfiConverterBoolean.write(value.`proven`, buf)
+            FfiConverterOptionalTypeRegretPlan.write(value.`plan`, buf)
     }
 }
 
@@ -12366,6 +12613,11 @@ data class OrderFilter (
     val `hold`: HoldKind? = null
     ,
     /**
+     * The queue it stands in.
+     */
+    val `queue`: OrderQueue? = null
+    ,
+    /**
      * Placed at this instant or later.
      */
     val `placedFrom`: Timestamp? = null
@@ -12407,6 +12659,7 @@ public object FfiConverterTypeOrderFilter: FfiConverterRustBuffer<OrderFilter> {
             FfiConverterOptionalTypeLotReference.read(buf),
             FfiConverterOptionalTypeTag.read(buf),
             FfiConverterOptionalTypeHoldKind.read(buf),
+            FfiConverterOptionalTypeOrderQueue.read(buf),
             FfiConverterOptionalTypeTimestamp.read(buf),
             FfiConverterOptionalTypeTimestamp.read(buf),
             FfiConverterOptionalTypeTimestamp.read(buf),
@@ -12426,6 +12679,7 @@ public object FfiConverterTypeOrderFilter: FfiConverterRustBuffer<OrderFilter> {
             FfiConverterOptionalTypeLotReference.allocationSize(value.`lot`) +
             FfiConverterOptionalTypeTag.allocationSize(value.`tag`) +
             FfiConverterOptionalTypeHoldKind.allocationSize(value.`hold`) +
+            FfiConverterOptionalTypeOrderQueue.allocationSize(value.`queue`) +
             FfiConverterOptionalTypeTimestamp.allocationSize(value.`placedFrom`) +
             FfiConverterOptionalTypeTimestamp.allocationSize(value.`placedBefore`) +
             FfiConverterOptionalTypeTimestamp.allocationSize(value.`lateAt`)
@@ -12444,6 +12698,7 @@ public object FfiConverterTypeOrderFilter: FfiConverterRustBuffer<OrderFilter> {
             FfiConverterOptionalTypeLotReference.write(value.`lot`, buf)
             FfiConverterOptionalTypeTag.write(value.`tag`, buf)
             FfiConverterOptionalTypeHoldKind.write(value.`hold`, buf)
+            FfiConverterOptionalTypeOrderQueue.write(value.`queue`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`placedFrom`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`placedBefore`, buf)
             FfiConverterOptionalTypeTimestamp.write(value.`lateAt`, buf)
@@ -13613,6 +13868,61 @@ public object FfiConverterTypePlannedTransferLine: FfiConverterRustBuffer<Planne
 
 
 /**
+ * Units of a SKU that a location would ship.
+ */
+data class PlannedUnits (
+    /**
+     * The SKU.
+     */
+    val `sku`: Sku
+    ,
+    /**
+     * The location.
+     */
+    val `location`: LocationId
+    ,
+    /**
+     * How many units.
+     */
+    val `quantity`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePlannedUnits: FfiConverterRustBuffer<PlannedUnits> {
+    override fun read(buf: ByteBuffer): PlannedUnits {
+        return PlannedUnits(
+            FfiConverterTypeSku.read(buf),
+            FfiConverterTypeLocationId.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PlannedUnits) = (
+            FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterTypeLocationId.allocationSize(value.`location`) +
+            FfiConverterLong.allocationSize(value.`quantity`)
+    )
+
+    override fun write(value: PlannedUnits, buf: ByteBuffer) {
+            FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterTypeLocationId.write(value.`location`, buf)
+            FfiConverterLong.write(value.`quantity`, buf)
+    }
+}
+
+
+
+/**
  * How orders are verified, reserved, routed and returned.
  */
 data class Policies (
@@ -14706,6 +15016,53 @@ public object FfiConverterTypePurchaseReceipt: FfiConverterRustBuffer<PurchaseRe
 
 
 /**
+ * The queue that an order stands in, and why.
+ */
+data class Queued (
+    /**
+     * The queue.
+     */
+    val `queue`: OrderQueue
+    ,
+    /**
+     * Why it stands there, with the figures, in a sentence.
+     */
+    val `reason`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeQueued: FfiConverterRustBuffer<Queued> {
+    override fun read(buf: ByteBuffer): Queued {
+        return Queued(
+            FfiConverterTypeOrderQueue.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Queued) = (
+            FfiConverterTypeOrderQueue.allocationSize(value.`queue`) +
+            FfiConverterString.allocationSize(value.`reason`)
+    )
+
+    override fun write(value: Queued, buf: ByteBuffer) {
+            FfiConverterTypeOrderQueue.write(value.`queue`, buf)
+            FfiConverterString.write(value.`reason`, buf)
+    }
+}
+
+
+
+/**
  * What a carrier charges for a service: a zone says how far it is, a weight step what a parcel costs, surcharges what
  * comes on top.
  */
@@ -15586,6 +15943,232 @@ public object FfiConverterTypeRefundVerdict: FfiConverterRustBuffer<RefundVerdic
             FfiConverterTypeDecimal.write(value.`refunded`, buf)
             FfiConverterOptionalTypeRefundBound.write(value.`bound`, buf)
             FfiConverterSequenceTypeRefundPart.write(value.`payments`, buf)
+    }
+}
+
+
+
+/**
+ * A plan for an order.
+ */
+data class RegretPlan (
+    /**
+     * Who ships what, by SKU in the order of the lines, then by location.
+     */
+    val `ship`: List<PlannedUnits>
+    ,
+    /**
+     * How far all parcels go in metres, where all locations are on the map.
+     */
+    val `metres`: kotlin.ULong? = null
+    ,
+    /**
+     * What it costs, where the rule compares by cost.
+     */
+    val `cost`: Decimal? = null
+    ,
+    /**
+     * Whether no better plan like it exists: for that of a location, none that is better and in which it ships.
+     */
+    val `proven`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRegretPlan: FfiConverterRustBuffer<RegretPlan> {
+    override fun read(buf: ByteBuffer): RegretPlan {
+        return RegretPlan(
+            FfiConverterSequenceTypePlannedUnits.read(buf),
+            FfiConverterOptionalULong.read(buf),
+            FfiConverterOptionalTypeDecimal.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RegretPlan) = (
+            FfiConverterSequenceTypePlannedUnits.allocationSize(value.`ship`) +
+            FfiConverterOptionalULong.allocationSize(value.`metres`) +
+            FfiConverterOptionalTypeDecimal.allocationSize(value.`cost`) +
+            FfiConverterBoolean.allocationSize(value.`proven`)
+    )
+
+    override fun write(value: RegretPlan, buf: ByteBuffer) {
+            FfiConverterSequenceTypePlannedUnits.write(value.`ship`, buf)
+            FfiConverterOptionalULong.write(value.`metres`, buf)
+            FfiConverterOptionalTypeDecimal.write(value.`cost`, buf)
+            FfiConverterBoolean.write(value.`proven`, buf)
+    }
+}
+
+
+
+/**
+ * Asks what it would cost to ship an order from other locations than the best plan does.
+ *
+ * Planned are all units that no location has taken on, as if none of them was promised or assigned yet, by the rule that
+ * has sent the
+ * order or is for it. What nobody has is left out. Nothing is moved: `assign_location` and `reroute_orders` do that.
+ */
+data class RegretQuery (
+    /**
+     * The order.
+     */
+    val `order`: OrderId
+    ,
+    /**
+     * The instant it is asked for.
+     */
+    val `at`: Timestamp
+    ,
+    /**
+     * The locations that are asked about; empty means all.
+     */
+    val `locations`: List<LocationId> = listOf()
+    ,
+    /**
+     * Commands that are thought to have been sent before: the capture of an order that is still to be placed, say. They
+     * are not sent.
+     */
+    val `commands`: List<Envelope> = listOf()
+    ,
+    /**
+     * About how much work it may be, in steps of the search; at most ten millions.
+     */
+    val `stepsMax`: kotlin.UInt = 100000u
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRegretQuery: FfiConverterRustBuffer<RegretQuery> {
+    override fun read(buf: ByteBuffer): RegretQuery {
+        return RegretQuery(
+            FfiConverterTypeOrderId.read(buf),
+            FfiConverterTypeTimestamp.read(buf),
+            FfiConverterSequenceTypeLocationId.read(buf),
+            FfiConverterSequenceTypeEnvelope.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RegretQuery) = (
+            FfiConverterTypeOrderId.allocationSize(value.`order`) +
+            FfiConverterTypeTimestamp.allocationSize(value.`at`) +
+            FfiConverterSequenceTypeLocationId.allocationSize(value.`locations`) +
+            FfiConverterSequenceTypeEnvelope.allocationSize(value.`commands`) +
+            FfiConverterUInt.allocationSize(value.`stepsMax`)
+    )
+
+    override fun write(value: RegretQuery, buf: ByteBuffer) {
+            FfiConverterTypeOrderId.write(value.`order`, buf)
+            FfiConverterTypeTimestamp.write(value.`at`, buf)
+            FfiConverterSequenceTypeLocationId.write(value.`locations`, buf)
+            FfiConverterSequenceTypeEnvelope.write(value.`commands`, buf)
+            FfiConverterUInt.write(value.`stepsMax`, buf)
+    }
+}
+
+
+
+/**
+ * What it costs to insist on each location.
+ */
+data class Regrets (
+    /**
+     * Why nothing can be said, if so; then all else is empty.
+     */
+    val `bar`: RegretBar? = null
+    ,
+    /**
+     * The version of the routing policy; 0 without one.
+     */
+    val `policyVersion`: kotlin.ULong
+    ,
+    /**
+     * The rule that plans are compared by; empty without a policy.
+     */
+    val `rule`: kotlin.String = ""
+    ,
+    /**
+     * The currency of costs, where the rule compares by cost.
+     */
+    val `currency`: Currency? = null
+    ,
+    /**
+     * The best plan.
+     */
+    val `best`: RegretPlan? = null
+    ,
+    /**
+     * The locations that were asked about, in that order; all are sorted by id.
+     */
+    val `locations`: List<LocationRegret>
+    ,
+    /**
+     * How much work it was; the same on every machine.
+     */
+    val `steps`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRegrets: FfiConverterRustBuffer<Regrets> {
+    override fun read(buf: ByteBuffer): Regrets {
+        return Regrets(
+            FfiConverterOptionalTypeRegretBar.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeCurrency.read(buf),
+            FfiConverterOptionalTypeRegretPlan.read(buf),
+            FfiConverterSequenceTypeLocationRegret.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Regrets) = (
+            FfiConverterOptionalTypeRegretBar.allocationSize(value.`bar`) +
+            FfiConverterULong.allocationSize(value.`policyVersion`) +
+            FfiConverterString.allocationSize(value.`rule`) +
+            FfiConverterOptionalTypeCurrency.allocationSize(value.`currency`) +
+            FfiConverterOptionalTypeRegretPlan.allocationSize(value.`best`) +
+            FfiConverterSequenceTypeLocationRegret.allocationSize(value.`locations`) +
+            FfiConverterUInt.allocationSize(value.`steps`)
+    )
+
+    override fun write(value: Regrets, buf: ByteBuffer) {
+            FfiConverterOptionalTypeRegretBar.write(value.`bar`, buf)
+            FfiConverterULong.write(value.`policyVersion`, buf)
+            FfiConverterString.write(value.`rule`, buf)
+            FfiConverterOptionalTypeCurrency.write(value.`currency`, buf)
+            FfiConverterOptionalTypeRegretPlan.write(value.`best`, buf)
+            FfiConverterSequenceTypeLocationRegret.write(value.`locations`, buf)
+            FfiConverterUInt.write(value.`steps`, buf)
     }
 }
 
@@ -21469,7 +22052,9 @@ public object FfiConverterTypeVerificationPolicy: FfiConverterRustBuffer<Verific
 
 
 /**
- * An order that waits for stock of a SKU. Sorted by who is served first: highest priority, then placed first, then by id.
+ * An order that waits for stock of a SKU, or stands in a queue, and its place there: highest priority first, then placed
+ * first, then by
+ * id.
  */
 data class Waiting (
     /**
@@ -21580,12 +22165,19 @@ public object FfiConverterTypeWaitingChange: FfiConverterRustBuffer<WaitingChang
 
 /**
  * Asks for the first orders that wait for stock of a SKU: highest priority first, then placed first, then by id.
+ *
+ * Orders that no stock is promised to stand in queues likewise, under names of their own in the place of a SKU.
  */
 data class WaitingQuery (
     /**
      * The SKU.
      */
     val `sku`: Sku
+    ,
+    /**
+     * Only what comes after this place of the queue.
+     */
+    val `after`: Waiting? = null
     ,
     /**
      * The most orders wanted.
@@ -21608,17 +22200,20 @@ public object FfiConverterTypeWaitingQuery: FfiConverterRustBuffer<WaitingQuery>
     override fun read(buf: ByteBuffer): WaitingQuery {
         return WaitingQuery(
             FfiConverterTypeSku.read(buf),
+            FfiConverterOptionalTypeWaiting.read(buf),
             FfiConverterUInt.read(buf),
         )
     }
 
     override fun allocationSize(value: WaitingQuery) = (
             FfiConverterTypeSku.allocationSize(value.`sku`) +
+            FfiConverterOptionalTypeWaiting.allocationSize(value.`after`) +
             FfiConverterUInt.allocationSize(value.`limit`)
     )
 
     override fun write(value: WaitingQuery, buf: ByteBuffer) {
             FfiConverterTypeSku.write(value.`sku`, buf)
+            FfiConverterOptionalTypeWaiting.write(value.`after`, buf)
             FfiConverterUInt.write(value.`limit`, buf)
     }
 }
@@ -23140,7 +23735,11 @@ enum class Axis {
     /**
      * Returns.
      */
-    RETURNS;
+    RETURNS,
+    /**
+     * The queue it stands in; orders that stand in none are not counted.
+     */
+    QUEUE;
 
 
 
@@ -24262,6 +24861,21 @@ sealed class Command {
     }
 
     /**
+     * Works off a part of a queue: routes what can be routed now.
+     */
+    data class BrokerOrders(
+        val `queue`: oms.OrderQueue,
+        val `size`: kotlin.UInt,
+        val `after`: oms.Waiting? = null ,
+        val `filter`: oms.OrderFilter = OrderFilter() ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Moves orders that wait to other locations, all of them or none.
      */
     data class RerouteOrders(
@@ -24282,6 +24896,19 @@ sealed class Command {
         val `order`: oms.OrderId,
         val `shippingAddress`: oms.Address,
         val `releaseSlot`: kotlin.Boolean = false ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Has an order collected elsewhere, or sent instead.
+     */
+    data class ChangePickup(
+        val `order`: oms.OrderId,
+        val `pickup`: oms.LocationId? = null ) : Command()
 
     {
 
@@ -25217,56 +25844,66 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            42 -> Command.RerouteOrders(
+            42 -> Command.BrokerOrders(
+                FfiConverterTypeOrderQueue.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterOptionalTypeWaiting.read(buf),
+                FfiConverterTypeOrderFilter.read(buf),
+                )
+            43 -> Command.RerouteOrders(
                 FfiConverterSequenceTypeOrderReroute.read(buf),
                 FfiConverterOptionalULong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            43 -> Command.ChangeAddress(
+            44 -> Command.ChangeAddress(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeAddress.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            44 -> Command.ChangeSlot(
+            45 -> Command.ChangePickup(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                )
+            46 -> Command.ChangeSlot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            45 -> Command.EditOrder(
+            47 -> Command.EditOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeOrderChange.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> Command.CancelOrder(
+            48 -> Command.CancelOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeCancelLine.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            47 -> Command.TagOrder(
+            49 -> Command.TagOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 FfiConverterSequenceTypeTag.read(buf),
                 )
-            48 -> Command.AcceptFulfillment(
+            50 -> Command.AcceptFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            49 -> Command.RejectFulfillment(
-                FfiConverterTypeOrderId.read(buf),
-                FfiConverterUInt.read(buf),
-                FfiConverterString.read(buf),
-                )
-            50 -> Command.CancelFulfillment(
+            51 -> Command.RejectFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            51 -> Command.PickFulfillment(
+            52 -> Command.CancelFulfillment(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterString.read(buf),
+                )
+            53 -> Command.PickFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePickLine.read(buf),
                 )
-            52 -> Command.SubstituteItem(
+            54 -> Command.SubstituteItem(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -25275,13 +25912,13 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterSequenceTypeSerialNumber.read(buf),
                 FfiConverterTypeSubstituteLine.read(buf),
                 )
-            53 -> Command.RecordMispick(
+            55 -> Command.RecordMispick(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            54 -> Command.ChangeLot(
+            56 -> Command.ChangeLot(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
@@ -25289,50 +25926,50 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            55 -> Command.PackParcel(
+            57 -> Command.PackParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterSequenceTypePackLine.read(buf),
                 )
-            56 -> Command.ReadyForPickup(
+            58 -> Command.ReadyForPickup(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            57 -> Command.CollectOrder(
+            59 -> Command.CollectOrder(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            58 -> Command.ShipParcel(
+            60 -> Command.ShipParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            59 -> Command.RecordTracking(
+            61 -> Command.RecordTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            60 -> Command.RequestInterception(
+            62 -> Command.RequestInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 FfiConverterString.read(buf),
                 )
-            61 -> Command.ResolveInterception(
+            63 -> Command.ResolveInterception(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionOutcome.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            62 -> Command.AuthorizePayment(
+            64 -> Command.AuthorizePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypePaymentMethod.read(buf),
@@ -25340,7 +25977,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            63 -> Command.CapturePayment(
+            65 -> Command.CapturePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -25348,12 +25985,12 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            64 -> Command.VoidPayment(
+            66 -> Command.VoidPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            65 -> Command.RefundPayment(
+            67 -> Command.RefundPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -25361,34 +25998,34 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            66 -> Command.CollectCash(
+            68 -> Command.CollectCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalUInt.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            67 -> Command.RemitCash(
+            69 -> Command.RemitCash(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterOptionalTypeProviderEventId.read(buf),
                 )
-            68 -> Command.RecordChargeback(
+            70 -> Command.RecordChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            69 -> Command.ReverseChargeback(
+            71 -> Command.ReverseChargeback(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeProviderEventId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            70 -> Command.InstructPayment(
+            72 -> Command.InstructPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterOptionalTypePaymentMethod.read(buf),
@@ -25399,81 +26036,81 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            71 -> Command.ResolvePayment(
+            73 -> Command.ResolvePayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 FfiConverterTypePaymentOutcome.read(buf),
                 )
-            72 -> Command.RetryPayment(
+            74 -> Command.RetryPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            73 -> Command.RequestReturn(
+            75 -> Command.RequestReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReturnRequestLine.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            74 -> Command.ExchangeReturn(
+            76 -> Command.ExchangeReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeReplacementLine.read(buf),
                 FfiConverterOptionalTypeExchangeShipping.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            75 -> Command.ApproveReturn(
+            77 -> Command.ApproveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            76 -> Command.DeclineReturn(
+            78 -> Command.DeclineReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            77 -> Command.CancelReturn(
+            79 -> Command.CancelReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            78 -> Command.IssueReturnLabel(
+            80 -> Command.IssueReturnLabel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnLabel.read(buf),
                 )
-            79 -> Command.RecordReturnTracking(
+            81 -> Command.RecordReturnTracking(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 )
-            80 -> Command.ReceiveReturn(
+            82 -> Command.ReceiveReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 )
-            81 -> Command.InspectReturn(
+            83 -> Command.InspectReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterSequenceTypeInspectedUnits.read(buf),
                 )
-            82 -> Command.ReceiveUnexpectedReturn(
+            84 -> Command.ReceiveUnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeReceivedUnits.read(buf),
                 FfiConverterString.read(buf),
                 )
-            83 -> Command.RefundReturn(
+            85 -> Command.RefundReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterOptionalBoolean.read(buf),
                 )
-            84 -> Command.OpenClaim(
+            86 -> Command.OpenClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
@@ -25484,7 +26121,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 )
-            85 -> Command.ResolveClaim(
+            87 -> Command.ResolveClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimResolution.read(buf),
@@ -25922,6 +26559,16 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterString.allocationSize(value.`reason`)
             )
         }
+        is Command.BrokerOrders -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderQueue.allocationSize(value.`queue`)
+                + FfiConverterUInt.allocationSize(value.`size`)
+                + FfiConverterOptionalTypeWaiting.allocationSize(value.`after`)
+                + FfiConverterTypeOrderFilter.allocationSize(value.`filter`)
+            )
+        }
         is Command.RerouteOrders -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -25938,6 +26585,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeAddress.allocationSize(value.`shippingAddress`)
                 + FfiConverterBoolean.allocationSize(value.`releaseSlot`)
+            )
+        }
+        is Command.ChangePickup -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`pickup`)
             )
         }
         is Command.ChangeSlot -> {
@@ -26720,35 +27375,49 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Command.RerouteOrders -> {
+            is Command.BrokerOrders -> {
                 buf.putInt(42)
+                FfiConverterTypeOrderQueue.write(value.`queue`, buf)
+                FfiConverterUInt.write(value.`size`, buf)
+                FfiConverterOptionalTypeWaiting.write(value.`after`, buf)
+                FfiConverterTypeOrderFilter.write(value.`filter`, buf)
+                Unit
+            }
+            is Command.RerouteOrders -> {
+                buf.putInt(43)
                 FfiConverterSequenceTypeOrderReroute.write(value.`orders`, buf)
                 FfiConverterOptionalULong.write(value.`policyVersion`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.ChangeAddress -> {
-                buf.putInt(43)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeAddress.write(value.`shippingAddress`, buf)
                 FfiConverterBoolean.write(value.`releaseSlot`, buf)
                 Unit
             }
+            is Command.ChangePickup -> {
+                buf.putInt(45)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`pickup`, buf)
+                Unit
+            }
             is Command.ChangeSlot -> {
-                buf.putInt(44)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Command.EditOrder -> {
-                buf.putInt(45)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeOrderChange.write(value.`changes`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelOrder -> {
-                buf.putInt(46)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeCancelLine.write(value.`lines`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -26756,41 +27425,41 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.TagOrder -> {
-                buf.putInt(47)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterSequenceTypeTag.write(value.`add`, buf)
                 FfiConverterSequenceTypeTag.write(value.`remove`, buf)
                 Unit
             }
             is Command.AcceptFulfillment -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Command.RejectFulfillment -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelFulfillment -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.PickFulfillment -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePickLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.SubstituteItem -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -26801,7 +27470,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordMispick -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -26809,7 +27478,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ChangeLot -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -26819,21 +27488,21 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.PackParcel -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterSequenceTypePackLine.write(value.`lines`, buf)
                 Unit
             }
             is Command.ReadyForPickup -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`proofCode`, buf)
                 Unit
             }
             is Command.CollectOrder -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`collectedBy`, buf)
@@ -26841,7 +27510,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ShipParcel -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -26850,7 +27519,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordTracking -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -26859,7 +27528,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RequestInterception -> {
-                buf.putInt(60)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeCancelReason.write(value.`reason`, buf)
@@ -26867,7 +27536,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveInterception -> {
-                buf.putInt(61)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionOutcome.write(value.`outcome`, buf)
@@ -26876,7 +27545,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.AuthorizePayment -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypePaymentMethod.write(value.`method`, buf)
@@ -26886,7 +27555,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CapturePayment -> {
-                buf.putInt(63)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -26896,14 +27565,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.VoidPayment -> {
-                buf.putInt(64)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeProviderEventId.write(value.`reference`, buf)
                 Unit
             }
             is Command.RefundPayment -> {
-                buf.putInt(65)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -26913,7 +27582,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.CollectCash -> {
-                buf.putInt(66)
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`amount`, buf)
@@ -26922,7 +27591,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RemitCash -> {
-                buf.putInt(67)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -26931,7 +27600,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RecordChargeback -> {
-                buf.putInt(68)
+                buf.putInt(70)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -26940,7 +27609,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReverseChargeback -> {
-                buf.putInt(69)
+                buf.putInt(71)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeProviderEventId.write(value.`reference`, buf)
@@ -26948,7 +27617,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InstructPayment -> {
-                buf.putInt(70)
+                buf.putInt(72)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterOptionalTypePaymentMethod.write(value.`method`, buf)
@@ -26961,7 +27630,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolvePayment -> {
-                buf.putInt(71)
+                buf.putInt(73)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -26969,14 +27638,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RetryPayment -> {
-                buf.putInt(72)
+                buf.putInt(74)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Command.RequestReturn -> {
-                buf.putInt(73)
+                buf.putInt(75)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReturnRequestLine.write(value.`lines`, buf)
@@ -26984,7 +27653,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ExchangeReturn -> {
-                buf.putInt(74)
+                buf.putInt(76)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeReplacementLine.write(value.`lines`, buf)
@@ -26993,35 +27662,35 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ApproveReturn -> {
-                buf.putInt(75)
+                buf.putInt(77)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Command.DeclineReturn -> {
-                buf.putInt(76)
+                buf.putInt(78)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.CancelReturn -> {
-                buf.putInt(77)
+                buf.putInt(79)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Command.IssueReturnLabel -> {
-                buf.putInt(78)
+                buf.putInt(80)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnLabel.write(value.`label`, buf)
                 Unit
             }
             is Command.RecordReturnTracking -> {
-                buf.putInt(79)
+                buf.putInt(81)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -27029,7 +27698,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ReceiveReturn -> {
-                buf.putInt(80)
+                buf.putInt(82)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -27037,14 +27706,14 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.InspectReturn -> {
-                buf.putInt(81)
+                buf.putInt(83)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterSequenceTypeInspectedUnits.write(value.`units`, buf)
                 Unit
             }
             is Command.ReceiveUnexpectedReturn -> {
-                buf.putInt(82)
+                buf.putInt(84)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -27053,7 +27722,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.RefundReturn -> {
-                buf.putInt(83)
+                buf.putInt(85)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`restockingFeeRate`, buf)
@@ -27061,7 +27730,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.OpenClaim -> {
-                buf.putInt(84)
+                buf.putInt(86)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -27074,7 +27743,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 Unit
             }
             is Command.ResolveClaim -> {
-                buf.putInt(85)
+                buf.putInt(87)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimResolution.write(value.`resolution`, buf)
@@ -29225,9 +29894,6 @@ sealed class Event {
      * A location was added or changed.
      */
     data class LocationPut(
-        /**
-         * It.
-         */
         val `location`: oms.LocationId) : Event()
 
     {
@@ -29240,9 +29906,6 @@ sealed class Event {
      * A channel was added or changed.
      */
     data class ChannelPut(
-        /**
-         * It.
-         */
         val `channel`: oms.ChannelId) : Event()
 
     {
@@ -29255,9 +29918,6 @@ sealed class Event {
      * A zone was drawn, or drawn anew.
      */
     data class ZonePut(
-        /**
-         * It.
-         */
         val `zone`: oms.ZoneId) : Event()
 
     {
@@ -29270,9 +29930,6 @@ sealed class Event {
      * Windows for delivery or pick-up were planned, or planned anew.
      */
     data class SlotTemplatePut(
-        /**
-         * The plan.
-         */
         val `template`: oms.SlotTemplateId) : Event()
 
     {
@@ -29285,9 +29942,6 @@ sealed class Event {
      * A rate card was put in or changed.
      */
     data class RateCardPut(
-        /**
-         * It.
-         */
         val `card`: oms.RateCardId) : Event()
 
     {
@@ -29300,9 +29954,6 @@ sealed class Event {
      * A rate card was removed.
      */
     data class RateCardRemoved(
-        /**
-         * It.
-         */
         val `card`: oms.RateCardId) : Event()
 
     {
@@ -29315,17 +29966,8 @@ sealed class Event {
      * A cart has a place in a slot for a while.
      */
     data class SlotHeld(
-        /**
-         * The slot.
-         */
         val `slot`: oms.DocumentId,
-        /**
-         * The cart.
-         */
         val `reservation`: oms.ReservationId,
-        /**
-         * Until when.
-         */
         val `until`: oms.Timestamp) : Event()
 
     {
@@ -29338,13 +29980,7 @@ sealed class Event {
      * An order has a place in a slot.
      */
     data class SlotBooked(
-        /**
-         * The slot.
-         */
         val `slot`: oms.DocumentId,
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId) : Event()
 
     {
@@ -29357,13 +29993,7 @@ sealed class Event {
      * An order has no place in a slot any more.
      */
     data class SlotReleased(
-        /**
-         * The slot.
-         */
         val `slot`: oms.DocumentId,
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId) : Event()
 
     {
@@ -29376,17 +30006,8 @@ sealed class Event {
      * Goods wait at the store for the customer to collect them.
      */
     data class PickupReady(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The fulfillment order.
-         */
         val `fulfillment`: kotlin.UInt,
-        /**
-         * From when on they go back, if they have not been collected; absent means never.
-         */
         val `until`: oms.Timestamp? = null ) : Event()
 
     {
@@ -29399,17 +30020,8 @@ sealed class Event {
      * The customer has collected goods.
      */
     data class OrderCollected(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The fulfillment order.
-         */
         val `fulfillment`: kotlin.UInt,
-        /**
-         * Who, in the words of the store.
-         */
         val `collectedBy`: kotlin.String) : Event()
 
     {
@@ -29422,17 +30034,8 @@ sealed class Event {
      * Nobody has collected goods in time: they are canceled.
      */
     data class PickupExpired(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The fulfillment order.
-         */
         val `fulfillment`: kotlin.UInt,
-        /**
-         * When their time ended.
-         */
         val `expiredAt`: oms.Timestamp) : Event()
 
     {
@@ -29445,9 +30048,6 @@ sealed class Event {
      * An item was added or changed.
      */
     data class ItemPut(
-        /**
-         * It.
-         */
         val `sku`: oms.Sku) : Event()
 
     {
@@ -29466,9 +30066,6 @@ sealed class Event {
      * The routing policy was replaced.
      */
     data class RoutingPolicyPut(
-        /**
-         * Its version.
-         */
         val `version`: kotlin.ULong) : Event()
 
     {
@@ -29481,9 +30078,6 @@ sealed class Event {
      * The command's time lies before that of the last one in the log.
      */
     data class ClockWentBack(
-        /**
-         * The time of the last command.
-         */
         val `last`: oms.Timestamp) : Event()
 
     {
@@ -29496,13 +30090,7 @@ sealed class Event {
      * Stock was reserved for a cart or checkout.
      */
     data class StockReserved(
-        /**
-         * The reservation.
-         */
         val `reservation`: oms.ReservationId,
-        /**
-         * Until when.
-         */
         val `expiresAt`: oms.Timestamp) : Event()
 
     {
@@ -29515,13 +30103,7 @@ sealed class Event {
      * A reservation was changed.
      */
     data class ReservationChanged(
-        /**
-         * The reservation.
-         */
         val `reservation`: oms.ReservationId,
-        /**
-         * Until when it holds now.
-         */
         val `expiresAt`: oms.Timestamp) : Event()
 
     {
@@ -29534,9 +30116,6 @@ sealed class Event {
      * A reservation was given up.
      */
     data class ReservationReleased(
-        /**
-         * The reservation.
-         */
         val `reservation`: oms.ReservationId) : Event()
 
     {
@@ -29549,13 +30128,7 @@ sealed class Event {
      * A reservation became an order.
      */
     data class ReservationUsed(
-        /**
-         * The reservation.
-         */
         val `reservation`: oms.ReservationId,
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId) : Event()
 
     {
@@ -29568,13 +30141,7 @@ sealed class Event {
      * A reservation came to its end; its stock was free from `expired_at` on.
      */
     data class ReservationExpired(
-        /**
-         * The reservation.
-         */
         val `reservation`: oms.ReservationId,
-        /**
-         * When.
-         */
         val `expiredAt`: oms.Timestamp) : Event()
 
     {
@@ -29587,13 +30154,7 @@ sealed class Event {
      * Stock reserved for an unpaid order came to its end; the order's units are open again.
      */
     data class OrderReservationExpired(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * When.
-         */
         val `expiredAt`: oms.Timestamp) : Event()
 
     {
@@ -29606,17 +30167,8 @@ sealed class Event {
      * An order was captured.
      */
     data class OrderCaptured(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * Its channel.
-         */
         val `channel`: oms.ChannelId,
-        /**
-         * Its total.
-         */
         val `total`: oms.Decimal) : Event()
 
     {
@@ -29629,13 +30181,7 @@ sealed class Event {
      * Locations were chosen for units of an order.
      */
     data class OrderRouted(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * What was decided and why.
-         */
         val `decision`: oms.Decision) : Event()
 
     {
@@ -29648,33 +30194,12 @@ sealed class Event {
      * Somebody said which location ships units of a line.
      */
     data class UnitsAssigned(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * The location.
-         */
         val `location`: oms.LocationId,
-        /**
-         * How many units, those that were there before included.
-         */
         val `quantity`: kotlin.Long,
-        /**
-         * How many of them wait for stock there.
-         */
         val `backordered`: kotlin.Long = 0L ,
-        /**
-         * Whether it was forced.
-         */
         val `forced`: kotlin.Boolean = false ,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Event()
 
     {
@@ -29687,18 +30212,28 @@ sealed class Event {
      * Units of an order come from other locations than before.
      */
     data class OrderRerouted(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * What moved.
-         */
         val `moves`: List<oms.UnitMove>,
-        /**
-         * Why, in somebody's words.
-         */
         val `reason`: kotlin.String = "" ) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A wave has worked off a part of a queue.
+     */
+    data class OrdersBrokered(
+        val `queue`: oms.OrderQueue,
+        val `lookedAt`: kotlin.UInt,
+        val `routed`: kotlin.UInt,
+        val `left`: kotlin.UInt,
+        val `skipped`: kotlin.UInt,
+        val `units`: kotlin.Long,
+        val `next`: oms.Waiting? = null ,
+        val `refused`: List<oms.LeftInQueue> = listOf() ) : Event()
 
     {
 
@@ -29710,25 +30245,10 @@ sealed class Event {
      * Units of a line changed stage.
      */
     data class UnitsMoved(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * Where they came from.
-         */
         val `fromStage`: oms.Stage,
-        /**
-         * Where they are now.
-         */
         val `toStage`: oms.Stage,
-        /**
-         * How many.
-         */
         val `quantity`: kotlin.Long) : Event()
 
     {
@@ -29741,17 +30261,8 @@ sealed class Event {
      * Work was given to a location.
      */
     data class FulfillmentRequested(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the fulfillment order.
-         */
         val `fulfillment`: kotlin.UInt,
-        /**
-         * The location.
-         */
         val `location`: oms.LocationId) : Event()
 
     {
@@ -29764,13 +30275,7 @@ sealed class Event {
      * A location will ship.
      */
     data class FulfillmentAccepted(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number.
-         */
         val `fulfillment`: kotlin.UInt) : Event()
 
     {
@@ -29783,17 +30288,8 @@ sealed class Event {
      * A location will not ship.
      */
     data class FulfillmentRejected(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number.
-         */
         val `fulfillment`: kotlin.UInt,
-        /**
-         * Its reason.
-         */
         val `reason`: kotlin.String) : Event()
 
     {
@@ -29806,13 +30302,7 @@ sealed class Event {
      * A fulfillment order was withdrawn.
      */
     data class FulfillmentCanceled(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number.
-         */
         val `fulfillment`: kotlin.UInt) : Event()
 
     {
@@ -29825,21 +30315,9 @@ sealed class Event {
      * A picker did not find units.
      */
     data class UnitsNotFound(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * Where they should have been.
-         */
         val `location`: oms.LocationId,
-        /**
-         * How many.
-         */
         val `quantity`: kotlin.Long) : Event()
 
     {
@@ -29852,37 +30330,13 @@ sealed class Event {
      * A picker gave other units instead of those of a line.
      */
     data class ItemSubstituted(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The line whose units were canceled.
-         */
         val `line`: oms.LineId,
-        /**
-         * How many of them.
-         */
         val `quantity`: kotlin.Long,
-        /**
-         * Why they were not given.
-         */
         val `reason`: oms.SubstituteReason,
-        /**
-         * The line that was added.
-         */
         val `substitute`: oms.LineId,
-        /**
-         * What was given.
-         */
         val `sku`: oms.Sku,
-        /**
-         * How many units of it.
-         */
         val `given`: kotlin.Long,
-        /**
-         * What is charged for them, tax included.
-         */
         val `charged`: oms.Decimal) : Event()
 
     {
@@ -29895,21 +30349,9 @@ sealed class Event {
      * A picker scanned something else than a line asks for.
      */
     data class ItemMispicked(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the fulfillment order.
-         */
         val `fulfillment`: kotlin.UInt,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * What was scanned.
-         */
         val `scanned`: oms.Sku) : Event()
 
     {
@@ -29922,13 +30364,7 @@ sealed class Event {
      * A parcel was packed.
      */
     data class ParcelPacked(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the parcel.
-         */
         val `parcel`: kotlin.UInt) : Event()
 
     {
@@ -29941,13 +30377,7 @@ sealed class Event {
      * A parcel was handed to a carrier.
      */
     data class ParcelShipped(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the parcel.
-         */
         val `parcel`: kotlin.UInt) : Event()
 
     {
@@ -29960,21 +30390,9 @@ sealed class Event {
      * A carrier reported on a parcel.
      */
     data class ParcelTracked(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the parcel.
-         */
         val `parcel`: kotlin.UInt,
-        /**
-         * What the carrier reported.
-         */
         val `tracking`: oms.Tracking,
-        /**
-         * Whether it changed anything: a late or repeated report does not.
-         */
         val `changed`: kotlin.Boolean) : Event()
 
     {
@@ -29988,25 +30406,10 @@ sealed class Event {
      * `resolve_interception`.
      */
     data class InterceptionRequested(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the parcel.
-         */
         val `parcel`: kotlin.UInt,
-        /**
-         * Who carries it.
-         */
         val `carrier`: kotlin.String = "" ,
-        /**
-         * The number to find it by.
-         */
         val `trackingNumber`: kotlin.String = "" ,
-        /**
-         * Why.
-         */
         val `reason`: oms.CancelReason) : Event()
 
     {
@@ -30019,21 +30422,9 @@ sealed class Event {
      * A carrier answered whether it brings a parcel back, or its scans did.
      */
     data class InterceptionResolved(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The number of the parcel.
-         */
         val `parcel`: kotlin.UInt,
-        /**
-         * What was told: confirmed or failed.
-         */
         val `state`: oms.InterceptionState,
-        /**
-         * Whether it changed anything: a late or repeated answer does not.
-         */
         val `changed`: kotlin.Boolean) : Event()
 
     {
@@ -30046,21 +30437,9 @@ sealed class Event {
      * Units of a line were canceled and their share credited.
      */
     data class UnitsCanceled(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * How many.
-         */
         val `quantity`: kotlin.Long,
-        /**
-         * What is no longer charged for them, tax included.
-         */
         val `credited`: oms.Decimal) : Event()
 
     {
@@ -30073,13 +30452,7 @@ sealed class Event {
      * Shipping was credited.
      */
     data class ShippingCredited(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * What is no longer charged, tax included.
-         */
         val `credited`: oms.Decimal) : Event()
 
     {
@@ -30092,17 +30465,8 @@ sealed class Event {
      * A charge beside lines and shipping was credited.
      */
     data class ChargeCredited(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * What it was for.
-         */
         val `kind`: oms.ChargeKind,
-        /**
-         * What is no longer charged, tax included.
-         */
         val `credited`: oms.Decimal) : Event()
 
     {
@@ -30115,21 +30479,9 @@ sealed class Event {
      * An order was edited.
      */
     data class OrderEdited(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * What lines, shipping and charges cost before, tax included.
-         */
         val `previousTotal`: oms.Decimal,
-        /**
-         * What they cost now.
-         */
         val `total`: oms.Decimal,
-        /**
-         * What the customer owes now; below zero it is owed to the customer.
-         */
         val `due`: oms.Decimal) : Event()
 
     {
@@ -30142,21 +30494,9 @@ sealed class Event {
      * A line was added to an order, or more units to a line, or what they cost was changed.
      */
     data class LineEdited(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * How many units were added.
-         */
         val `added`: kotlin.Long = 0L ,
-        /**
-         * What the line costs now, tax included.
-         */
         val `total`: oms.Decimal) : Event()
 
     {
@@ -30169,21 +30509,9 @@ sealed class Event {
      * A hold was placed.
      */
     data class HoldPlaced(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The hold.
-         */
         val `hold`: oms.HoldId,
-        /**
-         * What it is about.
-         */
         val `kind`: oms.HoldKind,
-        /**
-         * The finding, with its figures.
-         */
         val `reason`: kotlin.String) : Event()
 
     {
@@ -30196,13 +30524,7 @@ sealed class Event {
      * A hold was released.
      */
     data class HoldReleased(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The hold.
-         */
         val `hold`: oms.HoldId) : Event()
 
     {
@@ -30215,14 +30537,22 @@ sealed class Event {
      * An order goes elsewhere than before.
      */
     data class AddressChanged(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * Whether the destination is another one for routing, so that the order was planned anew.
-         */
         val `rerouted`: kotlin.Boolean) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * An order is collected elsewhere than before, or sent instead.
+     */
+    data class PickupChanged(
+        val `order`: oms.OrderId,
+        val `pickup`: oms.LocationId? = null ,
+        val `before`: oms.LocationId? = null ) : Event()
 
     {
 
@@ -30234,9 +30564,6 @@ sealed class Event {
      * The tags of an order changed.
      */
     data class OrderTagged(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId) : Event()
 
     {
@@ -30249,21 +30576,9 @@ sealed class Event {
      * A payment went on.
      */
     data class PaymentRecorded(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The payment.
-         */
         val `payment`: oms.PaymentId,
-        /**
-         * What happened.
-         */
         val `kind`: oms.TransactionKind,
-        /**
-         * How much.
-         */
         val `amount`: oms.Decimal) : Event()
 
     {
@@ -30276,21 +30591,9 @@ sealed class Event {
      * A part of a refund was not owed but given.
      */
     data class GoodwillGiven(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The payment.
-         */
         val `payment`: oms.PaymentId,
-        /**
-         * How much was given.
-         */
         val `amount`: oms.Decimal,
-        /**
-         * What each line bears of it; what is missing was given for shipping.
-         */
         val `parts`: List<oms.GoodwillPart>) : Event()
 
     {
@@ -30303,33 +30606,12 @@ sealed class Event {
      * A provider is to do something. A host sends it on, with the key, and brings the result back with `resolve_payment`.
      */
     data class PaymentInstructed(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The payment.
-         */
         val `payment`: oms.PaymentId,
-        /**
-         * The idempotency key to be given to the provider; the same when it is told again.
-         */
         val `key`: oms.InstructionKey,
-        /**
-         * What it is to do.
-         */
         val `kind`: oms.TransactionKind,
-        /**
-         * How much.
-         */
         val `amount`: oms.Decimal,
-        /**
-         * Whether it is the last capture, so that what is authorized beyond it is to be let go.
-         */
         val `isFinal`: kotlin.Boolean = false ,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String = "" ) : Event()
 
     {
@@ -30342,29 +30624,11 @@ sealed class Event {
      * A provider did not do what it was told. `retry_payment` tells it again.
      */
     data class PaymentFailed(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The payment.
-         */
         val `payment`: oms.PaymentId,
-        /**
-         * The key of the instruction.
-         */
         val `key`: oms.InstructionKey,
-        /**
-         * What it was to do.
-         */
         val `kind`: oms.TransactionKind,
-        /**
-         * How much.
-         */
         val `amount`: oms.Decimal,
-        /**
-         * Why it failed.
-         */
         val `failure`: oms.Failure) : Event()
 
     {
@@ -30377,13 +30641,7 @@ sealed class Event {
      * A report of the provider was known already.
      */
     data class PaymentReportRepeated(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The payment.
-         */
         val `payment`: oms.PaymentId) : Event()
 
     {
@@ -30396,17 +30654,8 @@ sealed class Event {
      * A return was asked for.
      */
     data class ReturnRequested(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * Whether a member of staff set the policy aside.
-         */
         val `overridden`: kotlin.Boolean) : Event()
 
     {
@@ -30419,21 +30668,9 @@ sealed class Event {
      * Other units are given in exchange for those of a return.
      */
     data class ReturnExchanged(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * What the units on their way back are taken to bring until they are refunded.
-         */
         val `inExchange`: oms.Decimal,
-        /**
-         * What the customer owes now; below zero it is owed to the customer.
-         */
         val `due`: oms.Decimal) : Event()
 
     {
@@ -30446,17 +30683,8 @@ sealed class Event {
      * The customer may send a return.
      */
     data class ReturnApproved(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * Whether the customer keeps the items and is refunded all the same.
-         */
         val `keepsItems`: kotlin.Boolean = false ) : Event()
 
     {
@@ -30469,13 +30697,7 @@ sealed class Event {
      * A return was given a label, or a courier picks it up.
      */
     data class ReturnLabelIssued(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId) : Event()
 
     {
@@ -30488,21 +30710,9 @@ sealed class Event {
      * A carrier reported on a parcel that comes back.
      */
     data class ReturnTracked(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * What was reported.
-         */
         val `tracking`: oms.Tracking,
-        /**
-         * Whether it told anything new.
-         */
         val `changed`: kotlin.Boolean) : Event()
 
     {
@@ -30515,17 +30725,8 @@ sealed class Event {
      * A return was refused.
      */
     data class ReturnDeclined(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Event()
 
     {
@@ -30538,17 +30739,8 @@ sealed class Event {
      * A return was called off, or what had not come back of it.
      */
     data class ReturnCanceled(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * How many units are expected no more.
-         */
         val `quantity`: kotlin.Long) : Event()
 
     {
@@ -30562,21 +30754,9 @@ sealed class Event {
      * for them.
      */
     data class ReturnClosed(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * How many units are expected no more.
-         */
         val `quantity`: kotlin.Long,
-        /**
-         * When their time was over.
-         */
         val `closedAt`: oms.Timestamp) : Event()
 
     {
@@ -30589,17 +30769,8 @@ sealed class Event {
      * Returned units arrived.
      */
     data class ReturnReceived(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * How many.
-         */
         val `quantity`: kotlin.Long) : Event()
 
     {
@@ -30614,21 +30785,9 @@ sealed class Event {
      * and a person has to decide what the customer gets for those whose money has not been settled.
      */
     data class UnexpectedReturn(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return they are in: the one that had been called off, or a new one.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * How many units of the line nobody expected.
-         */
         val `quantity`: kotlin.Long) : Event()
 
     {
@@ -30641,13 +30800,7 @@ sealed class Event {
      * Returned units were looked at.
      */
     data class ReturnInspected(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId) : Event()
 
     {
@@ -30660,21 +30813,9 @@ sealed class Event {
      * Something else came back than what was sold: nothing is refunded for it, and a person has to talk to the customer.
      */
     data class WrongItemReturned(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * How many units of the line turned out to be something else.
-         */
         val `quantity`: kotlin.Long) : Event()
 
     {
@@ -30687,29 +30828,11 @@ sealed class Event {
      * A return was refunded.
      */
     data class ReturnRefunded(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The return.
-         */
         val `returnId`: oms.ReturnId,
-        /**
-         * What is no longer charged for the units and shipping, before fees.
-         */
         val `credited`: oms.Decimal,
-        /**
-         * The tax within that.
-         */
         val `tax`: oms.Decimal,
-        /**
-         * What was kept as a fee.
-         */
         val `fee`: oms.Decimal,
-        /**
-         * What was paid back.
-         */
         val `refunded`: oms.Decimal) : Event()
 
     {
@@ -30722,21 +30845,9 @@ sealed class Event {
      * A claim was opened.
      */
     data class ClaimOpened(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The claim.
-         */
         val `claimId`: oms.ClaimId,
-        /**
-         * What went wrong.
-         */
         val `kind`: oms.ClaimKind,
-        /**
-         * Who has to answer for it.
-         */
         val `against`: oms.ClaimParty) : Event()
 
     {
@@ -30749,25 +30860,10 @@ sealed class Event {
      * A claim was decided.
      */
     data class ClaimResolved(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The claim.
-         */
         val `claimId`: oms.ClaimId,
-        /**
-         * What was decided.
-         */
         val `state`: oms.ClaimState,
-        /**
-         * What the customer is no longer charged.
-         */
         val `credited`: oms.Decimal,
-        /**
-         * What the customer was paid back.
-         */
         val `refunded`: oms.Decimal) : Event()
 
     {
@@ -30780,17 +30876,8 @@ sealed class Event {
      * Stock arrived, was counted, corrected or moved; the entry's movements tell what.
      */
     data class StockChanged(
-        /**
-         * The SKU.
-         */
         val `sku`: oms.Sku,
-        /**
-         * The location.
-         */
         val `location`: oms.LocationId,
-        /**
-         * Why, in the words of whoever did it.
-         */
         val `reason`: kotlin.String = "" ) : Event()
 
     {
@@ -30803,29 +30890,11 @@ sealed class Event {
      * Stock was set to a figure that was counted.
      */
     data class StockSet(
-        /**
-         * The SKU.
-         */
         val `sku`: oms.Sku,
-        /**
-         * The location.
-         */
         val `location`: oms.LocationId,
-        /**
-         * The lot, of an item that is kept by lot.
-         */
         val `lot`: oms.LotNumber? = null ,
-        /**
-         * The figure that was named, on hand or available, as it stood.
-         */
         val `before`: kotlin.Long,
-        /**
-         * What it was set to.
-         */
         val `after`: kotlin.Long,
-        /**
-         * What moved since it was taken, and is part of that; absent if it was taken just then.
-         */
         val `movedSince`: kotlin.Long? = null ) : Event()
 
     {
@@ -30839,21 +30908,9 @@ sealed class Event {
      * above it again.
      */
     data class ReorderPointReached(
-        /**
-         * The SKU.
-         */
         val `sku`: oms.Sku,
-        /**
-         * The location.
-         */
         val `location`: oms.LocationId,
-        /**
-         * What is available.
-         */
         val `available`: kotlin.Long,
-        /**
-         * The reorder point.
-         */
         val `reorderPoint`: kotlin.Long) : Event()
 
     {
@@ -30866,9 +30923,6 @@ sealed class Event {
      * A figure of stock was repaired that an audit had found to be wrong.
      */
     data class StockRepaired(
-        /**
-         * What was repaired, and how.
-         */
         val `repair`: oms.StockRepair) : Event()
 
     {
@@ -30881,21 +30935,9 @@ sealed class Event {
      * A lot came in for the first time.
      */
     data class LotReceived(
-        /**
-         * The SKU.
-         */
         val `sku`: oms.Sku,
-        /**
-         * The number of the lot.
-         */
         val `lot`: oms.LotNumber,
-        /**
-         * The day on which it expires.
-         */
         val `expiresOn`: oms.Day? = null ,
-        /**
-         * The day up to which it is at its best.
-         */
         val `bestBefore`: oms.Day? = null ) : Event()
 
     {
@@ -30908,29 +30950,11 @@ sealed class Event {
      * A unit that is told apart by its serial number became something else, or was captured.
      */
     data class SerialMoved(
-        /**
-         * The SKU.
-         */
         val `sku`: oms.Sku,
-        /**
-         * The serial number.
-         */
         val `serial`: oms.SerialNumber,
-        /**
-         * What it is now.
-         */
         val `state`: oms.SerialState,
-        /**
-         * Where it lies, or the location it left from.
-         */
         val `location`: oms.LocationId? = null ,
-        /**
-         * The order it is on, or came back from.
-         */
         val `order`: oms.OrderId? = null ,
-        /**
-         * The parcel of the order it is in, counted from 1.
-         */
         val `parcel`: kotlin.UInt? = null ) : Event()
 
     {
@@ -30943,21 +30967,9 @@ sealed class Event {
      * A lot was recalled: nothing of it is sold any more. What was free of it lies in quality control.
      */
     data class LotRecalled(
-        /**
-         * The SKU.
-         */
         val `sku`: oms.Sku,
-        /**
-         * The lot.
-         */
         val `lot`: oms.LotNumber,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String,
-        /**
-         * How many units were free.
-         */
         val `quantity`: kotlin.Long) : Event()
 
     {
@@ -30970,21 +30982,9 @@ sealed class Event {
      * The recall of a lot was lifted.
      */
     data class RecallLifted(
-        /**
-         * The SKU.
-         */
         val `sku`: oms.Sku,
-        /**
-         * The lot.
-         */
         val `lot`: oms.LotNumber,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String,
-        /**
-         * How many units came free from quality control.
-         */
         val `quantity`: kotlin.Long) : Event()
 
     {
@@ -30997,25 +30997,10 @@ sealed class Event {
      * The days of a lot were corrected.
      */
     data class LotEdited(
-        /**
-         * The SKU.
-         */
         val `sku`: oms.Sku,
-        /**
-         * The lot.
-         */
         val `lot`: oms.LotNumber,
-        /**
-         * The day on which it expires.
-         */
         val `expiresOn`: oms.Day? = null ,
-        /**
-         * The day up to which it is at its best.
-         */
         val `bestBefore`: oms.Day? = null ,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Event()
 
     {
@@ -31028,25 +31013,10 @@ sealed class Event {
      * Units of a recalled lot were promised and not yet taken from the shelf: they are promised anew, from other lots.
      */
     data class UnitsRecalled(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * The location they were promised from.
-         */
         val `location`: oms.LocationId,
-        /**
-         * The lot.
-         */
         val `lot`: oms.LotNumber,
-        /**
-         * How many.
-         */
         val `quantity`: kotlin.Long) : Event()
 
     {
@@ -31059,29 +31029,11 @@ sealed class Event {
      * Units of a recalled lot have been picked or packed: they must not leave.
      */
     data class RecallStopsWork(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * The fulfillment order.
-         */
         val `fulfillment`: kotlin.UInt? = null ,
-        /**
-         * The parcel they are in.
-         */
         val `parcel`: kotlin.UInt? = null ,
-        /**
-         * The lot.
-         */
         val `lot`: oms.LotNumber,
-        /**
-         * How many.
-         */
         val `quantity`: kotlin.Long) : Event()
 
     {
@@ -31094,29 +31046,11 @@ sealed class Event {
      * Units of an order are of another lot than was planned.
      */
     data class LotChanged(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * The fulfillment order.
-         */
         val `fulfillment`: kotlin.UInt,
-        /**
-         * The lot they were promised from.
-         */
         val `fromLot`: oms.LotNumber,
-        /**
-         * The lot they are of.
-         */
         val `toLot`: oms.LotNumber,
-        /**
-         * How many.
-         */
         val `quantity`: kotlin.Long) : Event()
 
     {
@@ -31129,21 +31063,9 @@ sealed class Event {
      * Units that waited for stock were given some.
      */
     data class BackorderReleased(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * The location whose stock they got.
-         */
         val `location`: oms.LocationId,
-        /**
-         * How many.
-         */
         val `quantity`: kotlin.Long) : Event()
 
     {
@@ -31156,25 +31078,10 @@ sealed class Event {
      * Units that wait for stock are expected at another time than before.
      */
     data class BackorderExpected(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * When the last of them was expected; absent if not all of them were on order.
-         */
         val `wasExpectedAt`: oms.Timestamp? = null ,
-        /**
-         * When the last of them is expected now; absent if not all of them are on order.
-         */
         val `expectedAt`: oms.Timestamp? = null ,
-        /**
-         * Whether that is past what the customer was promised.
-         */
         val `late`: kotlin.Boolean) : Event()
 
     {
@@ -31187,9 +31094,6 @@ sealed class Event {
      * A purchase order was placed or changed.
      */
     data class PurchaseOrderPut(
-        /**
-         * It.
-         */
         val `purchaseOrder`: oms.DocumentId) : Event()
 
     {
@@ -31202,21 +31106,9 @@ sealed class Event {
      * What is outstanding of a line of a purchase order is expected at another time.
      */
     data class PurchaseRescheduled(
-        /**
-         * The purchase order.
-         */
         val `purchaseOrder`: oms.DocumentId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * When it was expected.
-         */
         val `wasExpectedAt`: oms.Timestamp,
-        /**
-         * When it is expected now.
-         */
         val `expectedAt`: oms.Timestamp) : Event()
 
     {
@@ -31229,21 +31121,9 @@ sealed class Event {
      * What is outstanding of a line of a purchase order has not come when it was expected.
      */
     data class PurchaseOverdue(
-        /**
-         * The purchase order.
-         */
         val `purchaseOrder`: oms.DocumentId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * When it was expected.
-         */
         val `expectedAt`: oms.Timestamp,
-        /**
-         * How many units.
-         */
         val `quantity`: kotlin.Long) : Event()
 
     {
@@ -31256,25 +31136,10 @@ sealed class Event {
      * Units of a line of a purchase order have arrived.
      */
     data class PurchaseReceived(
-        /**
-         * The purchase order.
-         */
         val `purchaseOrder`: oms.DocumentId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * Units that are fit for sale.
-         */
         val `available`: kotlin.Long,
-        /**
-         * Units that are damaged.
-         */
         val `damaged`: kotlin.Long,
-        /**
-         * Units that somebody has to look at first.
-         */
         val `qualityControl`: kotlin.Long) : Event()
 
     {
@@ -31287,21 +31152,9 @@ sealed class Event {
      * Nothing more is expected of a line of a purchase order, although it is fewer than were ordered.
      */
     data class PurchaseClosed(
-        /**
-         * The purchase order.
-         */
         val `purchaseOrder`: oms.DocumentId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * Units that will not come.
-         */
         val `quantity`: kotlin.Long,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String = "" ) : Event()
 
     {
@@ -31314,9 +31167,6 @@ sealed class Event {
      * A transfer was planned, or planned anew.
      */
     data class TransferPut(
-        /**
-         * It.
-         */
         val `transfer`: oms.DocumentId) : Event()
 
     {
@@ -31329,17 +31179,8 @@ sealed class Event {
      * Units of a line of a transfer have left, and are in transit.
      */
     data class TransferShipped(
-        /**
-         * The transfer.
-         */
         val `transfer`: oms.DocumentId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * How many units.
-         */
         val `quantity`: kotlin.Long) : Event()
 
     {
@@ -31352,17 +31193,8 @@ sealed class Event {
      * A transfer is expected at another time.
      */
     data class TransferRescheduled(
-        /**
-         * The transfer.
-         */
         val `transfer`: oms.DocumentId,
-        /**
-         * When it was expected.
-         */
         val `wasExpectedAt`: oms.Timestamp,
-        /**
-         * When it is expected now.
-         */
         val `expectedAt`: oms.Timestamp) : Event()
 
     {
@@ -31375,17 +31207,8 @@ sealed class Event {
      * What is in transit has not come when it was expected.
      */
     data class TransferOverdue(
-        /**
-         * The transfer.
-         */
         val `transfer`: oms.DocumentId,
-        /**
-         * When it was expected.
-         */
         val `expectedAt`: oms.Timestamp,
-        /**
-         * How many units are in transit, over all lines.
-         */
         val `quantity`: kotlin.Long) : Event()
 
     {
@@ -31398,33 +31221,12 @@ sealed class Event {
      * Units of a line of a transfer have arrived.
      */
     data class TransferReceived(
-        /**
-         * The transfer.
-         */
         val `transfer`: oms.DocumentId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * Where.
-         */
         val `location`: oms.LocationId,
-        /**
-         * Units that are fit for sale.
-         */
         val `available`: kotlin.Long,
-        /**
-         * Units that are damaged.
-         */
         val `damaged`: kotlin.Long,
-        /**
-         * Units that somebody has to look at first.
-         */
         val `qualityControl`: kotlin.Long,
-        /**
-         * Those of them beyond what was in transit.
-         */
         val `excess`: kotlin.Long = 0L ) : Event()
 
     {
@@ -31437,21 +31239,9 @@ sealed class Event {
      * Units of a line of a transfer were lost on the way.
      */
     data class TransferLost(
-        /**
-         * The transfer.
-         */
         val `transfer`: oms.DocumentId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * How many units.
-         */
         val `quantity`: kotlin.Long,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String = "" ) : Event()
 
     {
@@ -31464,21 +31254,9 @@ sealed class Event {
      * Units of a line of a transfer will not leave.
      */
     data class TransferCanceled(
-        /**
-         * The transfer.
-         */
         val `transfer`: oms.DocumentId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * How many units.
-         */
         val `quantity`: kotlin.Long,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Event()
 
     {
@@ -31491,21 +31269,9 @@ sealed class Event {
      * What is in transit is to come back to where it left.
      */
     data class TransferCalledBack(
-        /**
-         * The transfer.
-         */
         val `transfer`: oms.DocumentId,
-        /**
-         * How many units, over all lines.
-         */
         val `quantity`: kotlin.Long,
-        /**
-         * When they are expected there.
-         */
         val `expectedAt`: oms.Timestamp,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Event()
 
     {
@@ -31518,9 +31284,6 @@ sealed class Event {
      * Nothing of a transfer is to leave or to arrive any more.
      */
     data class TransferClosed(
-        /**
-         * The transfer.
-         */
         val `transfer`: oms.DocumentId) : Event()
 
     {
@@ -31533,9 +31296,6 @@ sealed class Event {
      * A count was opened.
      */
     data class CountOpened(
-        /**
-         * It.
-         */
         val `count`: oms.DocumentId) : Event()
 
     {
@@ -31548,26 +31308,10 @@ sealed class Event {
      * Units were counted.
      */
     data class CountRecorded(
-        /**
-         * The count.
-         */
         val `count`: oms.DocumentId,
-        /**
-         * What.
-         */
         val `sku`: oms.Sku,
-        /**
-         * The lot, of an item that is kept by lot.
-         */
         val `lot`: oms.LotNumber? = null ,
-        /**
-         * How many were there.
-         */
         val `counted`: kotlin.Long,
-        /**
-         * By how many that differs from the books at that instant: below nothing if units are missing. Absent in a blind
-         * count.
-         */
         val `variance`: kotlin.Long? = null ) : Event()
 
     {
@@ -31580,17 +31324,8 @@ sealed class Event {
      * A count was approved.
      */
     data class CountApproved(
-        /**
-         * It.
-         */
         val `count`: oms.DocumentId,
-        /**
-         * Whether nobody did, since every difference was within the tolerance of the policies.
-         */
         val `byPolicy`: kotlin.Boolean,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Event()
 
     {
@@ -31603,25 +31338,10 @@ sealed class Event {
      * Stock follows what was counted.
      */
     data class CountApplied(
-        /**
-         * The count.
-         */
         val `count`: oms.DocumentId,
-        /**
-         * What.
-         */
         val `sku`: oms.Sku,
-        /**
-         * The lot, of an item that is kept by lot.
-         */
         val `lot`: oms.LotNumber? = null ,
-        /**
-         * Units found; below nothing if they were missing.
-         */
         val `change`: kotlin.Long,
-        /**
-         * What they are worth at the cost of a unit, by currency.
-         */
         val `values`: List<oms.CurrencyAmount> = listOf() ) : Event()
 
     {
@@ -31634,17 +31354,8 @@ sealed class Event {
      * What was counted is to be counted again.
      */
     data class CountRejected(
-        /**
-         * The count.
-         */
         val `count`: oms.DocumentId,
-        /**
-         * What is to be counted again.
-         */
         val `skus`: List<oms.Sku>,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Event()
 
     {
@@ -31657,13 +31368,7 @@ sealed class Event {
      * A count was given up.
      */
     data class CountCanceled(
-        /**
-         * It.
-         */
         val `count`: oms.DocumentId,
-        /**
-         * Why.
-         */
         val `reason`: kotlin.String) : Event()
 
     {
@@ -31676,29 +31381,11 @@ sealed class Event {
      * Units of an order were not there: they are promised anew, from elsewhere, or wait.
      */
     data class UnitsReassigned(
-        /**
-         * The order.
-         */
         val `order`: oms.OrderId,
-        /**
-         * The line.
-         */
         val `line`: oms.LineId,
-        /**
-         * The location they were promised from.
-         */
         val `location`: oms.LocationId,
-        /**
-         * The lot they were promised from.
-         */
         val `lot`: oms.LotNumber? = null ,
-        /**
-         * How many.
-         */
         val `quantity`: kotlin.Long,
-        /**
-         * The reason of the correction that found them missing.
-         */
         val `reason`: kotlin.String) : Event()
 
     {
@@ -31711,29 +31398,11 @@ sealed class Event {
      * Units of a cart were not there. The next event of the cart tells whether it was given others.
      */
     data class ReservationShort(
-        /**
-         * The reservation.
-         */
         val `reservation`: oms.ReservationId,
-        /**
-         * What.
-         */
         val `sku`: oms.Sku,
-        /**
-         * The location they were promised from.
-         */
         val `location`: oms.LocationId,
-        /**
-         * The lot they were promised from.
-         */
         val `lot`: oms.LotNumber? = null ,
-        /**
-         * How many.
-         */
         val `quantity`: kotlin.Long,
-        /**
-         * The reason of the correction that found them missing.
-         */
         val `reason`: kotlin.String) : Event()
 
     {
@@ -31746,21 +31415,9 @@ sealed class Event {
      * More units have been picked and packed than are there by the books.
      */
     data class ShortageLeft(
-        /**
-         * What.
-         */
         val `sku`: oms.Sku,
-        /**
-         * Where.
-         */
         val `location`: oms.LocationId,
-        /**
-         * The lot, of an item that is kept by lot.
-         */
         val `lot`: oms.LotNumber? = null ,
-        /**
-         * How many are promised and not there.
-         */
         val `quantity`: kotlin.Long) : Event()
 
     {
@@ -31887,38 +31544,48 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterSequenceTypeUnitMove.read(buf),
                 FfiConverterString.read(buf),
                 )
-            27 -> Event.UnitsMoved(
+            27 -> Event.OrdersBrokered(
+                FfiConverterTypeOrderQueue.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterOptionalTypeWaiting.read(buf),
+                FfiConverterSequenceTypeLeftInQueue.read(buf),
+                )
+            28 -> Event.UnitsMoved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeStage.read(buf),
                 FfiConverterTypeStage.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            28 -> Event.FulfillmentRequested(
+            29 -> Event.FulfillmentRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 )
-            29 -> Event.FulfillmentAccepted(
+            30 -> Event.FulfillmentAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            30 -> Event.FulfillmentRejected(
+            31 -> Event.FulfillmentRejected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            31 -> Event.FulfillmentCanceled(
+            32 -> Event.FulfillmentCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            32 -> Event.UnitsNotFound(
+            33 -> Event.UnitsNotFound(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            33 -> Event.ItemSubstituted(
+            34 -> Event.ItemSubstituted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
@@ -31928,96 +31595,101 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            34 -> Event.ItemMispicked(
+            35 -> Event.ItemMispicked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            35 -> Event.ParcelPacked(
+            36 -> Event.ParcelPacked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            36 -> Event.ParcelShipped(
+            37 -> Event.ParcelShipped(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            37 -> Event.ParcelTracked(
+            38 -> Event.ParcelTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            38 -> Event.InterceptionRequested(
+            39 -> Event.InterceptionRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterTypeCancelReason.read(buf),
                 )
-            39 -> Event.InterceptionResolved(
+            40 -> Event.InterceptionResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeInterceptionState.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            40 -> Event.UnitsCanceled(
+            41 -> Event.UnitsCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            41 -> Event.ShippingCredited(
+            42 -> Event.ShippingCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            42 -> Event.ChargeCredited(
+            43 -> Event.ChargeCredited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeChargeKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            43 -> Event.OrderEdited(
+            44 -> Event.OrderEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            44 -> Event.LineEdited(
+            45 -> Event.LineEdited(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            45 -> Event.HoldPlaced(
+            46 -> Event.HoldPlaced(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 FfiConverterString.read(buf),
                 )
-            46 -> Event.HoldReleased(
+            47 -> Event.HoldReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            47 -> Event.AddressChanged(
+            48 -> Event.AddressChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            48 -> Event.OrderTagged(
+            49 -> Event.PickupChanged(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                FfiConverterOptionalTypeLocationId.read(buf),
+                )
+            50 -> Event.OrderTagged(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            49 -> Event.PaymentRecorded(
+            51 -> Event.PaymentRecorded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeTransactionKind.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            50 -> Event.GoodwillGiven(
+            52 -> Event.GoodwillGiven(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterSequenceTypeGoodwillPart.read(buf),
                 )
-            51 -> Event.PaymentInstructed(
+            53 -> Event.PaymentInstructed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -32026,7 +31698,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            52 -> Event.PaymentFailed(
+            54 -> Event.PaymentFailed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
@@ -32034,74 +31706,74 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeFailure.read(buf),
                 )
-            53 -> Event.PaymentReportRepeated(
+            55 -> Event.PaymentReportRepeated(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            54 -> Event.ReturnRequested(
+            56 -> Event.ReturnRequested(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            55 -> Event.ReturnExchanged(
+            57 -> Event.ReturnExchanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            56 -> Event.ReturnApproved(
+            58 -> Event.ReturnApproved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            57 -> Event.ReturnLabelIssued(
+            59 -> Event.ReturnLabelIssued(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            58 -> Event.ReturnTracked(
+            60 -> Event.ReturnTracked(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeTracking.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            59 -> Event.ReturnDeclined(
+            61 -> Event.ReturnDeclined(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            60 -> Event.ReturnCanceled(
+            62 -> Event.ReturnCanceled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            61 -> Event.ReturnClosed(
+            63 -> Event.ReturnClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            62 -> Event.ReturnReceived(
+            64 -> Event.ReturnReceived(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            63 -> Event.UnexpectedReturn(
+            65 -> Event.UnexpectedReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            64 -> Event.ReturnInspected(
+            66 -> Event.ReturnInspected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            65 -> Event.WrongItemReturned(
+            67 -> Event.WrongItemReturned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            66 -> Event.ReturnRefunded(
+            68 -> Event.ReturnRefunded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -32109,25 +31781,25 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            67 -> Event.ClaimOpened(
+            69 -> Event.ClaimOpened(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimKind.read(buf),
                 FfiConverterTypeClaimParty.read(buf),
                 )
-            68 -> Event.ClaimResolved(
+            70 -> Event.ClaimResolved(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            69 -> Event.StockChanged(
+            71 -> Event.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            70 -> Event.StockSet(
+            72 -> Event.StockSet(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -32135,22 +31807,22 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            71 -> Event.ReorderPointReached(
+            73 -> Event.ReorderPointReached(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            72 -> Event.StockRepaired(
+            74 -> Event.StockRepaired(
                 FfiConverterTypeStockRepair.read(buf),
                 )
-            73 -> Event.LotReceived(
+            75 -> Event.LotReceived(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 )
-            74 -> Event.SerialMoved(
+            76 -> Event.SerialMoved(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterTypeSerialState.read(buf),
@@ -32158,33 +31830,33 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterOptionalTypeOrderId.read(buf),
                 FfiConverterOptionalUInt.read(buf),
                 )
-            75 -> Event.LotRecalled(
+            77 -> Event.LotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            76 -> Event.RecallLifted(
+            78 -> Event.RecallLifted(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            77 -> Event.LotEdited(
+            79 -> Event.LotEdited(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterString.read(buf),
                 )
-            78 -> Event.UnitsRecalled(
+            80 -> Event.UnitsRecalled(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            79 -> Event.RecallStopsWork(
+            81 -> Event.RecallStopsWork(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalUInt.read(buf),
@@ -32192,7 +31864,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            80 -> Event.LotChanged(
+            82 -> Event.LotChanged(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUInt.read(buf),
@@ -32200,66 +31872,66 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            81 -> Event.BackorderReleased(
+            83 -> Event.BackorderReleased(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            82 -> Event.BackorderExpected(
+            84 -> Event.BackorderExpected(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterOptionalTypeTimestamp.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            83 -> Event.PurchaseOrderPut(
+            85 -> Event.PurchaseOrderPut(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            84 -> Event.PurchaseRescheduled(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                FfiConverterTypeTimestamp.read(buf),
-                )
-            85 -> Event.PurchaseOverdue(
+            86 -> Event.PurchaseRescheduled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
+                )
+            87 -> Event.PurchaseOverdue(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterTypeTimestamp.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            86 -> Event.PurchaseReceived(
+            88 -> Event.PurchaseReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            87 -> Event.PurchaseClosed(
+            89 -> Event.PurchaseClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            88 -> Event.TransferPut(
+            90 -> Event.TransferPut(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            89 -> Event.TransferShipped(
+            91 -> Event.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            90 -> Event.TransferRescheduled(
+            92 -> Event.TransferRescheduled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            91 -> Event.TransferOverdue(
+            93 -> Event.TransferOverdue(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            92 -> Event.TransferReceived(
+            94 -> Event.TransferReceived(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -32268,59 +31940,59 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            93 -> Event.TransferLost(
+            95 -> Event.TransferLost(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            94 -> Event.TransferCanceled(
+            96 -> Event.TransferCanceled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            95 -> Event.TransferCalledBack(
+            97 -> Event.TransferCalledBack(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterString.read(buf),
                 )
-            96 -> Event.TransferClosed(
+            98 -> Event.TransferClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            97 -> Event.CountOpened(
+            99 -> Event.CountOpened(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            98 -> Event.CountRecorded(
+            100 -> Event.CountRecorded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterOptionalLong.read(buf),
                 )
-            99 -> Event.CountApproved(
+            101 -> Event.CountApproved(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterBoolean.read(buf),
                 FfiConverterString.read(buf),
                 )
-            100 -> Event.CountApplied(
+            102 -> Event.CountApplied(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterSequenceTypeCurrencyAmount.read(buf),
                 )
-            101 -> Event.CountRejected(
+            103 -> Event.CountRejected(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterSequenceTypeSku.read(buf),
                 FfiConverterString.read(buf),
                 )
-            102 -> Event.CountCanceled(
+            104 -> Event.CountCanceled(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            103 -> Event.UnitsReassigned(
+            105 -> Event.UnitsReassigned(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -32328,7 +32000,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            104 -> Event.ReservationShort(
+            106 -> Event.ReservationShort(
                 FfiConverterTypeReservationId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
@@ -32336,7 +32008,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            105 -> Event.ShortageLeft(
+            107 -> Event.ShortageLeft(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
@@ -32554,6 +32226,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterString.allocationSize(value.`reason`)
             )
         }
+        is Event.OrdersBrokered -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderQueue.allocationSize(value.`queue`)
+                + FfiConverterUInt.allocationSize(value.`lookedAt`)
+                + FfiConverterUInt.allocationSize(value.`routed`)
+                + FfiConverterUInt.allocationSize(value.`left`)
+                + FfiConverterUInt.allocationSize(value.`skipped`)
+                + FfiConverterLong.allocationSize(value.`units`)
+                + FfiConverterOptionalTypeWaiting.allocationSize(value.`next`)
+                + FfiConverterSequenceTypeLeftInQueue.allocationSize(value.`refused`)
+            )
+        }
         is Event.UnitsMoved -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -32751,6 +32437,15 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterBoolean.allocationSize(value.`rerouted`)
+            )
+        }
+        is Event.PickupChanged -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`pickup`)
+                + FfiConverterOptionalTypeLocationId.allocationSize(value.`before`)
             )
         }
         is Event.OrderTagged -> {
@@ -33484,8 +33179,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
-            is Event.UnitsMoved -> {
+            is Event.OrdersBrokered -> {
                 buf.putInt(27)
+                FfiConverterTypeOrderQueue.write(value.`queue`, buf)
+                FfiConverterUInt.write(value.`lookedAt`, buf)
+                FfiConverterUInt.write(value.`routed`, buf)
+                FfiConverterUInt.write(value.`left`, buf)
+                FfiConverterUInt.write(value.`skipped`, buf)
+                FfiConverterLong.write(value.`units`, buf)
+                FfiConverterOptionalTypeWaiting.write(value.`next`, buf)
+                FfiConverterSequenceTypeLeftInQueue.write(value.`refused`, buf)
+                Unit
+            }
+            is Event.UnitsMoved -> {
+                buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeStage.write(value.`fromStage`, buf)
@@ -33494,33 +33201,33 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.FulfillmentRequested -> {
-                buf.putInt(28)
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Event.FulfillmentAccepted -> {
-                buf.putInt(29)
+                buf.putInt(30)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Event.FulfillmentRejected -> {
-                buf.putInt(30)
+                buf.putInt(31)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.FulfillmentCanceled -> {
-                buf.putInt(31)
+                buf.putInt(32)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Event.UnitsNotFound -> {
-                buf.putInt(32)
+                buf.putInt(33)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -33528,7 +33235,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ItemSubstituted -> {
-                buf.putInt(33)
+                buf.putInt(34)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -33540,7 +33247,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ItemMispicked -> {
-                buf.putInt(34)
+                buf.putInt(35)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
@@ -33548,19 +33255,19 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ParcelPacked -> {
-                buf.putInt(35)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterUInt.write(value.`parcel`, buf)
-                Unit
-            }
-            is Event.ParcelShipped -> {
                 buf.putInt(36)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
-            is Event.ParcelTracked -> {
+            is Event.ParcelShipped -> {
                 buf.putInt(37)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterUInt.write(value.`parcel`, buf)
+                Unit
+            }
+            is Event.ParcelTracked -> {
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -33568,7 +33275,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionRequested -> {
-                buf.putInt(38)
+                buf.putInt(39)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`carrier`, buf)
@@ -33577,7 +33284,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.InterceptionResolved -> {
-                buf.putInt(39)
+                buf.putInt(40)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterTypeInterceptionState.write(value.`state`, buf)
@@ -33585,7 +33292,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsCanceled -> {
-                buf.putInt(40)
+                buf.putInt(41)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -33593,20 +33300,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShippingCredited -> {
-                buf.putInt(41)
+                buf.putInt(42)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.ChargeCredited -> {
-                buf.putInt(42)
+                buf.putInt(43)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeChargeKind.write(value.`kind`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
                 Unit
             }
             is Event.OrderEdited -> {
-                buf.putInt(43)
+                buf.putInt(44)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`previousTotal`, buf)
                 FfiConverterTypeDecimal.write(value.`total`, buf)
@@ -33614,7 +33321,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LineEdited -> {
-                buf.putInt(44)
+                buf.putInt(45)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`added`, buf)
@@ -33622,7 +33329,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldPlaced -> {
-                buf.putInt(45)
+                buf.putInt(46)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
@@ -33630,24 +33337,31 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.HoldReleased -> {
-                buf.putInt(46)
+                buf.putInt(47)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Event.AddressChanged -> {
-                buf.putInt(47)
+                buf.putInt(48)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterBoolean.write(value.`rerouted`, buf)
                 Unit
             }
+            is Event.PickupChanged -> {
+                buf.putInt(49)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`pickup`, buf)
+                FfiConverterOptionalTypeLocationId.write(value.`before`, buf)
+                Unit
+            }
             is Event.OrderTagged -> {
-                buf.putInt(48)
+                buf.putInt(50)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Event.PaymentRecorded -> {
-                buf.putInt(49)
+                buf.putInt(51)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeTransactionKind.write(value.`kind`, buf)
@@ -33655,7 +33369,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.GoodwillGiven -> {
-                buf.putInt(50)
+                buf.putInt(52)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
@@ -33663,7 +33377,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentInstructed -> {
-                buf.putInt(51)
+                buf.putInt(53)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -33674,7 +33388,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentFailed -> {
-                buf.putInt(52)
+                buf.putInt(54)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
@@ -33684,20 +33398,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PaymentReportRepeated -> {
-                buf.putInt(53)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Event.ReturnRequested -> {
-                buf.putInt(54)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`overridden`, buf)
                 Unit
             }
             is Event.ReturnExchanged -> {
-                buf.putInt(55)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`inExchange`, buf)
@@ -33705,20 +33419,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnApproved -> {
-                buf.putInt(56)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterBoolean.write(value.`keepsItems`, buf)
                 Unit
             }
             is Event.ReturnLabelIssued -> {
-                buf.putInt(57)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Event.ReturnTracked -> {
-                buf.putInt(58)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeTracking.write(value.`tracking`, buf)
@@ -33726,21 +33440,21 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnDeclined -> {
-                buf.putInt(59)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.ReturnCanceled -> {
-                buf.putInt(60)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.ReturnClosed -> {
-                buf.putInt(61)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -33748,27 +33462,13 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReturnReceived -> {
-                buf.putInt(62)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.UnexpectedReturn -> {
-                buf.putInt(63)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeReturnId.write(value.`returnId`, buf)
-                FfiConverterTypeLineId.write(value.`line`, buf)
-                FfiConverterLong.write(value.`quantity`, buf)
-                Unit
-            }
-            is Event.ReturnInspected -> {
-                buf.putInt(64)
-                FfiConverterTypeOrderId.write(value.`order`, buf)
-                FfiConverterTypeReturnId.write(value.`returnId`, buf)
-                Unit
-            }
-            is Event.WrongItemReturned -> {
                 buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
@@ -33776,8 +33476,22 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
-            is Event.ReturnRefunded -> {
+            is Event.ReturnInspected -> {
                 buf.putInt(66)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                Unit
+            }
+            is Event.WrongItemReturned -> {
+                buf.putInt(67)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterTypeReturnId.write(value.`returnId`, buf)
+                FfiConverterTypeLineId.write(value.`line`, buf)
+                FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.ReturnRefunded -> {
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeDecimal.write(value.`credited`, buf)
@@ -33787,7 +33501,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimOpened -> {
-                buf.putInt(67)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimKind.write(value.`kind`, buf)
@@ -33795,7 +33509,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ClaimResolved -> {
-                buf.putInt(68)
+                buf.putInt(70)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -33804,14 +33518,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockChanged -> {
-                buf.putInt(69)
+                buf.putInt(71)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.StockSet -> {
-                buf.putInt(70)
+                buf.putInt(72)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -33821,7 +33535,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReorderPointReached -> {
-                buf.putInt(71)
+                buf.putInt(73)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -33829,12 +33543,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.StockRepaired -> {
-                buf.putInt(72)
+                buf.putInt(74)
                 FfiConverterTypeStockRepair.write(value.`repair`, buf)
                 Unit
             }
             is Event.LotReceived -> {
-                buf.putInt(73)
+                buf.putInt(75)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -33842,7 +33556,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.SerialMoved -> {
-                buf.putInt(74)
+                buf.putInt(76)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterTypeSerialState.write(value.`state`, buf)
@@ -33852,7 +33566,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotRecalled -> {
-                buf.putInt(75)
+                buf.putInt(77)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
@@ -33860,7 +33574,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.RecallLifted -> {
-                buf.putInt(76)
+                buf.putInt(78)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`reason`, buf)
@@ -33868,7 +33582,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotEdited -> {
-                buf.putInt(77)
+                buf.putInt(79)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeDay.write(value.`expiresOn`, buf)
@@ -33877,7 +33591,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.UnitsRecalled -> {
-                buf.putInt(78)
+                buf.putInt(80)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -33886,7 +33600,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.RecallStopsWork -> {
-                buf.putInt(79)
+                buf.putInt(81)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalUInt.write(value.`fulfillment`, buf)
@@ -33896,7 +33610,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.LotChanged -> {
-                buf.putInt(80)
+                buf.putInt(82)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
@@ -33906,7 +33620,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderReleased -> {
-                buf.putInt(81)
+                buf.putInt(83)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -33914,7 +33628,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.BackorderExpected -> {
-                buf.putInt(82)
+                buf.putInt(84)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -33923,12 +33637,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOrderPut -> {
-                buf.putInt(83)
+                buf.putInt(85)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Event.PurchaseRescheduled -> {
-                buf.putInt(84)
+                buf.putInt(86)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
@@ -33936,7 +33650,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseOverdue -> {
-                buf.putInt(85)
+                buf.putInt(87)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -33944,7 +33658,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseReceived -> {
-                buf.putInt(86)
+                buf.putInt(88)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -33953,7 +33667,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.PurchaseClosed -> {
-                buf.putInt(87)
+                buf.putInt(89)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -33961,33 +33675,33 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferPut -> {
-                buf.putInt(88)
+                buf.putInt(90)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Event.TransferShipped -> {
-                buf.putInt(89)
+                buf.putInt(91)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.TransferRescheduled -> {
-                buf.putInt(90)
+                buf.putInt(92)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeTimestamp.write(value.`wasExpectedAt`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 Unit
             }
             is Event.TransferOverdue -> {
-                buf.putInt(91)
+                buf.putInt(93)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 Unit
             }
             is Event.TransferReceived -> {
-                buf.putInt(92)
+                buf.putInt(94)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -33998,7 +33712,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferLost -> {
-                buf.putInt(93)
+                buf.putInt(95)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -34006,7 +33720,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferCanceled -> {
-                buf.putInt(94)
+                buf.putInt(96)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
@@ -34014,7 +33728,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferCalledBack -> {
-                buf.putInt(95)
+                buf.putInt(97)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
                 FfiConverterTypeTimestamp.write(value.`expectedAt`, buf)
@@ -34022,17 +33736,17 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.TransferClosed -> {
-                buf.putInt(96)
+                buf.putInt(98)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Event.CountOpened -> {
-                buf.putInt(97)
+                buf.putInt(99)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Event.CountRecorded -> {
-                buf.putInt(98)
+                buf.putInt(100)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -34041,14 +33755,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.CountApproved -> {
-                buf.putInt(99)
+                buf.putInt(101)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterBoolean.write(value.`byPolicy`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.CountApplied -> {
-                buf.putInt(100)
+                buf.putInt(102)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -34057,20 +33771,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.CountRejected -> {
-                buf.putInt(101)
+                buf.putInt(103)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterSequenceTypeSku.write(value.`skus`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.CountCanceled -> {
-                buf.putInt(102)
+                buf.putInt(104)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
             is Event.UnitsReassigned -> {
-                buf.putInt(103)
+                buf.putInt(105)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -34080,7 +33794,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ReservationShort -> {
-                buf.putInt(104)
+                buf.putInt(106)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -34090,7 +33804,7 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 Unit
             }
             is Event.ShortageLeft -> {
-                buf.putInt(105)
+                buf.putInt(107)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -35108,6 +34822,10 @@ enum class LintKind {
      * Its filter leaves no location that there is.
      */
     NO_LOCATION,
+    /**
+     * It ranks by `load`, and no location that it uses can take on only so much: that criterion never decides.
+     */
+    NO_LOAD,
     /**
      * There are orders that no rule is for: they would be held.
      */
@@ -39959,6 +39677,61 @@ public object FfiConverterTypeOrderChange : FfiConverterRustBuffer<OrderChange>{
 
 
 /**
+ * A queue of orders with units that cannot be routed, or are not yet. An order stands in one at most: the first that fits.
+ */
+
+enum class OrderQueue {
+
+    /**
+     * The store where it was to be collected will not hand units over. They are never sent instead by themselves: assign
+     * them to the same
+     * store, have them collected elsewhere or sent, or cancel them.
+     */
+    PICKUP_REJECTED,
+    /**
+     * A hold keeps it back, or units wait until they are paid for.
+     */
+    HELD,
+    /**
+     * No stock is promised to units of it: there is no plan for them.
+     */
+    UNFILLABLE,
+    /**
+     * Units are on backorder, and get stock that arrives.
+     */
+    WAITING_FOR_SUPPLY;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOrderQueue: FfiConverterRustBuffer<OrderQueue> {
+    override fun read(buf: ByteBuffer) = try {
+
+        OrderQueue.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: OrderQueue) = 4UL
+
+    override fun write(value: OrderQueue, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * Where the order stands as a whole.
  */
 
@@ -40885,7 +40658,7 @@ sealed class Query {
     }
 
     /**
-     * How many orders that pass a filter stand where on an axis.
+     * How many orders that pass a filter stand where on an axis, or in which queue.
      */
     data class OrderCounts(
         /**
@@ -41302,6 +41075,12 @@ enum class RankBy {
      */
     DAYS,
     /**
+     * A smaller sum of the shares of their day that locations have taken on, in thousandths of the measure of
+     * `daily_capacity` that is
+     * fullest. Locations that can take on any amount have taken on nothing of it.
+     */
+    LOAD,
+    /**
      * A smaller cost: what carriers charge by rate cards, handling, and the terms of the rule's cost model. It comes last:
      * between plans
      * that cost the same, locations come by priority, distance and id.
@@ -41563,6 +41342,67 @@ public object FfiConverterTypeRefundBound: FfiConverterRustBuffer<RefundBound> {
     override fun allocationSize(value: RefundBound) = 4UL
 
     override fun write(value: RefundBound, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Why nothing can be said of an order.
+ */
+
+enum class RegretBar {
+
+    /**
+     * There is no such order.
+     */
+    UNKNOWN,
+    /**
+     * Locations have taken all units of it on, or they have left or are canceled.
+     */
+    RELEASED,
+    /**
+     * No rule of the routing policy is for it.
+     */
+    RULE,
+    /**
+     * Its rule says what a parcel is worth at least, so that plans are not compared by its ranking alone.
+     */
+    PARCEL_VALUE,
+    /**
+     * The rule has no plan for what is there.
+     */
+    NO_PLAN,
+    /**
+     * It has too many SKUs or units.
+     */
+    TOO_LARGE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRegretBar: FfiConverterRustBuffer<RegretBar> {
+    override fun read(buf: ByteBuffer) = try {
+
+        RegretBar.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: RegretBar) = 4UL
+
+    override fun write(value: RegretBar, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -49505,6 +49345,38 @@ public object FfiConverterOptionalTypePublishing: FfiConverterRustBuffer<Publish
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeQueued: FfiConverterRustBuffer<Queued?> {
+    override fun read(buf: ByteBuffer): Queued? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeQueued.read(buf)
+    }
+
+    override fun allocationSize(value: Queued?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeQueued.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Queued?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeQueued.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeRecall: FfiConverterRustBuffer<Recall?> {
     override fun read(buf: ByteBuffer): Recall? {
         if (buf.get().toInt() == 0) {
@@ -49591,6 +49463,38 @@ public object FfiConverterOptionalTypeRefundVerdict: FfiConverterRustBuffer<Refu
         } else {
             buf.put(1)
             FfiConverterTypeRefundVerdict.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeRegretPlan: FfiConverterRustBuffer<RegretPlan?> {
+    override fun read(buf: ByteBuffer): RegretPlan? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRegretPlan.read(buf)
+    }
+
+    override fun allocationSize(value: RegretPlan?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRegretPlan.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RegretPlan?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRegretPlan.write(value, buf)
         }
     }
 }
@@ -50145,6 +50049,38 @@ public object FfiConverterOptionalTypeUnreadableCell: FfiConverterRustBuffer<Unr
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeWaiting: FfiConverterRustBuffer<Waiting?> {
+    override fun read(buf: ByteBuffer): Waiting? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeWaiting.read(buf)
+    }
+
+    override fun allocationSize(value: Waiting?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeWaiting.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Waiting?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeWaiting.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeWeightIncrement: FfiConverterRustBuffer<WeightIncrement?> {
     override fun read(buf: ByteBuffer): WeightIncrement? {
         if (buf.get().toInt() == 0) {
@@ -50529,6 +50465,38 @@ public object FfiConverterOptionalTypeLatePayment: FfiConverterRustBuffer<LatePa
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeLocationCode: FfiConverterRustBuffer<LocationCode?> {
+    override fun read(buf: ByteBuffer): LocationCode? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLocationCode.read(buf)
+    }
+
+    override fun allocationSize(value: LocationCode?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLocationCode.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LocationCode?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLocationCode.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeLotBar: FfiConverterRustBuffer<LotBar?> {
     override fun read(buf: ByteBuffer): LotBar? {
         if (buf.get().toInt() == 0) {
@@ -50647,6 +50615,38 @@ public object FfiConverterOptionalTypeOnShortage: FfiConverterRustBuffer<OnShort
         } else {
             buf.put(1)
             FfiConverterTypeOnShortage.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeOrderQueue: FfiConverterRustBuffer<OrderQueue?> {
+    override fun read(buf: ByteBuffer): OrderQueue? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeOrderQueue.read(buf)
+    }
+
+    override fun allocationSize(value: OrderQueue?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeOrderQueue.allocationSize(value)
+        }
+    }
+
+    override fun write(value: OrderQueue?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeOrderQueue.write(value, buf)
         }
     }
 }
@@ -50839,6 +50839,38 @@ public object FfiConverterOptionalTypeRefundBound: FfiConverterRustBuffer<Refund
         } else {
             buf.put(1)
             FfiConverterTypeRefundBound.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeRegretBar: FfiConverterRustBuffer<RegretBar?> {
+    override fun read(buf: ByteBuffer): RegretBar? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRegretBar.read(buf)
+    }
+
+    override fun allocationSize(value: RegretBar?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRegretBar.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RegretBar?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRegretBar.write(value, buf)
         }
     }
 }
@@ -53625,6 +53657,34 @@ public object FfiConverterSequenceTypeLackingUnits: FfiConverterRustBuffer<List<
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeLeftInQueue: FfiConverterRustBuffer<List<LeftInQueue>> {
+    override fun read(buf: ByteBuffer): List<LeftInQueue> {
+        val len = buf.getInt()
+        return List<LeftInQueue>(len) {
+            FfiConverterTypeLeftInQueue.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LeftInQueue>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLeftInQueue.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LeftInQueue>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLeftInQueue.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeLine: FfiConverterRustBuffer<List<Line>> {
     override fun read(buf: ByteBuffer): List<Line> {
         val len = buf.getInt()
@@ -53811,6 +53871,34 @@ public object FfiConverterSequenceTypeLocationPerformance: FfiConverterRustBuffe
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeLocationPerformance.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeLocationRegret: FfiConverterRustBuffer<List<LocationRegret>> {
+    override fun read(buf: ByteBuffer): List<LocationRegret> {
+        val len = buf.getInt()
+        return List<LocationRegret>(len) {
+            FfiConverterTypeLocationRegret.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<LocationRegret>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLocationRegret.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<LocationRegret>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLocationRegret.write(it, buf)
         }
     }
 }
@@ -54511,6 +54599,34 @@ public object FfiConverterSequenceTypePlannedTransferLine: FfiConverterRustBuffe
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypePlannedTransferLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePlannedUnits: FfiConverterRustBuffer<List<PlannedUnits>> {
+    override fun read(buf: ByteBuffer): List<PlannedUnits> {
+        val len = buf.getInt()
+        return List<PlannedUnits>(len) {
+            FfiConverterTypePlannedUnits.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PlannedUnits>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePlannedUnits.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PlannedUnits>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePlannedUnits.write(it, buf)
         }
     }
 }
@@ -58195,6 +58311,36 @@ public typealias FfiConverterTypeZoneId = FfiConverterString
 
 
         FfiConverterString.lower(`json`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Reads a query for what it would cost to ship from other locations from JSON.
+         */
+    @Throws(OmsException::class) fun `regretQueryFromJson`(`json`: kotlin.String): RegretQuery {
+            return FfiConverterTypeRegretQuery.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_regret_query_from_json(
+
+
+        FfiConverterString.lower(`json`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Writes what it would cost to ship from other locations as JSON.
+         */
+    @Throws(OmsException::class) fun `regretsToJson`(`regrets`: Regrets): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_regrets_to_json(
+
+
+        FfiConverterTypeRegrets.lower(`regrets`),_status)
 }
     )
     }

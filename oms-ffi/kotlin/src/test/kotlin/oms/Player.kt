@@ -58,6 +58,7 @@ private class Player {
             "quote_shipping" -> read(shippingToJson(engine.quoteShipping(shippingQueryFromJson(json("query")))))
             "what_if" -> read(whatIfReportToJson(engine.whatIf(whatIfRequestFromJson(json("query")))))
             "plan_reroute" -> read(reroutePlanToJson(engine.planReroute(rerouteQueryFromJson(json("query")))))
+            "regrets" -> read(regretsToJson(engine.regrets(regretQueryFromJson(json("query")))))
             "order" -> engine.order(text("id"))?.let { read(orderToJson(it)) } ?: JsonNull
             "derived" -> read(derivedToJson(derived(orderFromJson(json("order")))))
             "audit" -> read(auditToJson(engine.audit()))
