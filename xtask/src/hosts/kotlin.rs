@@ -63,14 +63,15 @@ const HEAD: &str = "// Written by `cargo xtask bindings` with uniffi: change the
 /// The player, ready to be started.
 pub(crate) fn player(root: &Path) -> Result<Command, String> {
     build_natives(root)?;
-    java(root, "debug", "oms.PlayerKt")
+    // It runs for a minute, in which the second compiler of the JVM would do more than it saves.
+    java(root, "debug", &["-XX:TieredStopAtLevel=1", "oms.PlayerKt"])
 }
 
 /// The program that tells what a call costs, with the native library as it is shipped.
 pub(super) fn calls(root: &Path) -> Result<Command, String> {
     let shipped = ["build", "--quiet", "--locked", "--profile", SHIPPED, "-p", "oms-ffi"];
     run(super::cargo().args(shipped).current_dir(root))?;
-    java(root, SHIPPED, "oms.CallsKt")
+    java(root, SHIPPED, &["oms.CallsKt"])
 }
 
 /// The library as it is shipped, without what only debuggers read.
@@ -80,11 +81,11 @@ pub(super) fn stripped(root: &Path) -> Result<PathBuf, String> {
     Ok(file)
 }
 
-fn java(root: &Path, profile: &str, class: &str) -> Result<Command, String> {
+fn java(root: &Path, profile: &str, class: &[&str]) -> Result<Command, String> {
     static PREPARED: OnceLock<Result<String, String>> = OnceLock::new();
     let classpath = PREPARED.get_or_init(|| compiled(root)).clone()?;
     let mut command = Command::new("java");
-    command.arg(format!("-Djna.library.path={}", root.join("target").join(profile).display())).args(["-cp", &classpath, class]);
+    command.arg(format!("-Djna.library.path={}", root.join("target").join(profile).display())).args(["-cp", &classpath]).args(class);
     Ok(command)
 }
 
