@@ -9,7 +9,7 @@ let engine;
 const requests = {
   open({ storage, path }) {
     engine?.close();
-    engine = storage === "sqlite" ? Engine.open(path) : Engine.memory();
+    engine = storage === "sqlite" ? Engine.open(path, { synchronous: "normal" }) : Engine.memory();
   },
   submit: ({ commands }) => engine.submitMany(commands),
   preview: ({ commands }) => engine.preview(commands),

@@ -38,7 +38,7 @@ class Player:
 
     def open(self, request: Request) -> None:
         self.engine.close()
-        self.engine = oms.Engine.memory() if request.storage == "memory" else oms.Engine.open(request.path)
+        self.engine = oms.Engine.memory() if request.storage == "memory" else oms.Engine.open(request.path, synchronous="normal")
 
     def submit(self, request: Request) -> object:
         return self.engine.submit_many(decoded(request.commands, list[oms.Envelope]))

@@ -42,7 +42,7 @@ private class Player {
         return when (val wanted = text("do")) {
             "open" -> {
                 opened?.close()
-                opened = if (text("storage") == "memory") Engine.memory() else Engine.open(text("path"))
+                opened = if (text("storage") == "memory") Engine.memory() else Engine.open(text("path"), OpenOptions(relaxed = true))
                 JsonNull
             }
             "submit" -> read(outcomesToJson(engine.submitMany(commandsFromJson(json("commands")))))
