@@ -29,9 +29,7 @@ const LINTED: &str = "oms-wire/conformance,xtask/postgres";
 pub(crate) fn run(root: &Path, only: Option<&str>) -> ExitCode {
     let wanted =
         |steps: Vec<Step>| -> Vec<Step> { steps.into_iter().filter(|step| only.is_none_or(|part| step.name.contains(part))).collect() };
-    // While one lane builds, another runs what it has built: only building waits for building.
-    let lanes = std::iter::once(rust(only.is_none())).chain(hosts::lanes());
-    let (first, lanes) = (wanted(at_first()), lanes.map(wanted).collect::<Vec<_>>());
+    let (first, lanes) = (wanted(rust()), lanes(only.is_none()).into_iter().map(wanted).collect::<Vec<_>>());
     if first.is_empty() && lanes.iter().all(Vec::is_empty) {
         eprintln!("no step has `{}` in its name", only.unwrap_or_default());
         return ExitCode::FAILURE;
@@ -40,7 +38,7 @@ pub(crate) fn run(root: &Path, only: Option<&str>) -> ExitCode {
 }
 
 /// What every change must pass first. Cheap steps come first, so that a slip is told within seconds.
-fn at_first() -> Vec<Step> {
+fn rust() -> Vec<Step> {
     vec![
         Step::here("tidiness", tidiness),
         Step::here("every example is listed", examples_are_listed),
@@ -50,30 +48,13 @@ fn at_first() -> Vec<Step> {
         Step::cargo("storage alone", "check --locked -p oms-storage --no-default-features"),
         Step::cargo("lints", &format!("clippy --locked --workspace --all-targets --features {LINTED} -- -D warnings"))
             .if_installed("clippy"),
-    ]
-}
-
-/// Tests in Rust, and the programs that users run. Programs that the tests have built are not built once more.
-fn rust(are_built: bool) -> Vec<Step> {
-    let example = |(name, arguments): &(&str, &str)| {
-        let step = format!("example {name}");
-        if are_built {
-            let program = format!("./target/debug/{name}{}", std::env::consts::EXE_SUFFIX);
-            Step::program(step, program, &arguments.split_whitespace().collect::<Vec<_>>(), ".")
-        } else {
-            Step::cargo(step, &format!("run --locked --quiet -p oms-examples --bin {name} -- {arguments}"))
-        }
-    };
-    let mut steps = vec![
         // The packages for hosts have no tests in Rust: their steps build them, and test them in the language they are for.
         tests("tests", "--lib --bins --tests"),
         postgres::step(),
         tests("documentation examples", "--doc"),
         Step::cargo("documentation", &format!("doc --locked --workspace --no-deps --features {LINTED}"))
             .with_variable("RUSTDOCFLAGS", "-D warnings"),
-    ];
-    steps.extend(EXAMPLES.iter().map(example));
-    steps
+    ]
 }
 
 /// Tests in Rust, all built with the same features, so that nothing is built twice.
@@ -83,6 +64,23 @@ fn tests(name: &str, which: &'static str) -> Step {
         let selection = format!("--workspace --exclude oms-py --exclude oms-node --exclude oms-ffi --features {features}");
         Step::cargo("", &format!("test --locked {selection} {which}")).work
     })
+}
+
+/// The languages, and the programs in Rust that are run as users run them: none waits for another. Programs that the tests in Rust have
+/// built are not built once more.
+fn lanes(are_built: bool) -> Vec<Vec<Step>> {
+    let mut lanes = hosts::lanes();
+    let example = |(name, arguments): &(&str, &str)| {
+        let step = format!("example {name}");
+        if are_built {
+            let program = format!("./target/debug/{name}{}", std::env::consts::EXE_SUFFIX);
+            Step::program(step, program, &arguments.split_whitespace().collect::<Vec<_>>(), ".")
+        } else {
+            Step::cargo(step, &format!("run --locked --quiet -p oms-examples --bin {name} -- {arguments}"))
+        }
+    };
+    lanes.push(EXAMPLES.iter().map(example).collect());
+    lanes
 }
 
 fn tidiness(root: &Path) -> Result<String, String> {

@@ -26,9 +26,6 @@ pub(crate) enum Named {
     Kotlin,
 }
 
-/// Languages make the core decide for minutes, so a little optimization of it pays for itself, as it does for tests in Rust.
-const FAST_CORE: &str = "profile.dev.package.oms-core.opt-level=1";
-
 /// Commands drawn at random that every language must answer alike.
 const RANDOM: usize = 10_000;
 
@@ -115,7 +112,7 @@ fn run(command: &mut Command) -> Result<(), String> {
 fn build_natives(root: &Path) -> Result<(), String> {
     static BUILT: OnceLock<Result<(), String>> = OnceLock::new();
     let features = "oms-node/suite,oms-ffi/suite,oms-ffi/cli";
-    let build = ["build", "--quiet", "--locked", "--config", FAST_CORE, "-p", "oms-node", "-p", "oms-ffi", "--features", features];
+    let build = ["build", "--quiet", "--locked", "-p", "oms-node", "-p", "oms-ffi", "--features", features];
     BUILT.get_or_init(|| run(cargo().args(build).current_dir(root))).clone()
 }
 

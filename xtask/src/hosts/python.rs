@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-use super::{FAST_CORE, run};
+use super::run;
 use crate::steps::Step;
 
 /// The environments, below the root: with the package as tests build it, and as it is shipped.
@@ -12,13 +12,12 @@ const ENVIRONMENT: &str = "target/hosts/python";
 const SHIPPED: &str = "target/hosts/python-shipped";
 
 /// Tests build the native part as Rust's own tests do: quickly, and with every check.
-const BUILD: &str = "build-args=--profile=dev --locked --features=suite --config=";
+const BUILD: &[&str] = &["--config-settings", "build-args=--profile=dev --locked --features=suite", "./oms-py[test]"];
 
 /// Makes the environment and installs the package with what its tests need, once a run. Answers the interpreter.
 pub(crate) fn prepare(root: &Path) -> Result<PathBuf, String> {
     static PREPARED: OnceLock<Result<PathBuf, String>> = OnceLock::new();
-    let settings = format!("{BUILD}{FAST_CORE}");
-    PREPARED.get_or_init(|| installed(root, ENVIRONMENT, &["--config-settings", &settings, "./oms-py[test]"])).clone()
+    PREPARED.get_or_init(|| installed(root, ENVIRONMENT, BUILD)).clone()
 }
 
 fn installed(root: &Path, environment: &str, what: &[&str]) -> Result<PathBuf, String> {
