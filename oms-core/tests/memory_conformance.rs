@@ -1,4 +1,3 @@
 //! The storage in memory keeps every promise of the contract.
-#![cfg(feature = "conformance")]
 
 oms_core::storage_conformance!(oms_core::MemoryStorage::new());

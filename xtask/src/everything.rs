@@ -3,10 +3,8 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use xtask::tidy;
-
 use crate::steps::{Step, run_all};
-use crate::{hosts, postgres};
+use crate::{hosts, postgres, tidy};
 
 /// The example programs and how each is run to the end without a person.
 const EXAMPLES: &[(&str, &str)] = &[
@@ -22,13 +20,24 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("olist_week", "--help"),
 ];
 
-/// Features with which everything is looked at, and documented.
-const LINTED: &str = "oms-wire/conformance,xtask/postgres";
+/// What is built as a whole: all but Python's package, which its own tools build. With the same features every time, since any other
+/// choice of packages or features would have the engine, and all that it stands on, compiled once more.
+pub(crate) const PACKAGES: &str = "--workspace --exclude oms-py";
+
+/// The features of everything that is built as a whole.
+pub(crate) fn features() -> String {
+    let server = if postgres::is_available() { ",xtask/postgres,oms-storage/temporary-server" } else { "" };
+    format!("xtask/engine,oms-wire/conformance,oms-node/suite,oms-ffi/suite,oms-ffi/cli{server}")
+}
 
 /// Passes every step, or those whose names have `only` in them.
 pub(crate) fn run(root: &Path, only: Option<&str>) -> ExitCode {
     let wanted =
         |steps: Vec<Step>| -> Vec<Step> { steps.into_iter().filter(|step| only.is_none_or(|part| step.name.contains(part))).collect() };
+    if only.is_none() {
+        // What is missing is installed before it is asked whether it is there.
+        postgres::install_if_missing();
+    }
     let (first, lanes) = (wanted(rust()), lanes(only.is_none()).into_iter().map(wanted).collect::<Vec<_>>());
     if first.is_empty() && lanes.iter().all(Vec::is_empty) {
         eprintln!("no step has `{}` in its name", only.unwrap_or_default());
@@ -46,33 +55,27 @@ fn rust() -> Vec<Step> {
         // A workspace build unites features, so each library is also checked alone.
         Step::cargo("core alone", "check --locked -p oms-core --no-default-features"),
         Step::cargo("storage alone", "check --locked -p oms-storage --no-default-features"),
-        Step::cargo("lints", &format!("clippy --locked --workspace --all-targets --features {LINTED} -- -D warnings"))
-            .if_installed("clippy"),
+        whole("lints", "clippy", "--all-targets -- -D warnings").if_installed("clippy"),
         // The packages for hosts have no tests in Rust: their steps build them, and test them in the language they are for.
-        tests("tests", "--lib --bins --tests"),
+        whole("tests", "test", "--lib --bins --tests"),
         postgres::step(),
-        tests("documentation examples", "--doc"),
-        Step::cargo("documentation", &format!("doc --locked --workspace --no-deps --features {LINTED}"))
-            .with_variable("RUSTDOCFLAGS", "-D warnings"),
+        whole("documentation examples", "test", "--doc"),
+        whole("documentation", "doc", "--no-deps").with_variable("RUSTDOCFLAGS", "-D warnings"),
     ]
 }
 
-/// Tests in Rust, all built with the same features, so that nothing is built twice.
-fn tests(name: &str, which: &'static str) -> Step {
-    Step::later(name, move || {
-        let features = format!("{}oms-wire/conformance", postgres::test_features());
-        let selection = format!("--workspace --exclude oms-py --exclude oms-node --exclude oms-ffi --features {features}");
-        Step::cargo("", &format!("test --locked {selection} {which}")).work
-    })
+/// A command of cargo on all that is built as a whole.
+fn whole(name: &str, command: &str, arguments: &str) -> Step {
+    Step::cargo(name, &format!("{command} --locked {PACKAGES} --features {} {arguments}", features()))
 }
 
 /// The languages, and the programs in Rust that are run as users run them: none waits for another. Programs that the tests in Rust have
 /// built are not built once more.
-fn lanes(are_built: bool) -> Vec<Vec<Step>> {
-    let mut lanes = hosts::lanes();
+fn lanes(whole: bool) -> Vec<Vec<Step>> {
+    let mut lanes = hosts::lanes(whole);
     let example = |(name, arguments): &(&str, &str)| {
         let step = format!("example {name}");
-        if are_built {
+        if whole {
             let program = format!("./target/debug/{name}{}", std::env::consts::EXE_SUFFIX);
             Step::program(step, program, &arguments.split_whitespace().collect::<Vec<_>>(), ".")
         } else {

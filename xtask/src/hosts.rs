@@ -9,8 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-use xtask::vectors::{self, Host, Language, StorageKind};
-
+use crate::everything::{PACKAGES, features};
 use crate::steps::{Step, WHOLE_RUN};
 
 /// A language that plays vectors.
@@ -26,75 +25,45 @@ pub(crate) enum Named {
     Kotlin,
 }
 
-/// Commands drawn at random that every language must answer alike.
-const RANDOM: usize = 10_000;
-
-impl Named {
-    /// The language, ready to play.
-    pub(crate) fn ready(self, root: &Path) -> Result<Language, String> {
-        match self {
-            Named::Rust => Ok(Language::Rust),
-            Named::Python => host(python::player(root)?),
-            Named::Node => host(node::player(root)?),
-            Named::Kotlin => host(kotlin::player(root)?),
-        }
-    }
-
-    const fn name(self) -> &'static str {
-        match self {
-            Named::Rust => "Rust",
-            Named::Python => "Python",
-            Named::Node => "Node",
-            Named::Kotlin => "Kotlin",
-        }
+/// The program of a language that plays vectors. Its package is built first, unless it is to be taken as it was built last.
+#[cfg(feature = "engine")]
+pub(crate) fn player(root: &Path, language: Named, as_built: bool) -> Result<Command, String> {
+    match language {
+        Named::Rust => Err("Rust plays within this program".to_owned()),
+        Named::Python => python::player(root, as_built),
+        Named::Node => node::player(root, as_built),
+        Named::Kotlin => kotlin::player(root, as_built),
     }
 }
 
-/// Sets up and tests every language, and compares what it answers with what Rust does: a lane a language, the longest first.
-pub(crate) fn lanes() -> Vec<Vec<Step>> {
-    let of = |language, mut steps: Vec<Step>| {
-        steps.extend(played(language));
+/// Sets up and tests every language, and compares what it answers with what Rust does: a lane a language, the longest first. In a whole
+/// run the tests in Rust have built the program that compares.
+pub(crate) fn lanes(whole: bool) -> Vec<Vec<Step>> {
+    let of = |name, mut steps: Vec<Step>| {
+        steps.extend(played(name, whole));
         steps
     };
-    vec![
-        of(Named::Kotlin, kotlin::steps()),
-        of(Named::Python, python::steps()),
-        of(Named::Node, node::steps()),
-        of(Named::Rust, Vec::new()),
-    ]
+    vec![of("Kotlin", kotlin::steps()), of("Python", python::steps()), of("Node", node::steps())]
 }
 
 /// Vectors and random commands, played by a language.
-fn played(language: Named) -> Vec<Step> {
-    let mut steps = Vec::new();
-    for storage in [StorageKind::Memory, StorageKind::Sqlite] {
-        let place = if storage == StorageKind::Memory { "in memory" } else { "on SQLite" };
-        steps.push(Step::here(format!("vectors in {}, {place}", language.name()), move |root| vectors_hold(root, language, storage)));
-    }
-    let name = format!("{RANDOM} random commands in {}", language.name());
-    steps.push(Step::here(name, move |root| {
-        let played = vectors::play_random(&root.join("conformance"), &mut language.ready(root)?, StorageKind::Sqlite, 1, RANDOM)?;
-        Ok(format!("{} took effect, {} were refused, digest {}", played.applied, played.refused, played.digest))
-    }));
-    steps
-}
-
-fn vectors_hold(root: &Path, language: Named, storage: StorageKind) -> Result<String, String> {
-    let reports = vectors::run_folder(&root.join("conformance"), &mut language.ready(root)?, storage)?;
-    let failed: Vec<_> = reports.iter().filter(|report| !report.differences.is_empty()).collect();
-    for report in &failed {
-        println!("{report}");
-    }
-    if failed.is_empty() {
-        Ok(format!("{} hold", reports.len()))
-    } else {
-        Err(format!("{} of {} differ, listed above", failed.len(), reports.len()))
-    }
-}
-
-/// A language whose player is another program.
-fn host(player: Command) -> Result<Language, String> {
-    Host::start(player).map(|host| Language::Host(Box::new(host)))
+fn played(name: &str, whole: bool) -> Vec<Step> {
+    let language = name.to_lowercase();
+    let step = |what: &str, arguments: String| {
+        let name = format!("{what} in {name}");
+        if whole {
+            let program = format!("./target/debug/with_engine{}", std::env::consts::EXE_SUFFIX);
+            let arguments: Vec<&str> = arguments.split(' ').chain(["--as-built"]).collect();
+            Step::program(name, program, &arguments, ".")
+        } else {
+            Step::cargo(name, &format!("run --quiet --locked -p xtask --bin with_engine --features engine -- {arguments}"))
+        }
+    };
+    vec![
+        step("vectors in memory", format!("vectors --brief --lang {language} --storage memory")),
+        step("vectors on SQLite", format!("vectors --brief --lang {language} --storage sqlite")),
+        step("random commands", format!("random --lang {language} --storage sqlite")),
+    ]
 }
 
 /// Runs a program to its end. What it prints goes to the diagnostics: a player's answers go through standard output.
@@ -108,12 +77,13 @@ fn run(command: &mut Command) -> Result<(), String> {
     }
 }
 
-/// Builds the libraries of Node, Kotlin and Swift for tests, once a run: built together they share one build of the core.
+/// Builds the libraries of Node, Kotlin and Swift for tests, once a run: as the tests in Rust are built, so that they share all but their own.
 fn build_natives(root: &Path) -> Result<(), String> {
     static BUILT: OnceLock<Result<(), String>> = OnceLock::new();
-    let features = "oms-node/suite,oms-ffi/suite,oms-ffi/cli";
-    let build = ["build", "--quiet", "--locked", "-p", "oms-node", "-p", "oms-ffi", "--features", features];
-    BUILT.get_or_init(|| run(cargo().args(build).current_dir(root))).clone()
+    let build = ["build", "--quiet", "--locked", "--profile", "test", "--lib", "--bin", "uniffi-bindgen"];
+    let features = features();
+    let words = build.into_iter().chain(PACKAGES.split(' ')).chain(["--features", &features]);
+    BUILT.get_or_init(|| run(cargo().args(words).current_dir(root))).clone()
 }
 
 /// A library that cargo has built.

@@ -41,12 +41,23 @@ pub(crate) fn run_money(root: &Path, first_seed: u64, sequences: u64) -> ExitCod
 /// Kills processes that write, so many on each storage.
 pub(crate) fn run_kills(root: &Path, sqlite: u64, postgres: u64) -> ExitCode {
     let test = "what_was_acknowledged_survives_kills";
+    on_storages(root, test, "OMS_CRASH_KILLS", [sqlite, postgres], "kills, everything acknowledged is there")
+}
+
+/// Lets a thousand callers want the last unit, so many times on each storage.
+pub(crate) fn run_last_unit(root: &Path, rounds: u64) -> ExitCode {
+    let test = "one_of_a_thousand_gets_the_last_unit";
+    on_storages(root, test, "OMS_LAST_UNIT_ROUNDS", [rounds, rounds], "rounds, one winner each")
+}
+
+/// Runs a test that both storages have, with a number for each from its environment; 0 leaves a storage out.
+fn on_storages(root: &Path, test: &str, variable: &str, [sqlite, postgres]: [u64; 2], passed: &str) -> ExitCode {
     let runs = [
         ("SQLite", sqlite, vec!["--test", "sqlite"]),
         ("PostgreSQL", postgres, vec!["--features", "temporary-server", "--test", "postgres"]),
     ];
-    for (storage, kills, which) in runs {
-        if kills == 0 {
+    for (storage, number, which) in runs {
+        if number == 0 {
             continue;
         }
         let start = Instant::now();
@@ -54,15 +65,13 @@ pub(crate) fn run_kills(root: &Path, sqlite: u64, postgres: u64) -> ExitCode {
             .args(["test", "--quiet", "--locked", "--release", "--package", "oms-storage"])
             .args(which)
             .args(["--", test, "--nocapture"])
-            .env("OMS_CRASH_KILLS", kills.to_string())
+            .env(variable, number.to_string())
             .current_dir(root)
             .status();
         match status {
-            Ok(status) if status.success() => {
-                println!("{storage}: {kills} kills, everything acknowledged is there, in {} s", start.elapsed().as_secs());
-            }
+            Ok(status) if status.success() => println!("{storage}: {number} {passed}, in {} s", start.elapsed().as_secs()),
             Ok(_) => {
-                println!("{storage}: something is missing or twice, see above");
+                println!("{storage}: failed, see above");
                 return ExitCode::FAILURE;
             }
             Err(error) => {
@@ -97,7 +106,7 @@ fn each(range: Range<u64>, step: u64, mut round: impl FnMut(u64, u64) -> (std::i
 fn test(root: &Path, name: &[&str], numbers: [(&str, u64); 2]) -> std::io::Result<ExitStatus> {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         // The unoptimized profile keeps the assertions of the core: a command that looks up what it did not ask for stops.
-        .args(["test", "--quiet", "--locked", "-p", "oms-core", "--test"])
+        .args(["test", "--quiet", "--locked", "-p", "oms-core-tests", "--test"])
         .args(name)
         .envs(numbers.map(|(variable, number)| (variable, number.to_string())))
         .current_dir(root)

@@ -37,8 +37,7 @@ pub(crate) mod capacity;
 pub(crate) mod catalog;
 pub(crate) mod claims;
 pub(crate) mod configuring;
-#[path = "../dice/mod.rs"]
-pub(crate) mod dice;
+pub(crate) use oms_core_tests::dice;
 pub(crate) mod edit;
 pub(crate) mod exchange;
 pub(crate) mod faulty;

@@ -2,8 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
 mod brute;
-#[path = "../dice/mod.rs"]
-mod dice;
+use oms_core_tests::dice;
 mod guide;
 
 mod lint;

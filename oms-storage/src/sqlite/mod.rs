@@ -42,11 +42,11 @@
 //!
 //! A load is one read transaction, a commit one `BEGIN IMMEDIATE`; guards are conditions of the statements that write. What was
 //! read is remembered for as long as SQLite tells that no other connection has written. Readers wait
-//! for nobody. Writers take turns and ask for theirs every fraction of a millisecond, up to
-//! [`busy_timeout`](SqliteOptions::busy_timeout). With [`Synchronous::Full`] an acknowledged commit survives a power cut. If the
-//! disk fails within a commit, whether it took effect may only be known when the file is opened again: send the same commands
-//! again then. A copy of the file alone is no backup while it is in use, since the latest commits stand in the `-wal` file beside
-//! it: use `sqlite3 orders.sqlite ".backup copy.sqlite"`.
+//! for nobody. Writers take turns: they stand in line by a lock on an empty file beside the database, whose name ends in `-line`, and
+//! the first of them asks for its turn every fraction of a millisecond, up to [`busy_timeout`](SqliteOptions::busy_timeout). With
+//! [`Synchronous::Full`] an acknowledged commit survives a power cut. If the disk fails within a commit, whether it took effect may
+//! only be known when the file is opened again: send the same commands again then. A copy of the file alone is no backup while it is in
+//! use, since the latest commits stand in the `-wal` file beside it: use `sqlite3 orders.sqlite ".backup copy.sqlite"`.
 
 mod catalog;
 mod catching_up;
@@ -57,6 +57,7 @@ mod facet_lists;
 mod facets;
 mod gap;
 mod known;
+mod line;
 mod lists;
 mod load;
 mod log_row;
@@ -91,6 +92,7 @@ use catching_up::Progress;
 use commit::{Halt, Writer};
 use document::Encoder;
 use known::Known;
+use line::Line;
 use load::Reader;
 use names::Names;
 use order_rows::OrderRows;
@@ -122,6 +124,7 @@ pub struct SqliteStorage {
     known: Known,
     order_rows: OrderRows,
     encoder: Encoder,
+    line: Option<Line>,
 }
 
 impl std::fmt::Debug for SqliteStorage {
@@ -143,6 +146,7 @@ impl SqliteStorage {
         let path = path.as_ref();
         let connection = opening::open(path, options)?;
         let upkeep = if options.read_only { None } else { Some(Upkeep::start(path, options)?) };
+        let line = (!options.read_only).then(|| Line::beside(path));
         Ok(SqliteStorage {
             upkeep,
             connection,
@@ -151,6 +155,7 @@ impl SqliteStorage {
             known: Known::default(),
             order_rows: OrderRows::default(),
             encoder: Encoder::default(),
+            line,
         })
     }
 
@@ -211,9 +216,11 @@ impl SqliteStorage {
     }
 
     fn write(&mut self, changes: &ChangeSet) -> Result<(), Halt> {
-        let Self { connection, names, order_rows, encoder, .. } = self;
+        let Self { connection, names, order_rows, encoder, line, .. } = self;
         let mut write = |texts| {
+            let first = line.as_mut().map(Line::first_place);
             let transaction = Transaction::write(connection)?;
+            drop(first);
             Writer { connection, names, order_rows, texts, changed: Vec::new() }.write(changes)?;
             Ok(transaction.commit()?)
         };

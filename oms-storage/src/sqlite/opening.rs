@@ -98,7 +98,7 @@ fn no_answer(error: rusqlite::Error) -> Result<(), rusqlite::Error> {
 /// Asks again after a fraction of a millisecond, until the time-out.
 ///
 /// SQLite's own handler waits longer with every attempt, up to a tenth of a second: where writers queue up, the one that has
-/// waited longest asks least often. Short waits of uneven length give everybody the same chance.
+/// waited longest asks least often. Here mostly the first in line asks, and the others wait for it.
 fn patience(timeout: Duration) -> impl FnMut(i32) -> bool + Send + 'static {
     let mut uneven = std::process::id() | 1;
     let mut began = Instant::now();
@@ -112,7 +112,7 @@ fn patience(timeout: Duration) -> impl FnMut(i32) -> bool + Send + 'static {
         uneven ^= uneven << 13;
         uneven ^= uneven >> 17;
         uneven ^= uneven << 5;
-        std::thread::sleep(Duration::from_micros(u64::from(100 + uneven % 400)));
+        std::thread::sleep(Duration::from_micros(u64::from(20 + uneven % 60)));
         true
     }
 }

@@ -104,3 +104,9 @@ fn a_hot_item_conflicts_with_nobody_while_there_is_enough() {
     });
     assert_eq!(phones(&mut Engine::new(schema.open().unwrap())), [9_800, 200]);
 }
+
+#[test]
+fn one_of_a_thousand_gets_the_last_unit() {
+    let schema = crate::schema();
+    crate::last_unit::has_one_winner_each_round(|| schema.open().unwrap());
+}

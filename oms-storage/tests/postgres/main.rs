@@ -12,6 +12,8 @@ mod faults;
 mod formats;
 #[path = "../killing/mod.rs"]
 mod killing;
+#[path = "../last_unit/mod.rs"]
+mod last_unit;
 mod lost_answers;
 mod moving;
 mod plans;

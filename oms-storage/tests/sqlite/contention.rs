@@ -85,3 +85,9 @@ fn two_processes_sell_the_last_units_once() {
 fn four_processes_sell_the_last_units_once() {
     race(4);
 }
+
+#[test]
+fn one_of_a_thousand_gets_the_last_unit() {
+    let folder = tempfile::tempdir().unwrap();
+    crate::last_unit::has_one_winner_each_round(|| SqliteStorage::open(folder.path().join("shop.sqlite")).unwrap());
+}

@@ -8,6 +8,8 @@ mod full_disk;
 mod group_commit;
 #[path = "../killing/mod.rs"]
 mod killing;
+#[path = "../last_unit/mod.rs"]
+mod last_unit;
 mod lots;
 mod other_writers;
 mod papers;

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
 
 use super::{build_natives, library, run};
 use crate::steps::Step;
@@ -12,6 +11,9 @@ const SHIPPED: &str = "native";
 
 /// What Maven builds.
 const BUILT: &str = "target/hosts/kotlin";
+
+/// What writes down, there, where the libraries are that programs in Kotlin need.
+const CLASSPATH: &str = "dependency:build-classpath";
 
 /// Files that uniffi writes, and where they lie in the repository.
 const SOURCES: &[(&str, &str)] = &[
@@ -61,8 +63,12 @@ const CALL_WITH_KEPT_STATUS: &str = "    val statuses = CallStatuses.ofThread()
 const HEAD: &str = "// Written by `cargo xtask bindings` with uniffi: change the types of the core, not this file.";
 
 /// The player, ready to be started.
-pub(crate) fn player(root: &Path) -> Result<Command, String> {
-    build_natives(root)?;
+#[cfg(feature = "engine")]
+pub(super) fn player(root: &Path, as_built: bool) -> Result<Command, String> {
+    if !as_built {
+        build_natives(root)?;
+        compile(root)?;
+    }
     // It runs for a minute, in which the second compiler of the JVM would do more than it saves.
     java(root, "debug", &["-XX:TieredStopAtLevel=1", "oms.PlayerKt"])
 }
@@ -71,6 +77,7 @@ pub(crate) fn player(root: &Path) -> Result<Command, String> {
 pub(super) fn calls(root: &Path) -> Result<Command, String> {
     let shipped = ["build", "--quiet", "--locked", "--profile", SHIPPED, "-p", "oms-ffi"];
     run(super::cargo().args(shipped).current_dir(root))?;
+    compile(root)?;
     java(root, SHIPPED, &["oms.CallsKt"])
 }
 
@@ -81,23 +88,21 @@ pub(super) fn stripped(root: &Path) -> Result<PathBuf, String> {
     Ok(file)
 }
 
+/// A program of the classes that were compiled last.
 fn java(root: &Path, profile: &str, class: &[&str]) -> Result<Command, String> {
-    static PREPARED: OnceLock<Result<String, String>> = OnceLock::new();
-    let classpath = PREPARED.get_or_init(|| compiled(root)).clone()?;
-    let mut command = Command::new("java");
-    command.arg(format!("-Djna.library.path={}", root.join("target").join(profile).display())).args(["-cp", &classpath]).args(class);
-    Ok(command)
-}
-
-/// Compiles everything in Kotlin, and answers where the classes are.
-fn compiled(root: &Path) -> Result<String, String> {
-    let mut maven = maven();
-    run(maven.args(["-q", "test-compile", "dependency:build-classpath"]).current_dir(root.join("oms-ffi/kotlin")))?;
     let file = root.join(BUILT).join("classpath");
     let libraries = std::fs::read_to_string(&file).map_err(|error| format!("`{}`: {error}", file.display()))?;
     let own = ["test-classes", "classes"].map(|folder| root.join(BUILT).join(folder));
-    let all = own.into_iter().chain(std::env::split_paths(libraries.trim()));
-    std::env::join_paths(all).map_err(|error| error.to_string())?.into_string().map_err(|path| format!("{path:?} is no text"))
+    let classpath =
+        std::env::join_paths(own.into_iter().chain(std::env::split_paths(libraries.trim()))).map_err(|error| error.to_string())?;
+    let mut command = Command::new("java");
+    command.arg(format!("-Djna.library.path={}", root.join("target").join(profile).display())).arg("-cp").arg(classpath).args(class);
+    Ok(command)
+}
+
+/// Compiles everything in Kotlin, and writes down where the libraries are.
+fn compile(root: &Path) -> Result<(), String> {
+    run(maven().args(["-q", "test-compile", CLASSPATH]).current_dir(root.join("oms-ffi/kotlin")))
 }
 
 /// Sets up and tests Kotlin.
@@ -111,11 +116,12 @@ pub(crate) fn steps() -> Vec<Step> {
                 stale => Err(format!("run `cargo xtask bindings` and commit what it writes: {}", stale.join(", "))),
             }
         }),
-        Step::program("tests in Kotlin", "mvn", &["-B", "-ntp", "test"], "oms-ffi/kotlin"),
+        Step::program("tests in Kotlin", "mvn", &["-B", "-ntp", "test", CLASSPATH], "oms-ffi/kotlin"),
     ]
 }
 
 /// Writes the sources that differ; answers their paths.
+#[cfg(feature = "engine")]
 pub(crate) fn write_sources(root: &Path) -> Result<Vec<&'static str>, String> {
     build_natives(root)?;
     let mut written = Vec::new();

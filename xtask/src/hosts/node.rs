@@ -36,9 +36,11 @@ fn build(package: &Path) -> Command {
 }
 
 /// The program that plays vectors, ready to be started.
-pub(super) fn player(root: &Path) -> Result<Command, String> {
+#[cfg(feature = "engine")]
+pub(super) fn player(root: &Path, as_built: bool) -> Result<Command, String> {
+    let package = if as_built { root.join("oms-node") } else { prepare(root)? };
     let mut command = Command::new("node");
-    command.arg(prepare(root)?.join("test/player.mjs"));
+    command.arg(package.join("test/player.mjs"));
     Ok(command)
 }
 

@@ -46,8 +46,9 @@ pub(super) fn native(root: &Path) -> Result<PathBuf, String> {
 }
 
 /// The player of vectors, ready to be started.
-pub(crate) fn player(root: &Path) -> Result<Command, String> {
-    let mut command = Command::new(prepare(root)?);
+#[cfg(feature = "engine")]
+pub(super) fn player(root: &Path, as_built: bool) -> Result<Command, String> {
+    let mut command = Command::new(if as_built { interpreter(root, ENVIRONMENT) } else { prepare(root)? });
     command.arg(root.join("oms-py/tests/player.py"));
     Ok(command)
 }
@@ -56,6 +57,9 @@ pub(crate) fn player(root: &Path) -> Result<Command, String> {
 pub(crate) fn steps() -> Vec<Step> {
     vec![
         Step::here("Python: the package installs", |root| prepare(root).map(|_| "with pip, from the clone".to_owned())),
+        // With the features that pip has built it with, and only itself: what it stands on was looked at before.
+        Step::cargo("Python: lints", "clippy --locked -p oms-py --no-deps --all-targets --features suite -- -D warnings")
+            .if_installed("clippy"),
         Step::here("Python: types, by mypy", |root| checked(root, &["-m", "mypy"])),
         Step::here("Python: types, by pyright", |root| {
             let python = interpreter(root, ENVIRONMENT);
