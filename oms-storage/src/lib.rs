@@ -1,7 +1,7 @@
 //! Places to keep orders, for the [`Storage`](oms_core::Storage) contract of `oms-core`.
 //!
 //! Each adapter stands behind a feature that only adds: `sqlite` keeps everything in one file, `postgres` in a database on a server.
-//! [`SharedEngine`] lets many threads share the commits of either; [`tenant`] moves all that one storage holds to another.
+//! [`SharedEngine`] lets many threads share the commits of either; `Traced`, behind the feature `tracing`, tells of every call; [`tenant`] moves all that one storage holds to another.
 #![forbid(unsafe_code)]
 
 mod group_commit;
@@ -10,6 +10,8 @@ pub mod postgres;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 pub mod tenant;
+#[cfg(feature = "tracing")]
+mod traced;
 
 pub use group_commit::{CommitQueue, GroupError, GroupOptions, SharedEngine};
 #[cfg(feature = "sqlite")]
@@ -18,3 +20,5 @@ pub use tenant::{TenantError, TenantStorage, TenantSummary};
 
 #[cfg(feature = "postgres")]
 pub use postgres::{PostgresError, PostgresOptions, PostgresStorage};
+#[cfg(feature = "tracing")]
+pub use traced::Traced;

@@ -27,7 +27,7 @@ pub(crate) const PACKAGES: &str = "--workspace --exclude oms-py";
 /// The features of everything that is built as a whole.
 pub(crate) fn features() -> String {
     let server = if postgres::is_available() { ",xtask/postgres,oms-storage/temporary-server" } else { "" };
-    format!("xtask/engine,oms-wire/conformance,oms-node/suite,oms-ffi/suite,oms-ffi/cli{server}")
+    format!("xtask/engine,oms-storage/tracing,oms-wire/conformance,oms-node/suite,oms-ffi/suite,oms-ffi/cli{server}")
 }
 
 /// Passes every step, or those whose names have `only` in them.

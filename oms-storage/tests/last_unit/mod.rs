@@ -24,7 +24,7 @@ fn envelope(id: &str, command: Value) -> Arc<Envelope> {
 }
 
 /// Plays the rounds on storages that `open` opens on one shop.
-pub(crate) fn has_one_winner_each_round<S: Storage + Send>(open: impl Fn() -> S) {
+pub(crate) fn has_one_winner_each_round<S: Storage<Error: Send + Sync> + Send>(open: impl Fn() -> S) {
     let rounds = std::env::var("OMS_LAST_UNIT_ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().unwrap());
     let doors: Vec<_> = (0..CONNECTIONS).map(|_| SharedEngine::new(open())).collect();
     let set_up = [
@@ -48,7 +48,7 @@ pub(crate) fn has_one_winner_each_round<S: Storage + Send>(open: impl Fn() -> S)
 }
 
 /// How many of the callers get the unit.
-fn winners<S: Storage + Send>(doors: &[SharedEngine<S>], round: usize, sku: &str) -> usize {
+fn winners<S: Storage<Error: Send + Sync> + Send>(doors: &[SharedEngine<S>], round: usize, sku: &str) -> usize {
     let (accepted, together) = (AtomicUsize::new(0), Barrier::new(CALLERS));
     std::thread::scope(|scope| {
         for (caller, door) in (0..CALLERS).zip(doors.iter().cycle()) {
