@@ -50,6 +50,11 @@ pub(crate) fn run_last_unit(root: &Path, rounds: u64) -> ExitCode {
     on_storages(root, test, "OMS_LAST_UNIT_ROUNDS", [rounds, rounds], "rounds, one winner each")
 }
 
+/// Routes so many orders in batches of several sizes, by several callers, in memory and in a file, and compares what was decided.
+pub(crate) fn run_decisions(root: &Path, orders: u64) -> ExitCode {
+    on_storages(root, "orders_are_routed_alike", "OMS_DECISIONS", [orders, 0], "orders, routed alike in memory and in the file")
+}
+
 /// Runs a test that both storages have, with a number for each from its environment; 0 leaves a storage out.
 fn on_storages(root: &Path, test: &str, variable: &str, [sqlite, postgres]: [u64; 2], passed: &str) -> ExitCode {
     let runs = [

@@ -68,7 +68,7 @@ fn is_weightless(grams: &u64) -> bool {
 }
 
 /// Orders, units and grams.
-type Load = [i64; 3];
+pub(crate) type Load = [i64; 3];
 
 const NAME: &str = "capacity/";
 
@@ -195,6 +195,29 @@ pub(crate) fn has_room(work: &Workspace, order: &Order, location: &Location, uni
         let taken = work.slot(index).counter(&Counter::Capacity(measure)) - of(&kept) + of(&own);
         limits.get(place).copied().flatten().is_none_or(|limit| taken.saturating_add(of(&wants)) <= limit)
     })
+}
+
+/// The day of a location on which only so much may be taken on, for plans of several orders.
+pub(crate) struct DayRoom {
+    /// Orders, units and grams that it can take on.
+    pub(crate) limits: [Option<i64>; 3],
+    /// What it has taken on.
+    pub(crate) taken: Load,
+    day: Day,
+}
+
+impl DayRoom {
+    /// The day, if there is any limit.
+    pub(crate) fn of(work: &Workspace, location: &Location) -> Option<DayRoom> {
+        let Today { day, index, limits } = today(work, location)?;
+        let taken = Measure::ALL.map(|measure| work.slot(index).counter(&Counter::Capacity(measure)));
+        Some(DayRoom { limits, taken, day })
+    }
+
+    /// What of it an order takes up.
+    pub(crate) fn taken_by(&self, order: &Order, location: &LocationId) -> Load {
+        load(order.day_load(location, self.day))
+    }
 }
 
 /// Leaves out locations whose day has no room for what they could give an order. Answers which.

@@ -14,7 +14,7 @@ mod price;
 mod problem;
 mod tree;
 
-pub use backlog::{Backlog, Claim, Joint, Market, ORDERS_MAX, Round, Waiting};
+pub use backlog::{Attempt, Backlog, Batch, Bench, Claim, Joint, Load, Market, ORDERS_MAX, Progress, Room, Round, Waiting};
 pub use explain::{Explanation, OneParcel, Standing};
 pub use problem::{COST_MAX, LINES_MAX, LOCATIONS_MAX, Line, Problem, ProblemError, Shipped, Solution, UNITS_MAX};
 pub use tree::Scratch;

@@ -1,6 +1,6 @@
 //! Orders that wait for the same stock.
 
-use oms_core::sourcing::{Backlog, Claim, Waiting};
+use oms_core::sourcing::{Backlog, Claim, Load, Room, Waiting};
 
 use super::{Dice, Shop, places};
 
@@ -11,6 +11,8 @@ struct Owned {
     claims: Vec<Claim>,
     unit_costs: Vec<i64>,
     shipments_max: usize,
+    grams: Vec<i64>,
+    uncounted: Vec<i32>,
 }
 
 /// A backlog, owning its tables.
@@ -18,6 +20,7 @@ struct Owned {
 pub(crate) struct Queue {
     pub(crate) locations: usize,
     pub(crate) stock: Vec<i32>,
+    rooms: Vec<Room>,
     orders: Vec<Owned>,
 }
 
@@ -37,6 +40,8 @@ impl Queue {
                 claims: Vec::new(),
                 unit_costs: Vec::new(),
                 shipments_max: locations,
+                grams: Vec::new(),
+                uncounted: Vec::new(),
             };
             for _ in 0..lines(&mut dice) {
                 let sku = draw(&popularity, &mut dice);
@@ -59,7 +64,7 @@ impl Queue {
                 stock[sku * locations + dice.pick(pool)] += 1;
             }
         }
-        Queue { locations, stock, orders }
+        Queue { locations, stock, rooms: Vec::new(), orders }
     }
 
     /// A few small orders in which anything may happen: scarce stock, costs that are equal, penalties worth paying, limits that bite.
@@ -70,7 +75,8 @@ impl Queue {
         let (fixed_step, cost_step, dear) = (1 + dice.below(200), 1 + dice.below(40), dice.chance(60));
         let made = (0..orders).map(|_| {
             let fixed = (0..locations).map(|_| dice.below(6) * fixed_step).collect();
-            let mut order = Owned { fixed, claims: Vec::new(), unit_costs: Vec::new(), shipments_max: locations };
+            let (grams, uncounted) = (Vec::new(), Vec::new());
+            let mut order = Owned { fixed, claims: Vec::new(), unit_costs: Vec::new(), shipments_max: locations, grams, uncounted };
             for sku in 0..skus {
                 if dice.chance(55) {
                     let quantity = i32::try_from(dice.below(3)).expect("few");
@@ -86,17 +92,46 @@ impl Queue {
         });
         let orders: Vec<Owned> = made.collect();
         let stock = (0..skus * locations).map(|_| i32::try_from(dice.below(3)).expect("few")).collect();
-        Queue { locations, stock, orders }
+        Queue { locations, stock, rooms: Vec::new(), orders }
+    }
+
+    /// The same with locations that can take on only so much, some units of which take up no room.
+    pub(crate) fn crowded(seed: u64) -> Queue {
+        let (mut queue, mut dice) = (Queue::odd(seed), Dice::new(seed + 77_000));
+        let weights: Vec<i64> = (0..5).map(|_| dice.below(400)).collect();
+        queue.rooms.extend((0..queue.locations).map(|_| Room {
+            orders: dice.chance(40).then(|| dice.below(4)),
+            units: dice.chance(40).then(|| dice.below(6)),
+            grams: dice.chance(30).then(|| dice.below(1_200)),
+        }));
+        for order in &mut queue.orders {
+            order.grams.extend(order.claims.iter().map(|claim| weights[claim.sku as usize]));
+            if dice.chance(50) {
+                let units = (0..order.claims.len() * queue.locations).map(|_| if dice.chance(25) { 1 } else { 0 });
+                order.uncounted.extend(units);
+            }
+        }
+        queue
+    }
+
+    /// The same orders, at locations that can take on a share of all orders each, in percent.
+    pub(crate) fn with_rooms(mut self, percent: i64) -> Queue {
+        let orders = i64::try_from(self.orders.len()).expect("few");
+        let units: i64 = self.orders.iter().flat_map(|order| &order.claims).map(|claim| i64::from(claim.quantity)).sum();
+        let room = Room { orders: Some(orders * percent / 100), units: Some(units * percent / 100), grams: None };
+        self.rooms = vec![room; self.locations];
+        self
     }
 
     /// Calls `take` with the backlog as the solver takes it.
     pub(crate) fn with<T>(&self, take: impl FnOnce(&Backlog<'_>) -> T) -> T {
         let orders: Vec<Waiting<'_>> = self.orders.iter().map(Queue::order).collect();
-        take(&Backlog { locations: self.locations, stock: &self.stock, orders: &orders })
+        take(&Backlog { locations: self.locations, stock: &self.stock, rooms: &self.rooms, orders: &orders })
     }
 
     fn order(order: &Owned) -> Waiting<'_> {
-        Waiting { fixed: &order.fixed, claims: &order.claims, unit_costs: &order.unit_costs, shipments_max: order.shipments_max }
+        let load = Load { grams: &order.grams, uncounted: &order.uncounted };
+        Waiting { fixed: &order.fixed, claims: &order.claims, unit_costs: &order.unit_costs, shipments_max: order.shipments_max, load }
     }
 }
 

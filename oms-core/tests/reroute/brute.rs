@@ -15,7 +15,10 @@ pub(crate) type Value = (i64, i64);
 /// An order as it stands.
 pub(crate) struct Waits {
     pub(crate) held: Grid,
+    pub(crate) priority: i16,
     metres: Vec<i64>,
+    /// Units that take up something of today, by location.
+    today: Vec<i64>,
 }
 
 pub(crate) struct Table {
@@ -24,6 +27,9 @@ pub(crate) struct Table {
     grams: Vec<i64>,
     pub(crate) orders: Vec<Waits>,
     pub(crate) pool: Grid,
+    /// Orders and units that locations can take on, and what of that others have taken.
+    capacities: Vec<Option<(i64, i64)>>,
+    others: Vec<(i64, i64)>,
     moving: i64,
 }
 
@@ -33,8 +39,12 @@ impl Table {
         let (skus, width) = (shop.grams.len(), shop.places.len());
         let mut pool: Grid = (0..skus).map(|sku| (0..width).map(|place| free(shop, sku, place)).collect()).collect();
         let mut orders = Vec::new();
+        let mut others = vec![(0, 0); width];
         for id in shop.orders.clone() {
             let order = shop.engine.order(&id).unwrap().unwrap();
+            let mut today = vec![0; width];
+            let of_today = order.day_loads.iter().filter(|load| serde_json::to_value(load.day).unwrap() == "2026-03-01");
+            of_today.for_each(|load| today[load.location.as_str()[1..].parse::<usize>().unwrap()] = load.units.units());
             let mut held: Grid = vec![vec![0; width]; skus];
             for line in &order.lines {
                 for portion in line.units.portions().iter().filter(|portion| matches!(portion.stage, Stage::Reserved | Stage::Allocated)) {
@@ -47,11 +57,101 @@ impl Table {
                     *pool += held;
                 }
                 let metres = (0..width).map(|place| shop.metres(&id, place)).collect();
-                orders.push(Waits { held, metres });
+                orders.push(Waits { held, priority: order.priority, metres, today });
+            } else {
+                for (others, today) in others.iter_mut().zip(today).filter(|(_, today)| *today > 0) {
+                    *others = (others.0 + 1, others.1 + today);
+                }
             }
         }
         let places = shop.places.iter().map(|(_, parcel, unit)| (*parcel, *unit)).collect();
-        Table { compares: shop.compares, places, grams: shop.grams.clone(), orders, pool, moving }
+        let capacities = (0..width).map(|place| shop.capacities.get(place).copied().flatten()).collect();
+        Table { compares: shop.compares, places, grams: shop.grams.clone(), orders, pool, capacities, others, moving }
+    }
+
+    /// Whether plans of all orders keep to the days of the locations: what goes is taken off first, and nothing comes to where too much is.
+    pub(crate) fn has_room(&self, plans: &[&Grid]) -> bool {
+        (0..self.places.len()).all(|place| {
+            let Some((orders_max, units_max)) = self.capacities[place] else { return true };
+            let at = |grid: &Grid| -> Vec<i64> { grid.iter().map(|row| row[place]).collect() };
+            let (mut before, mut after, mut comes) = (self.others[place], self.others[place], 0);
+            for (order, plan) in self.orders.iter().zip(plans) {
+                let changes: Vec<i64> = at(plan).iter().zip(at(&order.held)).map(|(plan, held)| plan - held).collect();
+                let taken: i64 = changes.iter().filter(|change| **change > 0).sum();
+                let given: i64 = changes.iter().filter(|change| **change < 0).map(|change| -change).sum();
+                let units = (order.today[place] - given).max(0) + taken;
+                before = (before.0 + i64::from(order.today[place] > 0), before.1 + order.today[place]);
+                after = (after.0 + i64::from(units > 0), after.1 + units);
+                comes += taken;
+            }
+            let fits = |(orders, units): (i64, i64)| orders <= orders_max && units <= units_max;
+            comes == 0 || fits(before) && fits(after)
+        })
+    }
+
+    /// The same, with days that can take on anything.
+    pub(crate) fn without_limits(mut self) -> Table {
+        self.capacities.iter_mut().for_each(|capacity| *capacity = None);
+        self
+    }
+
+    /// Priorities, highest first.
+    pub(crate) fn priorities(&self) -> Vec<i16> {
+        let mut priorities: Vec<i16> = self.orders.iter().map(|order| order.priority).collect();
+        priorities.sort_unstable_by(|one, next| next.cmp(one));
+        priorities.dedup();
+        priorities
+    }
+
+    /// What plans of all orders come to by priority, highest first.
+    pub(crate) fn ranks(&self, plans: &[&Grid]) -> Vec<Value> {
+        let priorities = self.priorities();
+        let mut ranks = vec![(0, 0); priorities.len()];
+        for (order, plan) in self.orders.iter().zip(plans) {
+            let rank = &mut ranks[priorities.iter().position(|priority| *priority == order.priority).unwrap()];
+            let value = self.whole(order, plan);
+            *rank = (rank.0 + value.0, rank.1 + value.1);
+        }
+        ranks
+    }
+
+    /// The least that all orders come to together, those of a higher priority first, on days that can take on only so much.
+    pub(crate) fn least_by_priority(&self) -> Vec<Value> {
+        let plans = self.orders.iter().map(|order| {
+            let mut plans = Vec::new();
+            self.enumerate(order, 0, &mut Vec::new(), &mut plans);
+            plans.sort_by_key(|(value, _)| *value);
+            plans
+        });
+        let plans: Vec<Vec<(Value, Grid)>> = plans.collect();
+        let held: Vec<&Grid> = self.orders.iter().map(|order| &order.held).collect();
+        let mut best = self.ranks(&held);
+        self.look(&plans, &mut self.pool.clone(), &mut Vec::new(), &mut best);
+        best
+    }
+
+    fn look<'a>(&self, plans: &'a [Vec<(Value, Grid)>], left: &mut Grid, chosen: &mut Vec<&'a Grid>, best: &mut Vec<Value>) {
+        // Those that are still to come at their own best, whoever else takes what they take.
+        let hoped: Vec<&Grid> = chosen.iter().copied().chain(plans[chosen.len()..].iter().map(|plans| &plans[0].1)).collect();
+        let hoped = self.ranks(&hoped);
+        if hoped >= *best {
+            return;
+        }
+        let Some(of_order) = plans.get(chosen.len()) else {
+            if self.has_room(chosen) {
+                *best = hoped;
+            }
+            return;
+        };
+        for (_, plan) in of_order {
+            if plan.iter().flatten().zip(left.iter().flatten()).all(|(taken, left)| taken <= left) {
+                change(left, plan, -1);
+                chosen.push(plan);
+                self.look(plans, left, chosen, best);
+                chosen.pop();
+                change(left, plan, 1);
+            }
+        }
     }
 
     /// What a plan of an order comes to, without what is paid for moving.

@@ -73,7 +73,7 @@ fn what_is_proposed_is_the_best_of_all_joint_assignments() {
 }
 
 /// Carries proposals out one by one, in any order: each stands for itself.
-fn carry_out(shop: &mut Shop, dice: &mut Dice, plan: &ReroutePlan, seed: u64) {
+pub(crate) fn carry_out(shop: &mut Shop, dice: &mut Dice, plan: &ReroutePlan, seed: u64) {
     let mut left: Vec<_> = plan.proposals.iter().collect();
     while !left.is_empty() {
         let place = usize::try_from(dice.below(i64::try_from(left.len()).unwrap())).unwrap();

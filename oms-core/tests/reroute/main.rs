@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
 mod brute;
-use oms_core_tests::dice;
+mod crowded;
 mod joint;
 mod large;
 mod refused;
 mod shop;
 mod told;
+
+use oms_core_tests::dice;

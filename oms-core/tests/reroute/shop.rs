@@ -27,6 +27,11 @@ pub(crate) struct Shop {
     /// What a unit of each SKU weighs.
     pub(crate) grams: Vec<i64>,
     pub(crate) orders: Vec<OrderId>,
+    /// Orders and units that a location takes on in a day, by place.
+    pub(crate) capacities: Vec<Option<(i64, i64)>>,
+    /// Whether orders differ in priority.
+    has_priorities: bool,
+    at: &'static str,
     sent: u32,
 }
 
@@ -48,21 +53,55 @@ pub(crate) fn money(minor: i64) -> String {
 impl Shop {
     pub(crate) fn empty() -> Shop {
         let (engine, compares) = (Engine::new(MemoryStorage::new()), Compares::Parcels);
-        Shop { engine, compares, places: Vec::new(), grams: Vec::new(), orders: Vec::new(), sent: 0 }
+        let (places, grams, orders, capacities) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Shop { engine, compares, places, grams, orders, capacities, has_priorities: false, at: AT, sent: 0 }
     }
 
     pub(crate) fn new(seed: u64) -> Shop {
         let dice = &mut Dice::new(seed + 510_000);
         let compares = dice.pick(&[Compares::Parcels, Compares::Parcels, Compares::Handling, Compares::Weight]);
-        let mut shop = Shop { compares, ..Shop::empty() };
+        Shop { compares, ..Shop::empty() }.fill(dice)
+    }
+
+    /// Locations take on only so much in a day, some orders came yesterday, and some have priority.
+    pub(crate) fn crowded(seed: u64) -> Shop {
+        let dice = &mut Dice::new(seed + 620_000);
+        let compares = dice.pick(&[Compares::Parcels, Compares::Handling]);
+        let mut shop = Shop { compares, has_priorities: dice.chance(60), ..Shop::empty() };
+        if dice.chance(80) {
+            shop.capacities.extend((0..3).map(|_| dice.chance(60).then(|| (1 + dice.below(3), 1 + dice.below(6)))));
+        }
+        if dice.chance(50) {
+            shop.at = "2026-02-28T10:00:00Z";
+        }
+        let mut shop = shop.fill(dice);
+        if dice.chance(15) {
+            // It turns out to be too much.
+            shop.capacities.iter_mut().flatten().for_each(|(orders, units)| (*orders, *units) = (orders.div_euclid(2), *units / 2));
+            (0..shop.places.len()).for_each(|place| shop.put_place(place));
+        }
+        shop
+    }
+
+    fn put_place(&mut self, place: usize) {
+        let (at, parcel, unit) = &self.places[place];
+        let costs = json!([{"currency": "EUR", "per_parcel": money(*parcel), "per_unit": money(*unit)}]);
+        let mut location = json!({"id": format!("n{place}"), "country": "DE", "coordinates": at, "handling_costs": costs});
+        if let Some((orders, units)) = self.capacities.get(place).copied().flatten() {
+            location["daily_capacity"] = json!({"orders": orders, "units": units});
+        }
+        self.ok(json!({"type": "put_location", "location": location}));
+    }
+
+    fn fill(mut self, dice: &mut Dice) -> Shop {
+        let shop = &mut self;
+        let compares = shop.compares;
         shop.ok(json!({"type": "put_channel", "channel": {"id": "web", "on_shortage": "hold"}}));
-        for place in 0..2 + dice.below(2) {
+        for _ in 0..2 + dice.below(2) {
             let at = point(dice);
             let (parcel, unit) = (dice.below(400), dice.below(30));
-            let costs = json!([{"currency": "EUR", "per_parcel": money(parcel), "per_unit": money(unit)}]);
-            shop.ok(json!({"type": "put_location", "location":
-                {"id": format!("n{place}"), "country": "DE", "coordinates": at, "handling_costs": costs}}));
             shop.places.push((at, parcel, unit));
+            shop.put_place(shop.places.len() - 1);
         }
         for sku in 0..2 {
             let grams = 100 + dice.below(900);
@@ -80,12 +119,15 @@ impl Shop {
             shop.ok(json!({"type": "put_routing_policy", "rules": [{"name": "cheap", "rank": ["cost"]}]}));
         }
         shop.trade(dice);
-        shop
+        self
     }
 
     /// Stock arrives, and orders take of what is there by then.
     fn trade(&mut self, dice: &mut Dice) {
         for number in 0..3 + dice.below(2) {
+            if number == 2 {
+                self.at = AT;
+            }
             for _ in 0..1 + dice.below(3) {
                 let (sku, place) = (dice.below(2), dice.below(i64::try_from(self.places.len()).unwrap()));
                 self.ok(json!({"type": "receive_stock", "sku": format!("s{sku}"), "location": format!("n{place}"),
@@ -99,8 +141,9 @@ impl Shop {
                 .collect();
             let id = format!("o{number}");
             let address = json!({"country": "DE", "postal_code": "10115", "coordinates": point(dice)});
+            let priority = if self.has_priorities { dice.pick(&[0, 0, 5, 9]) } else { 0 };
             self.ok(json!({"type": "capture_order", "order": id, "channel": "web", "currency": "EUR", "lines": lines,
-                "shipping_address": address}));
+                "shipping_address": address, "priority": priority}));
             self.orders.push(id.parse().unwrap());
             if dice.chance(20) {
                 self.ok(json!({"type": "place_hold", "order": id, "hold": "h", "kind": "review", "reason": "look"}));
@@ -116,7 +159,7 @@ impl Shop {
 
     pub(crate) fn send(&mut self, command: &Value) -> Outcome {
         self.sent += 1;
-        let envelope = json!({"id": format!("c{}", self.sent), "at": AT, "actor": "test", "command": command});
+        let envelope = json!({"id": format!("c{}", self.sent), "at": self.at, "actor": "test", "command": command});
         let envelope: Envelope = serde_json::from_value(envelope).unwrap_or_else(|error| panic!("{command}: {error}"));
         self.engine.submit(envelope).unwrap()
     }

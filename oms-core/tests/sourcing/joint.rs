@@ -1,6 +1,6 @@
 //! Orders that share stock, against all plans there are.
 
-use oms_core::sourcing::{Backlog, Claim, Market, ProblemError, Scratch, Waiting};
+use oms_core::sourcing::{Backlog, Claim, Load, Market, ProblemError, Room, Scratch, Shipped, Waiting};
 
 use crate::instances::Queue;
 
@@ -47,8 +47,41 @@ fn cost(backlog: &Backlog<'_>, order: &Waiting<'_>, plan: &[i32]) -> Option<i64>
     (used.len() <= order.shipments_max).then_some(cost)
 }
 
+/// What is left for orders: units by SKU and location, orders, units and grams by location.
+#[derive(Clone)]
+struct Left {
+    stock: Vec<i32>,
+    rooms: Vec<[i64; 3]>,
+}
+
+impl Left {
+    fn of(backlog: &Backlog<'_>) -> Left {
+        let measures = |room: &Room| [room.orders, room.units, room.grams].map(|limit| limit.unwrap_or(1 << 40));
+        let none = vec![Room::default(); if backlog.rooms.is_empty() { backlog.locations } else { 0 }];
+        Left { stock: backlog.stock.to_vec(), rooms: backlog.rooms.iter().chain(&none).map(measures).collect() }
+    }
+
+    fn take(&mut self, backlog: &Backlog<'_>, order: &Waiting<'_>, plan: &[i32]) {
+        for location in 0..backlog.locations {
+            let (mut units, mut grams) = (0, 0);
+            for (place, claim) in order.claims.iter().enumerate() {
+                let cell = place * backlog.locations + location;
+                self.stock[claim.sku as usize * backlog.locations + location] -= plan[cell];
+                let counted = i64::from((plan[cell] - order.load.uncounted.get(cell).copied().unwrap_or(0)).max(0));
+                units += counted;
+                grams += counted * order.load.grams.get(place).copied().unwrap_or(0);
+            }
+            self.rooms[location].iter_mut().zip([i64::from(units > 0), units, grams]).for_each(|(left, load)| *left -= load);
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.stock.iter().any(|units| *units < 0) || self.rooms.iter().flatten().any(|left| *left < 0)
+    }
+}
+
 /// The least that all orders from a place on cost together on what is left, if that is below `limit`.
-fn cheapest(backlog: &Backlog<'_>, plans: &[Vec<Plan>], order: usize, left: &mut [i32], limit: i64) -> i64 {
+fn cheapest(backlog: &Backlog<'_>, plans: &[Vec<Plan>], order: usize, left: &Left, limit: i64) -> i64 {
     let Some(mine) = plans.get(order) else { return 0 };
     let later: i64 = plans[order + 1..].iter().map(|plans| plans[0].0).sum();
     let mut best = limit;
@@ -56,20 +89,18 @@ fn cheapest(backlog: &Backlog<'_>, plans: &[Vec<Plan>], order: usize, left: &mut
         if cost + later >= best {
             break;
         }
-        let cells = || {
-            let claims = backlog.orders[order].claims.iter().enumerate();
-            claims.flat_map(|(place, claim)| {
-                let at = move |location| (place * backlog.locations + location, claim.sku as usize * backlog.locations + location);
-                (0..backlog.locations).map(at)
-            })
-        };
-        if cells().all(|(cell, stock)| plan[cell] <= left[stock]) {
-            cells().for_each(|(cell, stock)| left[stock] -= plan[cell]);
-            best = best.min(cost + cheapest(backlog, plans, order + 1, left, best - cost));
-            cells().for_each(|(cell, stock)| left[stock] += plan[cell]);
+        let mut after = left.clone();
+        after.take(backlog, &backlog.orders[order], plan);
+        if !after.is_over() {
+            best = best.min(cost + cheapest(backlog, plans, order + 1, &after, best - cost));
         }
     }
     best
+}
+
+fn least(backlog: &Backlog<'_>) -> i64 {
+    let all: Vec<Vec<Plan>> = backlog.orders.iter().map(|order| plans(backlog, order)).collect();
+    cheapest(backlog, &all, 0, &Left::of(backlog), i64::MAX / 2)
 }
 
 #[test]
@@ -77,8 +108,7 @@ fn small_backlogs_are_solved_exactly() {
     let mut proven = 0;
     for seed in 0..1_500 {
         Queue::odd(seed).with(|backlog| {
-            let all: Vec<Vec<Plan>> = backlog.orders.iter().map(|order| plans(backlog, order)).collect();
-            let best = cheapest(backlog, &all, 0, &mut backlog.stock.to_vec(), i64::MAX / 2);
+            let best = least(backlog);
             let found = backlog.solve(1_000_000).expect("within bounds");
             assert_eq!(backlog.cost_of(&found.ship), Some(found.cost), "seed {seed}");
             assert_eq!(found.cost, best, "seed {seed}: {backlog:?}");
@@ -90,9 +120,74 @@ fn small_backlogs_are_solved_exactly() {
 }
 
 #[test]
+fn small_backlogs_at_locations_that_can_take_on_only_so_much_are_solved_exactly() {
+    let (mut proven, mut dearer, mut bites) = (0, 0, 0);
+    for seed in 0..1_500 {
+        Queue::crowded(seed).with(|backlog| {
+            let best = least(backlog);
+            let found = backlog.solve(1_000_000).expect("within bounds");
+            assert_eq!(backlog.cost_of(&found.ship), Some(found.cost), "seed {seed}: {backlog:?} {found:?}");
+            assert!(found.bound <= best && found.proven == (found.bound == found.cost), "seed {seed}: {best} {found:?} {backlog:?}");
+            dearer += u32::from(found.cost > best);
+            assert!(found.cost >= best, "seed {seed}");
+            proven += u32::from(found.proven);
+            bites += u32::from(least(&Backlog { rooms: &[], ..*backlog }) < best);
+            let known = backlog.solve_from(&found.ship, 1).expect("within bounds");
+            assert_eq!(known.cost, found.cost, "seed {seed}: what is known is never given up");
+        });
+    }
+    println!("{proven} proven, {dearer} dearer than the best, room matters to {bites}");
+    assert!(proven > 1_400 && dearer == 0 && bites > 300, "{proven} proven, {dearer} dearer, {bites} bites");
+}
+
+#[test]
+fn locations_are_never_filled_beyond_their_room() {
+    // Percent of all orders and units that each location can take on, and by how many percent plans may be above what is proven. Where so
+    // little fits that orders stay short, only the limits are looked at.
+    for (seed, percent, most) in [(2, 28, 5), (3, 35, 3), (4, 60, 3), (1, 20, 1_000)] {
+        Queue::new(150, 12, 70, 130, 35, seed).with_rooms(percent).with(|backlog| {
+            let free = Backlog { rooms: &[], ..*backlog }.solve(60_000).expect("within bounds");
+            let found = backlog.solve(60_000).expect("within bounds");
+            println!("{percent} percent of room: {} at least {}, without limit {}", found.cost, found.bound, free.cost);
+            assert_eq!(backlog.cost_of(&found.ship), Some(found.cost));
+            assert!(percent > 30 || backlog.cost_of(&free.ship).is_none(), "the limits matter");
+            assert!(found.cost >= free.bound && found.bound <= found.cost);
+            assert!((found.cost - found.bound) * 100 < most * found.bound, "seed {seed}: {} {}", found.cost, found.bound);
+        });
+    }
+}
+
+#[test]
+fn plans_that_are_none_are_not_taken_up() {
+    Queue::new(20, 6, 10, 120, 30, 5).with(|backlog| {
+        let market = || Market::new(backlog).expect("within bounds");
+        let alone = market().joint();
+        let suggested = |ship: &[Vec<Shipped>]| {
+            let mut market = market();
+            market.suggest(ship);
+            market.joint()
+        };
+        let best = backlog.solve(50_000).expect("within bounds");
+        assert_eq!(suggested(&best.ship).cost, best.cost);
+        let first = best.ship.iter().position(|ship| !ship.is_empty()).expect("some order is sent");
+        let changes: [fn(&mut Shipped); 4] =
+            [|shipped| shipped.units += 100, |shipped| shipped.location = 99, |shipped| shipped.line = 99, |shipped| shipped.units = 0];
+        for change in changes {
+            let mut wrong = best.ship.clone();
+            change(&mut wrong[first][0]);
+            assert_eq!(suggested(&wrong), alone);
+        }
+        let mut twice = best.ship.clone();
+        let again = twice[first][0];
+        twice[first].push(again);
+        assert_eq!((suggested(&twice), suggested(&best.ship[1..])), (alone.clone(), alone));
+    });
+}
+
+#[test]
 fn any_division_into_parts_and_any_memory_gives_the_same() {
-    for (orders, seed) in [(40, 1), (90, 2), (160, 3)] {
-        Queue::new(orders, 12, orders / 2, 110, 35, seed).with(|backlog| {
+    for (orders, seed, room) in [(40, 1, 100), (90, 2, 100), (160, 3, 100), (90, 4, 15)] {
+        Queue::new(orders, 12, orders / 2, 110, 35, seed).with_rooms(room).with(|backlog| {
             let whole = backlog.solve(40_000).expect("within bounds");
             let mut market = Market::new(backlog).expect("within bounds");
             let mut desks = [Scratch::default(), Scratch::default()];
@@ -121,6 +216,8 @@ fn more_work_makes_better_plans_and_the_bound_holds_at_any_time() {
             market.absorb(&[round]);
             let joint = market.joint();
             assert_eq!(backlog.cost_of(&joint.ship), Some(joint.cost));
+            let progress = market.progress();
+            assert_eq!((progress.cost, progress.bound, progress.steps), (joint.cost, joint.bound, joint.steps));
             assert!(joint.cost <= last && joint.bound >= bound && joint.bound <= joint.cost);
             (last, bound) = (joint.cost, joint.bound);
         }
@@ -143,13 +240,21 @@ fn the_largest_figures_do_no_harm() {
     // Many units of many SKUs, dear and short, at the end of what is taken.
     let claims: Vec<Claim> = (0..200).map(|sku| Claim { sku, quantity: 1_000_000, short_penalty: 30_000 }).collect();
     let costs: Vec<i64> = (0..600).map(|cell| cell % 7 - 3).collect();
-    let order = Waiting { fixed: &[1 << 30, 5, 0], claims: &claims, unit_costs: &costs, shipments_max: 3 };
+    let order = Waiting { fixed: &[1 << 30, 5, 0], claims: &claims, unit_costs: &costs, shipments_max: 3, load: Load::default() };
     let stock: Vec<i32> = (0..600).map(|cell| if cell % 3 == 0 { i32::MAX } else { 700_000 + cell }).collect();
     let few: Vec<Claim> = (0..5).map(|sku| Claim { sku, quantity: 2, short_penalty: 1 << 43 }).collect();
     let dear = Waiting { claims: &few, unit_costs: &costs[..15], ..order };
-    let backlog = Backlog { locations: 3, stock: &stock, orders: &[order, order, dear, order, dear] };
+    let backlog = Backlog { locations: 3, stock: &stock, rooms: &[], orders: &[order, order, dear, order, dear] };
     let joint = backlog.solve(2_000).expect("within bounds");
     assert_eq!(backlog.cost_of(&joint.ship), Some(joint.cost));
+    assert!(joint.bound <= joint.cost);
+    let grams = vec![1 << 25; 200];
+    let heavy = Waiting { load: Load { grams: &grams, ..Load::default() }, ..order };
+    let few = Room { orders: Some(1), units: None, grams: Some(i64::MAX - 1) };
+    let room = Room { orders: None, units: Some(i64::MAX - 1), grams: Some(1 << 50) };
+    let limited = Backlog { orders: &[heavy, order, dear, heavy, dear], rooms: &[few, room, Room::default()], ..backlog };
+    let joint = limited.solve(2_000).expect("within bounds");
+    assert_eq!(limited.cost_of(&joint.ship), Some(joint.cost));
     assert!(joint.bound <= joint.cost);
 }
 
@@ -167,6 +272,12 @@ fn backlogs_that_make_no_sense_are_refused() {
         assert!(matches!(Backlog { orders: &[unknown], ..*backlog }.solve(10), Err(ProblemError::Range { table: "claims" })));
         let dear = Waiting { fixed: &[i64::MAX; 3], ..backlog.orders[0] };
         assert_eq!(Backlog { orders: &[dear], ..*backlog }.solve(10), Err(ProblemError::Cost));
+        let few = Backlog { rooms: &[Room::default()], ..*backlog };
+        assert!(matches!(few.solve(10), Err(ProblemError::Size { table: "rooms", .. })));
+        let less = [Room { units: Some(-1), ..Room::default() }; 3];
+        assert_eq!(Backlog { rooms: &less, ..*backlog }.solve(10), Err(ProblemError::Range { table: "rooms" }));
+        let wrong = Waiting { load: Load { grams: &[-1], uncounted: &[] }, claims: &[claim], unit_costs: &[0; 3], ..backlog.orders[0] };
+        assert_eq!(Backlog { orders: &[wrong], ..*backlog }.solve(10), Err(ProblemError::Range { table: "load" }));
         let none = Backlog { orders: &[], ..*backlog }.solve(10).expect("no orders");
         assert_eq!((none.cost, none.proven, none.ship.len()), (0, true, 0));
     });

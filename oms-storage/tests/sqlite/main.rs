@@ -4,6 +4,7 @@ mod bad_files;
 mod conformance;
 mod contention;
 mod crash;
+mod decisions;
 mod full_disk;
 mod group_commit;
 #[path = "../killing/mod.rs"]
@@ -11,6 +12,7 @@ mod killing;
 #[path = "../last_unit/mod.rs"]
 mod last_unit;
 mod lots;
+mod on_threads;
 mod other_writers;
 mod papers;
 mod plans;

@@ -1,6 +1,6 @@
 //! The lines of a file of sourcing problems, and of its answers.
 
-use oms_core::sourcing::{Backlog, Claim, Line, Problem, Waiting};
+use oms_core::sourcing::{Backlog, Claim, Line, Load, Problem, Waiting};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -163,12 +163,13 @@ impl Asked {
     }
 
     pub(super) fn backlog<'a>(&'a self, orders: &'a [Waiting<'a>]) -> Backlog<'a> {
-        Backlog { locations: self.locations, stock: &self.stock, orders }
+        Backlog { locations: self.locations, stock: &self.stock, rooms: &[], orders }
     }
 }
 
 impl Order {
     fn waiting(&self) -> Waiting<'_> {
-        Waiting { fixed: &self.fixed, claims: &self.claims, unit_costs: &self.unit_costs, shipments_max: self.shipments_max }
+        let load = Load::default();
+        Waiting { fixed: &self.fixed, claims: &self.claims, unit_costs: &self.unit_costs, shipments_max: self.shipments_max, load }
     }
 }

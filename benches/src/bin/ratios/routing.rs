@@ -1,11 +1,10 @@
 //! Sourcing: times over all orders of a kind with their tails, and what backlogs gain by being planned together.
 
 use std::path::Path;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use oms_benches::measure::{Result, Stopwatch, Table, grouped, percentile};
-use oms_core::sourcing::{Backlog, Joint, Market, Round, Scratch, Solution};
+use oms_core::sourcing::{Backlog, Joint, Market, Scratch, Solution};
 
 #[path = "../../../../oms-core/tests/instances/mod.rs"]
 mod instances;
@@ -33,7 +32,7 @@ const KINDS: &[(Shop, usize, usize)] = &[
 
 /// Orders, locations, SKUs, stock in percent of demand, percent of it in stores, and steps.
 const BACKLOGS: &[(usize, usize, usize, i64, i64, u64)] =
-    &[(1_000, 20, 400, 110, 30, 220_000), (1_000, 50, 400, 110, 60, 400_000), (10_000, 50, 2_000, 115, 30, 2_000_000)];
+    &[(1_000, 20, 400, 110, 30, 400_000), (1_000, 50, 400, 110, 60, 600_000), (10_000, 50, 2_000, 115, 30, 2_400_000)];
 
 /// Prints both tables.
 pub(super) fn solve(_directory: &Path) -> Result<()> {
@@ -43,7 +42,7 @@ pub(super) fn solve(_directory: &Path) -> Result<()> {
         table.row(&singles(*shop, *lines, *locations)?);
     }
     println!("{table}");
-    println!("\nBacklogs, planned together; against order by order, each exactly. Rounds of prices on two threads\n");
+    println!("\nBacklogs, planned together; against order by order, each exactly. On two threads\n");
     let mut table = Table::new(&["orders x locations", "SKUs", "cost", "parcels", "to the bound", "seconds", "cpu seconds", "steps"]);
     for (orders, locations, skus, cover, stores, steps) in BACKLOGS {
         let queue = Queue::new(*orders, *locations, *skus, *cover, *stores, 1);
@@ -93,22 +92,9 @@ fn parcels_of(locations: impl Iterator<Item = u32>) -> usize {
 }
 
 fn together(backlog: &Backlog<'_>, steps: u64) -> Result<Vec<String>> {
-    let orders = backlog.orders.len();
+    let alone = Market::new(backlog)?.joint();
     let watch = Stopwatch::start();
-    let mut market = Market::new(backlog)?;
-    let alone = market.joint();
-    let mut desks = [Scratch::default(), Scratch::default()];
-    while market.wants_round(steps) {
-        let rounds: Vec<Round> = thread::scope(|scope| {
-            let halves = [0..orders / 2, orders / 2..orders].into_iter().zip(&mut desks);
-            let market = &market;
-            let running: Vec<_> = halves.map(|(half, desk)| scope.spawn(move || market.round(half, desk))).collect();
-            running.into_iter().filter_map(|half| half.join().ok()).collect()
-        });
-        market.absorb(&rounds);
-    }
-    market.improve(steps);
-    let joint = market.joint();
+    let joint = oms_storage::solve_on_threads(backlog, steps, 2)?;
     let spent = watch.spent();
     let percent = |part: i64, whole: i64| format!("{:+.2} %", 100.0 * (part - whole) as f64 / whole as f64);
     let parcels = |joint: &Joint| -> i64 {

@@ -16,7 +16,7 @@ pub(crate) struct Offer {
     pub(crate) index: LocationIndex,
     /// How far it is, if that is known of all of them.
     pub(crate) metres: i64,
-    /// Whether it may be used anew: it would not be late, and has no day that may be full.
+    /// Whether it may be used anew: it would not be late. Whether its day has room is seen with all orders together.
     pub(crate) is_open: bool,
     /// Units it could give of each demand.
     pub(crate) gives: Vec<i64>,
@@ -69,12 +69,7 @@ pub(crate) fn offers(
     let found = sorted.used.iter().map(|used| {
         let is_late = used.site.arrives_on.zip(promised).is_some_and(|(arrives, promised)| arrives > promised);
         let metres = used.site.distance.filter(|_| is_mapped).and_then(|metres| i64::try_from(metres).ok());
-        Offer {
-            index: used.site.index,
-            metres: metres.unwrap_or_default(),
-            is_open: !is_late && used.site.location.daily_capacity.is_none(),
-            gives: used.gives.to_vec(),
-        }
+        Offer { index: used.site.index, metres: metres.unwrap_or_default(), is_open: !is_late, gives: used.gives.to_vec() }
     });
     Ok(Offers {
         places: found.collect(),

@@ -2,8 +2,9 @@
 
 use super::claim::{Collected, Movable, Source};
 use super::figures::RerouteFigures;
+use super::room::Rooms;
 use crate::batch::{LocationIndex, SkuIndex, Workspace};
-use crate::sourcing::{Backlog, COST_MAX, Claim, Joint, Shipped, UNITS_MAX, Waiting};
+use crate::sourcing::{COST_MAX, Claim, Shipped, UNITS_MAX};
 use crate::{Amount, Arrange, Currency};
 use crate::{SortedMap, SortedSet};
 
@@ -19,7 +20,9 @@ pub(super) struct Board<'a> {
     /// By id.
     locations: Vec<LocationIndex>,
     skus: Vec<SkuIndex>,
-    stock: Vec<i32>,
+    pub(super) stock: Vec<i32>,
+    /// What the days of locations can take on.
+    pub(super) rooms: Rooms,
     /// Units beside those that the orders are promised, by SKU and location.
     pub(super) spare: Vec<i64>,
     pub(super) currency: Option<Currency>,
@@ -33,16 +36,18 @@ pub(super) struct Board<'a> {
 pub(super) struct Found {
     /// A plan for each order; none if there is none that it could be sent by.
     pub(super) plans: Vec<Option<Vec<Source>>>,
-    /// What no plans cost less than, moving included, in units of the board.
-    pub(super) bound: i64,
+    /// What the orders of each priority cost at least, moving included, in units of the board, those above being planned as they are.
+    pub(super) bounds: Vec<(i16, i64)>,
     pub(super) steps: u64,
 }
 
 /// Costs of one order: by location, and by demand and location; none where it cannot come from.
-struct Row {
-    fixed: Vec<i64>,
-    units: Vec<Option<i64>>,
-    parcels_max: usize,
+pub(super) struct Row {
+    pub(super) fixed: Vec<i64>,
+    pub(super) units: Vec<Option<i64>>,
+    pub(super) parcels_max: usize,
+    /// What its dearest plan may cost.
+    pub(super) dearest: i64,
 }
 
 impl<'a> Board<'a> {
@@ -56,7 +61,9 @@ impl<'a> Board<'a> {
         skus.dedup();
         let currencies: SortedSet<Option<Currency>> = orders.iter().map(|order| order.offers.costed.as_ref().map(|(_, of)| *of)).collect();
         let currency = if currencies.len() == 1 { currencies.first().copied().flatten() } else { None };
-        let mut board = Board { orders, locations, skus, stock: Vec::new(), spare: Vec::new(), currency, parcel: 0, cut: 0, moving };
+        let rooms = Rooms::of(work, orders, &locations);
+        let (stock, spare) = (Vec::new(), Vec::new());
+        let mut board = Board { orders, locations, skus, stock, rooms, spare, currency, parcel: 0, cut: 0, moving };
         board.stock_up(work, collected);
         board
     }
@@ -97,26 +104,43 @@ impl<'a> Board<'a> {
         self.locations.iter().position(|known| *known == location)
     }
 
-    /// Looks for the best plans of all orders together.
-    pub(super) fn solve(&mut self, steps_max: u64) -> Option<Found> {
-        let (rows, penalty) = self.weigh()?;
-        let costs = |row: &Row| -> Vec<i64> { row.units.iter().map(|cost| cost.unwrap_or(penalty)).collect() };
-        let unit_costs: Vec<Vec<i64>> = rows.iter().map(costs).collect();
-        let claims: Vec<Vec<Claim>> = self.orders.iter().map(|order| self.claims(order, penalty)).collect();
-        let waiting = rows.iter().zip(&claims).zip(&unit_costs);
-        let waiting: Vec<Waiting<'_>> = waiting
-            .map(|((row, claims), unit_costs)| Waiting { fixed: &row.fixed, claims, unit_costs, shipments_max: row.parcels_max })
-            .collect();
-        let backlog = Backlog { locations: self.locations.len(), stock: &self.stock, orders: &waiting };
-        let Joint { ship, bound, steps, .. } = backlog.solve(steps_max).ok()?;
-        let plans = ship.iter().zip(self.orders).zip(&rows).map(|((ship, order), row)| self.plan(ship, order, row)).collect();
-        Some(Found { plans, bound, steps })
+    pub(super) fn width(&self) -> usize {
+        self.locations.len()
     }
 
-    /// Costs of all orders, and what a unit costs that nobody ships: more than all plans. Distances lose their last bits where sums would
-    /// become too large. None if they are too large in any case.
-    fn weigh(&mut self) -> Option<(Vec<Row>, i64)> {
-        let most = |row: &Row| row.fixed.iter().copied().max().unwrap_or_default();
+    pub(super) fn location(&self, column: usize) -> Option<LocationIndex> {
+        self.locations.get(column).copied()
+    }
+
+    /// What a plan takes up of the days of locations, by where that stands behind the tables of stock.
+    pub(super) fn taken(&self, place: usize, order: &Movable, plan: &[Source]) -> Vec<(usize, i64)> {
+        let behind = self.skus.len() * self.width();
+        let columns = self.locations.iter().enumerate();
+        let taken = columns.filter_map(|(column, location)| Some((column, self.rooms.taken(place, order, plan, column, *location)?)));
+        let each = taken.flat_map(|(column, load)| (behind + column * load.len()..).zip(load));
+        each.collect()
+    }
+
+    /// What is free of a resource, of stock or of a day.
+    pub(super) fn spare_of(&self, resource: usize) -> i64 {
+        let Some(behind) = resource.checked_sub(self.skus.len() * self.width()) else {
+            return self.spare.get(resource).copied().unwrap_or_default();
+        };
+        let load = self.rooms.spare.get(behind / 3).copied().flatten();
+        load.and_then(|load| load.get(behind % 3).copied()).unwrap_or(i64::MAX)
+    }
+
+    /// A plan as the joint solver tells it.
+    pub(super) fn shipped(&self, plan: &[Source]) -> Vec<Shipped> {
+        let shipped = |source: &Source| {
+            let (line, location) = (u32::try_from(source.demand).ok()?, u32::try_from(self.column(source.location)?).ok()?);
+            Some(Shipped { line, location, units: i32::try_from(source.units).ok()? })
+        };
+        plan.iter().filter_map(shipped).collect()
+    }
+
+    /// Costs of all orders. Distances lose their last bits where sums would become too large. None if they are too large in any case.
+    pub(super) fn weigh(&mut self) -> Option<Vec<Row>> {
         loop {
             self.parcel = 1;
             if self.currency.is_none() {
@@ -127,22 +151,10 @@ impl<'a> Board<'a> {
                 self.parcel = self.orders.iter().fold(1_i64, |sum, order| sum.saturating_add(farthest(order)));
             }
             let rows: Vec<Row> = self.orders.iter().map(|order| self.row(order)).collect();
-            let dearest = |(row, order): (&Row, &Movable)| {
-                let parcels = most(row).saturating_mul(i64::try_from(row.parcels_max).unwrap_or(i64::MAX));
-                let width = self.locations.len().max(1);
-                let units = order.demands.iter().zip(row.units.chunks(width)).fold(0_i64, |sum, (demand, costs)| {
-                    let dearest = costs.iter().flatten().map(|cost| cost.saturating_abs()).max().unwrap_or_default();
-                    sum.saturating_add(dearest.saturating_mul(demand.units))
-                });
-                parcels.saturating_add(units)
-            };
-            let all: i64 = rows.iter().zip(self.orders).map(dearest).fold(0, i64::saturating_add);
-            let penalty = all.saturating_mul(2).saturating_add(1);
-            let width = i64::try_from(self.locations.len()).unwrap_or(i64::MAX);
-            let fixed = rows.iter().fold(0_i64, |sum, row| sum.saturating_add(most(row).saturating_mul(width)));
-            let units = self.orders.iter().flat_map(|order| &order.demands).fold(0_i64, |sum, demand| sum.saturating_add(demand.units));
-            if penalty.saturating_mul(units).saturating_add(fixed) <= DEAREST_MAX {
-                return Some((rows, penalty));
+            let all: Vec<usize> = (0..rows.len()).collect();
+            let dearest = rows.iter().fold(0_i64, |sum, row| sum.saturating_add(row.dearest));
+            if self.fits(&rows, &all, dearest, 1) {
+                return Some(rows);
             }
             if self.currency.is_some() || self.cut >= CUT_MAX {
                 return None;
@@ -151,10 +163,25 @@ impl<'a> Board<'a> {
         }
     }
 
+    /// Whether sums stay exact with some orders whose dearest plans come to so much together, none weighed more than `heaviest`.
+    pub(super) fn fits(&self, rows: &[Row], orders: &[usize], dearest: i64, heaviest: i64) -> bool {
+        let width = i64::try_from(self.width()).unwrap_or(i64::MAX);
+        let (mut fixed, mut units) = (0_i64, 0_i64);
+        for place in orders {
+            let (Some(row), Some(order)) = (rows.get(*place), self.orders.get(*place)) else { continue };
+            let most = row.fixed.iter().copied().max().unwrap_or_default();
+            fixed = fixed.saturating_add(most.saturating_mul(width).saturating_mul(heaviest));
+            units = order.demands.iter().fold(units, |sum, demand| sum.saturating_add(demand.units));
+        }
+        let penalty = dearest.saturating_mul(2).saturating_add(1);
+        penalty.saturating_mul(units).saturating_add(fixed) <= DEAREST_MAX
+    }
+
     /// What an order costs from each location.
     fn row(&self, order: &Movable) -> Row {
         let width = self.locations.len();
-        let mut row = Row { fixed: vec![0; width], units: vec![None; width * order.demands.len()], parcels_max: parcels_max(order) };
+        let cells = width * order.demands.len();
+        let mut row = Row { fixed: vec![0; width], units: vec![None; cells], parcels_max: parcels_max(order), dearest: 0 };
         let under = self.currency.and(order.offers.costed.as_ref()).map(|(costed, _)| costed.underestimate());
         let problem = under.as_ref().map(|under| under.problem());
         for (place, offer) in order.offers.places.iter().enumerate() {
@@ -184,10 +211,16 @@ impl<'a> Board<'a> {
                 }
             }
         }
+        let most = row.fixed.iter().copied().max().unwrap_or_default();
+        row.dearest = most.saturating_mul(i64::try_from(row.parcels_max).unwrap_or(i64::MAX));
+        for (demand, costs) in order.demands.iter().zip(row.units.chunks(width.max(1))) {
+            let dearest = costs.iter().flatten().map(|cost| cost.saturating_abs()).max().unwrap_or_default();
+            row.dearest = row.dearest.saturating_add(dearest.saturating_mul(demand.units));
+        }
         row
     }
 
-    fn claims(&self, order: &Movable, penalty: i64) -> Vec<Claim> {
+    pub(super) fn claims(&self, order: &Movable, penalty: i64) -> Vec<Claim> {
         let claim = |demand: &crate::routing::candidate::Demand| {
             let sku = self.skus.iter().position(|known| *known == demand.sku).and_then(|place| u32::try_from(place).ok());
             let quantity = i32::try_from(demand.units).unwrap_or(UNITS_MAX);
@@ -197,7 +230,7 @@ impl<'a> Board<'a> {
     }
 
     /// A plan for an order, if it ships all of it from where it may come.
-    fn plan(&self, ship: &[Shipped], order: &Movable, row: &Row) -> Option<Vec<Source>> {
+    pub(super) fn plan(&self, ship: &[Shipped], order: &Movable, row: &Row) -> Option<Vec<Source>> {
         let mut plan = Vec::with_capacity(ship.len());
         for shipped in ship.iter().filter(|shipped| shipped.units > 0) {
             let (demand, column) = (usize::try_from(shipped.line).ok()?, usize::try_from(shipped.location).ok()?);
@@ -247,6 +280,21 @@ impl<'a> Board<'a> {
         }
         let own = figures.cost.map_or_else(|| figures.parcels.saturating_mul(self.parcel).saturating_add(figures.metres), Amount::minor);
         Some(own.saturating_add(moving))
+    }
+
+    /// Whether the orders of each priority come to what is proven of them at least, with those moved that are.
+    pub(super) fn is_proven(&self, found: &Found, moved: &[bool]) -> bool {
+        let mut sums: Vec<i64> = vec![0; found.bounds.len()];
+        for (place, order) in self.orders.iter().enumerate() {
+            let plan = found.plans.get(place).and_then(Option::as_deref).filter(|_| moved.get(place) == Some(&true));
+            let plan = plan.unwrap_or(&order.held);
+            let figures = self.figures(order, plan).unwrap_or_else(|| RerouteFigures::zero(self.currency));
+            let Some(value) = self.value(&figures, self.moving(order, plan)) else { return false };
+            if let Some((sum, _)) = sums.iter_mut().zip(&found.bounds).find(|(_, (priority, _))| *priority <= order.order.priority) {
+                *sum = sum.saturating_add(value);
+            }
+        }
+        sums.iter().zip(&found.bounds).all(|(sum, (_, bound))| sum <= bound)
     }
 
     /// A bound as figures.

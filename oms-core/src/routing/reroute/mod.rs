@@ -2,10 +2,12 @@
 
 mod backlog;
 mod claim;
+mod classes;
 mod figures;
 mod plan;
 mod proposal;
 pub(crate) mod reroute_orders;
+mod room;
 
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;

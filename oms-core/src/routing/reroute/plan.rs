@@ -176,8 +176,8 @@ fn plan(work: &mut Workspace, query: &RerouteQuery) -> ReroutePlan {
     let stay = collected.stay.iter().map(|(order, bar)| NotReroutable { order: order.clone(), bar: *bar }).collect();
     let Some(found) = board.solve(u64::from(query.steps_max.min(STEPS_MAX))) else { return ReroutePlan { stay, ..ReroutePlan::default() } };
     let all = proposed(work, &board, &found, policy_version);
-    let bound = board.bound(found.bound);
-    let proven = board.value(&all.after, all.moving).is_some_and(|value| value <= found.bound);
+    let bound = board.bound(found.bounds.iter().fold(0, |sum, (_, bound)| sum.saturating_add(*bound)));
+    let proven = board.is_proven(&found, &all.moved);
     ReroutePlan {
         currency: board.currency,
         before: all.before,

@@ -46,31 +46,49 @@ pub(super) struct Proposed {
     pub(super) proposals: Vec<RerouteProposal>,
     pub(super) before: RerouteFigures,
     pub(super) after: RerouteFigures,
-    pub(super) moving: i64,
+    /// Whether each order is moved.
+    pub(super) moved: Vec<bool>,
 }
 
-/// Makes proposals of what was found, those that save most first. What saves nothing is left.
+/// What orders of each priority save, highest first: parcels or cost, and metres.
+type Ranks = Vec<(i64, i64)>;
+
+/// Makes proposals of what was found, those that save most first, and of several priorities those that save most of the highest. What
+/// saves nothing is left.
 pub(super) fn proposed(work: &Workspace, board: &Board<'_>, found: &Found, policy_version: Option<u64>) -> Proposed {
     let zero = RerouteFigures::zero(board.currency);
     let figures = |order: &Movable, plan: &[Source]| board.figures(order, plan).unwrap_or(zero);
     let before = board.orders.iter().fold(zero, |sum, order| sum.plus(figures(order, &order.held)));
-    let mut all = Proposed { proposals: Vec::new(), before, after: before, moving: 0 };
+    let mut all = Proposed { proposals: Vec::new(), before, after: before, moved: vec![false; board.orders.len()] };
+    let nothing: Ranks = vec![(0, 0); found.bounds.len()];
+    let mut ranked: Vec<(Ranks, RerouteProposal)> = Vec::new();
     for group in groups(board, found) {
         let (mut saved, mut moving, mut plans) = (zero, 0_i64, Vec::with_capacity(group.len()));
+        let mut ranks = nothing.clone();
         for place in &group {
             let Some((order, Some(plan))) = board.orders.get(*place).zip(found.plans.get(*place)) else { continue };
-            saved = saved.plus(figures(order, &order.held)).less(figures(order, plan));
-            moving = moving.saturating_add(board.moving(order, plan));
+            let (own, paid) = (figures(order, &order.held).less(figures(order, plan)), board.moving(order, plan));
+            let (first, second) = own.less_moving(paid).rank();
+            if let Some((priority, _)) = ranks.iter_mut().zip(&found.bounds).find(|(_, (priority, _))| *priority <= order.order.priority) {
+                *priority = (priority.0.saturating_add(first), priority.1.saturating_add(second));
+            }
+            saved = saved.plus(own);
+            moving = moving.saturating_add(paid);
             plans.push((order, plan));
         }
         let gain = saved.less_moving(moving);
         // One order without a plan takes all with it that depend on it.
-        if plans.len() < group.len() || group.len() > REROUTE_ORDERS_MAX || gain.rank() <= (0, 0) {
+        if plans.len() < group.len() || group.len() > REROUTE_ORDERS_MAX || ranks <= nothing {
             continue;
         }
         all.after = all.after.less(saved);
-        all.moving = all.moving.saturating_add(moving);
-        let orders = plans.iter().map(|(order, plan)| told(work, order, plan, board));
+        for place in &group {
+            if let Some(moved) = all.moved.get_mut(*place) {
+                *moved = true;
+            }
+        }
+        let highest = plans.iter().map(|(order, _)| order.order.priority).max().unwrap_or_default();
+        let orders = plans.iter().map(|(order, plan)| told(work, order, plan, board, highest));
         let orders: Vec<ReroutedOrder> = orders.collect();
         let reroutes = plans.iter().map(|(order, plan)| OrderReroute {
             order: order.order.id.clone(),
@@ -78,12 +96,13 @@ pub(super) fn proposed(work: &Workspace, board: &Board<'_>, found: &Found, polic
             moves: moves(work, order, plan),
         });
         let command = Command::RerouteOrders(RerouteOrders { orders: reroutes.collect(), policy_version, reason: "".into() });
-        all.proposals.push(RerouteProposal { gain, orders, command });
+        ranked.push((ranks, RerouteProposal { gain, orders, command }));
     }
-    all.proposals.arrange_by(|one, next| {
+    ranked.arrange_by(|(one, proposal), (next, other)| {
         let first = |proposal: &RerouteProposal| proposal.orders.first().map(|order| order.order.clone());
-        next.gain.rank().cmp(&one.gain.rank()).then_with(|| first(one).cmp(&first(next)))
+        next.cmp(one).then_with(|| first(proposal).cmp(&first(other)))
     });
+    all.proposals.extend(ranked.into_iter().map(|(_, proposal)| proposal));
     all
 }
 
@@ -96,7 +115,14 @@ fn groups(board: &Board<'_>, found: &Found) -> Vec<Vec<usize>> {
         let given =
             order.held.iter().filter(|source| units_at(plan, source.demand, source.location) == 0).map(|source| (source, -source.units));
         let changed = taken.chain(given).filter(|(_, change)| *change != 0);
-        changed.filter_map(|(source, change)| Some((board.resource(order, source)?, change))).collect()
+        let mut changes: Vec<(usize, i64)> =
+            changed.filter_map(|(source, change)| Some((board.resource(order, source)?, change))).collect();
+        if !changes.is_empty() {
+            let (before, after) = (board.taken(place, order, &order.held), board.taken(place, order, plan));
+            let room = before.into_iter().zip(after).map(|((resource, before), (_, after))| (resource, after - before));
+            changes.extend(room.filter(|(_, change)| *change != 0));
+        }
+        changes
     };
     let moving: Vec<(usize, Vec<(usize, i64)>)> = board
         .orders
@@ -113,7 +139,7 @@ fn groups(board: &Board<'_>, found: &Found) -> Vec<Vec<usize>> {
     touched.arrange();
     let mut leaders: Vec<usize> = (0..moving.len()).collect();
     for of_resource in touched.chunk_by(|one, next| one.0 == next.0) {
-        let spare = of_resource.first().and_then(|(resource, ..)| board.spare.get(*resource)).copied().unwrap_or_default();
+        let spare = of_resource.first().map_or(0, |(resource, ..)| board.spare_of(*resource));
         settle(&mut leaders, of_resource, spare);
     }
     let mut groups: Vec<(usize, usize)> =
@@ -207,7 +233,7 @@ fn moves(work: &Workspace, order: &Movable, plan: &[Source]) -> Vec<UnitMove> {
     moves
 }
 
-fn told(work: &Workspace, order: &Movable, plan: &[Source], board: &Board<'_>) -> ReroutedOrder {
+fn told(work: &Workspace, order: &Movable, plan: &[Source], board: &Board<'_>, highest: i16) -> ReroutedOrder {
     let figures = |plan: &[Source]| board.figures(order, plan).unwrap_or_else(|| RerouteFigures::zero(board.currency));
     let (before, after) = (figures(&order.held), figures(plan));
     let ids = |sources: &[Source]| -> Vec<LocationId> {
@@ -226,7 +252,11 @@ fn told(work: &Workspace, order: &Movable, plan: &[Source], board: &Board<'_>) -
     let way = format!("From {} instead of {}", named(&to_locations), named(&from_locations));
     let is_better = saved.rank() >= (0, 0);
     let change = if is_better { saved } else { after.less(before) };
-    let (more, others) = if is_better { ("less", "") } else { ("more", ", and others save more than that") };
+    let (more, others) = match is_better {
+        true => ("less", ""),
+        false if order.order.priority < highest => ("more", ", and others of a higher priority save"),
+        false => ("more", ", and others save more than that"),
+    };
     let sentence = match change.cost.zip(board.currency) {
         Some((cost, currency)) => format!("{way} it costs {cost} {currency} {more}{others}."),
         None if change.parcels > 0 => format!("{way} it takes {} {more}{others}.", parcels(change.parcels)),

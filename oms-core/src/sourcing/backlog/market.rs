@@ -8,9 +8,10 @@ use crate::Arrange;
 use std::ops::Range;
 
 use super::super::Scratch;
-use super::super::problem::ProblemError;
-use super::cluster::Bench;
+use super::super::problem::{ProblemError, Shipped};
 use super::pass::Shelves;
+use super::polish::Polish;
+use super::room::Rooms;
 use super::tables::{Desk, SCALE, Tables, Take, at};
 use super::{Backlog, Joint};
 
@@ -23,17 +24,17 @@ const PASS_EVERY: u32 = 8;
 
 /// A backlog being solved: prices of stock, and the best plans so far.
 ///
-/// Rounds are pure: any division of the orders into ranges, on any number of threads, absorbed in any order of the parts, gives the
-/// same result.
+/// Rounds and tries are pure: any division into ranges, on any number of threads, taken in in any order of the parts, gives the same
+/// result.
 ///
 /// # Examples
 /// ```
-/// use oms_core::sourcing::{Backlog, Claim, Market, Scratch, Waiting};
+/// use oms_core::sourcing::{Backlog, Bench, Claim, Load, Market, Scratch, Waiting};
 ///
 /// let claims = [Claim { sku: 0, quantity: 1, short_penalty: 10_000 }];
-/// let near = Waiting { fixed: &[500, 600], claims: &claims, unit_costs: &[0, 0], shipments_max: 2 };
-/// let far = Waiting { fixed: &[500, 900], claims: &claims, unit_costs: &[0, 0], shipments_max: 2 };
-/// let backlog = Backlog { locations: 2, stock: &[1, 1], orders: &[near, far] };
+/// let near = Waiting { fixed: &[500, 600], claims: &claims, unit_costs: &[0, 0], shipments_max: 2, load: Load::default() };
+/// let far = Waiting { fixed: &[500, 900], ..near };
+/// let backlog = Backlog { locations: 2, stock: &[1, 1], rooms: &[], orders: &[near, far] };
 /// let mut market = Market::new(&backlog)?;
 /// let mut scratch = Scratch::default();
 /// while market.wants_round(1_000) {
@@ -41,7 +42,12 @@ const PASS_EVERY: u32 = 8;
 ///     let parts = [market.round(0..1, &mut scratch), market.round(1..2, &mut scratch)];
 ///     market.absorb(&parts);
 /// }
-/// market.improve(1_000);
+/// let mut bench = Bench::default();
+/// while let Some(batch) = market.next_batch(1_000) {
+///     let parts = [market.attempt(&batch, 0..batch.len(), &mut bench)];
+///     market.take_up(&parts);
+/// }
+/// market.finish(1_000);
 /// let joint = market.joint();
 /// assert_eq!((joint.cost, joint.proven), (600 + 500, true), "the first order gives way");
 /// # Ok::<(), oms_core::sourcing::ProblemError>(())
@@ -50,6 +56,7 @@ const PASS_EVERY: u32 = 8;
 pub struct Market {
     pub(super) tables: Tables,
     pub(super) stock: Vec<i32>,
+    pub(super) rooms: Rooms,
     pub(super) prices: Vec<i64>,
     pub(super) best_prices: Vec<i64>,
     direction: Vec<i64>,
@@ -68,8 +75,21 @@ pub struct Market {
     pub(super) steps: u64,
     pub(super) desk: Desk,
     pub(super) takes: Vec<Take>,
-    pub(super) bench: Bench,
+    pub(super) polish: Polish,
     pub(super) locations: usize,
+}
+
+/// How far the search has come: figures of [`Joint`], without the plans.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Progress {
+    /// What the best plans so far cost together.
+    pub cost: i64,
+    /// No plans for these orders cost less together.
+    pub bound: i64,
+    /// Whether nothing is cheaper.
+    pub proven: bool,
+    /// Orders and nodes that were looked at.
+    pub steps: u64,
 }
 
 /// What orders of a range want at the prices of the moment.
@@ -78,6 +98,8 @@ pub struct Round {
     bound: i64,
     steps: u64,
     takes: Vec<Take>,
+    /// What of the room of locations is drawn, where any has a limit.
+    drawn: Vec<(usize, i64)>,
 }
 
 impl Market {
@@ -87,28 +109,31 @@ impl Market {
     /// Fails when tables do not fit together or figures are out of bounds.
     pub fn new(backlog: &Backlog<'_>) -> Result<Market, ProblemError> {
         backlog.check()?;
-        let tables = Tables::of(backlog);
+        let rooms = Rooms::of(backlog.rooms);
+        let tables = Tables::of(backlog, &rooms);
         let orders = tables.orders();
+        let priced = backlog.stock.len() + rooms.len();
         let mut market = Market {
             stock: backlog.stock.to_vec(),
-            prices: vec![0; backlog.stock.len()],
-            best_prices: vec![0; backlog.stock.len()],
-            direction: vec![0; backlog.stock.len()],
+            prices: vec![0; priced],
+            best_prices: vec![0; priced],
+            direction: vec![0; priced],
             slope: Vec::new(),
             bound: i64::MIN,
-            shelves: Shelves::new(orders, backlog.stock),
+            shelves: Shelves::new(orders, backlog.stock, &rooms),
             best: vec![Vec::new(); orders],
             cost: i64::MAX,
             proven: false,
             reach: 64,
             idle: 0,
             rounds: 0,
-            rounds_max: 80,
+            rounds_max: 120,
             steps: 0,
             desk: Desk::default(),
             takes: Vec::new(),
-            bench: Bench::default(),
+            polish: Polish::default(),
             locations: backlog.locations.max(1),
+            rooms,
             tables,
         };
         market.price_shortages();
@@ -158,11 +183,19 @@ impl Market {
     pub fn round(&self, orders: Range<usize>, scratch: &mut Scratch) -> Round {
         let mut desk = Desk::default();
         std::mem::swap(&mut desk.scratch, scratch);
-        let mut round = Round { bound: 0, steps: 0, takes: Vec::new() };
+        let mut round = Round { bound: 0, steps: 0, takes: Vec::new(), drawn: Vec::new() };
         let mut takes = Vec::new();
         for order in orders.start..orders.end.min(self.tables.orders()) {
             round.bound = round.bound.saturating_add(self.tables.solve(order, Some(&self.prices), None, &mut desk, &mut takes));
             round.takes.extend_from_slice(&takes);
+            if self.tables.loads.limited {
+                let stock = self.stock.len();
+                self.tables.draws(order, &takes, |resource, amount| {
+                    if resource >= stock {
+                        round.drawn.push((resource, amount));
+                    }
+                });
+            }
         }
         std::mem::swap(&mut desk.scratch, scratch);
         round.steps = desk.steps;
@@ -177,12 +210,24 @@ impl Market {
         for (price, stock) in self.prices.iter().zip(&self.stock) {
             bound = bound.saturating_sub(price.saturating_mul(i64::from(*stock)));
         }
+        for place in 0..self.rooms.len() {
+            let resource = self.stock.len() + place;
+            // What has no limit never gets a price.
+            let room = self.tables.left_of(resource, &self.stock, &self.rooms);
+            bound = bound.saturating_sub(room.map_or(0, |room| at(&self.prices, resource).saturating_mul(room)));
+            self.slope.push(room.map_or(UNLIMITED, |room| -room));
+        }
         for part in parts {
             bound = bound.saturating_add(part.bound);
             self.steps += part.steps;
             for take in &part.takes {
                 if let Some(slope) = self.slope.get_mut(self.tables.resource(take)) {
                     *slope += i64::from(take.units);
+                }
+            }
+            for (resource, amount) in &part.drawn {
+                if let Some(slope) = self.slope.get_mut(*resource).filter(|slope| **slope != UNLIMITED) {
+                    *slope += amount;
                 }
             }
         }
@@ -192,7 +237,7 @@ impl Market {
             self.idle = 0;
         } else {
             self.idle += 1;
-            if self.idle >= 3 {
+            if self.idle >= 2 {
                 (self.idle, self.reach) = (0, self.reach * 2 / 3);
                 self.prices.clone_from(&self.best_prices);
             }
@@ -231,19 +276,48 @@ impl Market {
         }
     }
 
+    /// Takes plans up that are known, if they are plans and cost no more than the best so far.
+    pub fn suggest(&mut self, known: &[Vec<Shipped>]) {
+        if known.len() != self.tables.orders() {
+            return;
+        }
+        self.shelves.clear(&self.stock, &self.rooms);
+        for (order, ship) in known.iter().enumerate() {
+            let takes = self.tables.takes_of(order, ship).filter(|takes| self.shelves.shelf.fit(&self.tables, order, takes));
+            let Some(takes) = takes else { return };
+            let cost = self.tables.cost_of(order, &takes);
+            self.shelves.take(&self.tables, order, &takes, cost);
+        }
+        if self.shelves.total() <= self.cost {
+            self.cost = self.shelves.total();
+            self.best.clone_from(&self.shelves.plans);
+            self.note_proof();
+        }
+    }
+
+    /// How far the search has come.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let cost = self.cost >> SCALE;
+        let bound = if self.proven { cost } else { (self.bound.saturating_add((1 << SCALE) - 1) >> SCALE).min(cost) };
+        Progress { cost, bound, proven: self.proven, steps: self.steps }
+    }
+
     /// The best plans so far.
     #[must_use]
     pub fn joint(&self) -> Joint {
-        let cost = self.cost >> SCALE;
-        let bound = if self.proven { cost } else { (self.bound.saturating_add((1 << SCALE) - 1) >> SCALE).min(cost) };
+        let Progress { cost, bound, proven, steps } = self.progress();
         let ship = self.best.iter().enumerate().map(|(order, takes)| self.tables.shipped(order, takes)).collect();
-        Joint { ship, cost, bound, proven: self.proven, steps: self.steps }
+        Joint { ship, cost, bound, proven, steps }
     }
 
     pub(super) fn left(&self, resource: usize) -> i32 {
-        at(&self.shelves.left, resource)
+        at(&self.shelves.shelf.left, resource)
     }
 }
+
+/// The slope of what has no limit.
+const UNLIMITED: i64 = i64::MIN;
 
 /// No unit is priced higher, so that sums of prices stay far from the end of the numbers. Any prices prove something.
 pub(super) const PRICE_MAX: i64 = 1 << 32;

@@ -5,9 +5,13 @@ mod market;
 mod options;
 mod pass;
 mod polish;
+mod room;
 mod tables;
 
-pub use market::{Market, Round};
+pub use cluster::Bench;
+pub use market::{Market, Progress, Round};
+pub use polish::{Attempt, Batch};
+pub use room::{Load, Room};
 
 use super::problem::{COST_MAX, LINES_MAX, LOCATIONS_MAX, ProblemError, Shipped, UNITS_MAX};
 
@@ -36,9 +40,11 @@ pub struct Waiting<'a> {
     pub unit_costs: &'a [i64],
     /// The most locations that may ship.
     pub shipments_max: usize,
+    /// What it takes up of the room of locations.
+    pub load: Load<'a>,
 }
 
-/// Orders that wait to be released, and the stock that they share.
+/// Orders that wait to be released, and the stock and the room of locations that they share.
 ///
 /// The cheapest plans of all of them together are looked for: an order gives way to another if that saves more than it costs.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +53,8 @@ pub struct Backlog<'a> {
     pub locations: usize,
     /// Units of each SKU at each location, by SKU.
     pub stock: &'a [i32],
+    /// What each location can still take on of these orders; none: whatever comes.
+    pub rooms: &'a [Room],
     /// The orders, in the order of their ids: earlier ones win ties.
     pub orders: &'a [Waiting<'a>],
 }
@@ -72,7 +80,16 @@ impl Backlog<'_> {
     /// # Errors
     /// Fails when tables do not fit together or figures are out of bounds.
     pub fn solve(&self, steps_max: u64) -> Result<Joint, ProblemError> {
+        self.solve_from(&[], steps_max)
+    }
+
+    /// The same, with plans that are known: nothing dearer is found. They win where others cost the same.
+    ///
+    /// # Errors
+    /// Fails when tables do not fit together or figures are out of bounds.
+    pub fn solve_from(&self, known: &[Vec<Shipped>], steps_max: u64) -> Result<Joint, ProblemError> {
         let mut market = Market::new(self)?;
+        market.suggest(known);
         let mut scratch = super::Scratch::default();
         while market.wants_round(steps_max) {
             let round = market.round(0..self.orders.len(), &mut scratch);
@@ -82,10 +99,11 @@ impl Backlog<'_> {
         Ok(market.joint())
     }
 
-    /// What plans cost, if they are plans: see [`super::Problem::cost_of`], and no stock is shipped twice.
+    /// What plans cost, if they are plans: see [`super::Problem::cost_of`], no stock is shipped twice, and there is room for all.
     #[must_use]
     pub fn cost_of(&self, ship: &[Vec<Shipped>]) -> Option<i64> {
         let mut left = self.stock.to_vec();
+        let mut rooms: Vec<[Option<i64>; 3]> = self.rooms.iter().map(Room::measures).collect();
         let mut cost = 0_i64;
         if ship.len() != self.orders.len() {
             return None;
@@ -111,6 +129,23 @@ impl Backlog<'_> {
                 let claim = order.claims.get(shipped.line as usize)?;
                 *left.get_mut(claim.sku as usize * self.locations + shipped.location as usize)? -= shipped.units;
             }
+            for (location, room) in (0_u32..).zip(&mut rooms) {
+                let (mut units, mut grams) = (0_i64, 0_i64);
+                for shipped in ship.iter().filter(|shipped| shipped.location == location) {
+                    let place = shipped.line as usize * self.locations + shipped.location as usize;
+                    let counted = i64::from((shipped.units - tables::at(order.load.uncounted, place)).max(0));
+                    units += counted;
+                    grams += counted * tables::at(order.load.grams, shipped.line as usize);
+                }
+                for (left, load) in room.iter_mut().zip([i64::from(units > 0), units, grams]) {
+                    if let Some(left) = left {
+                        *left -= load;
+                    }
+                }
+            }
+        }
+        if rooms.iter().flatten().flatten().any(|left| *left < 0) {
+            return None;
         }
         Some(cost)
     }
@@ -126,11 +161,31 @@ impl Backlog<'_> {
         if self.stock.iter().any(|units| *units < 0) {
             return Err(ProblemError::Range { table: "stock" });
         }
-        let mut total = 0_i64;
+        if !self.rooms.is_empty() {
+            size("rooms", self.locations, self.rooms.len())?;
+        }
+        if self.rooms.iter().flat_map(Room::measures).flatten().any(|left| left < 0) {
+            return Err(ProblemError::Range { table: "rooms" });
+        }
+        let (mut total, mut weight) = (0_i64, 0_i64);
         for order in self.orders {
             most("lines", order.claims.len(), LINES_MAX)?;
             size("fixed", self.locations, order.fixed.len())?;
             size("unit_costs", order.claims.len() * self.locations, order.unit_costs.len())?;
+            let Load { grams, uncounted } = order.load;
+            for (table, found, expected) in
+                [("grams", grams.len(), order.claims.len()), ("uncounted", uncounted.len(), order.claims.len() * self.locations)]
+            {
+                if found > 0 {
+                    size(table, expected, found)?;
+                }
+            }
+            let weights = order.claims.iter().zip(grams).map(|(claim, grams)| grams.saturating_mul(i64::from(claim.quantity)));
+            weight = weights.fold(weight, i64::saturating_add);
+            let is_negative = grams.iter().any(|grams| *grams < 0) || uncounted.iter().any(|units| *units < 0);
+            if is_negative || weight > room::WEIGHT_MAX {
+                return Err(ProblemError::Range { table: "load" });
+            }
             let fixed = order.fixed.iter().copied().try_fold(0_i64, |most, fixed| (fixed >= 0).then_some(most.max(fixed)));
             let fixed = fixed.ok_or(ProblemError::Range { table: "fixed" })?;
             total = total.saturating_add(fixed.saturating_mul(i64::try_from(self.locations).unwrap_or(i64::MAX)));

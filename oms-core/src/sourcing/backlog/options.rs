@@ -1,5 +1,6 @@
 //! All plans of an order that are good enough to be part of something better.
 
+use super::pass::Shelf;
 use super::tables::{Tables, Take, at};
 use crate::Arrange;
 
@@ -33,7 +34,7 @@ pub(super) struct Choices {
 #[derive(Clone, Copy)]
 pub(super) struct Limits<'a> {
     pub(super) prices: &'a [i64],
-    pub(super) left: &'a [i32],
+    pub(super) shelf: &'a Shelf,
     /// The most that a plan may cost at the prices.
     pub(super) priced_max: i64,
     /// The most plans that are kept of an order.
@@ -78,7 +79,7 @@ impl Choices {
             self.extend(tables, order, (0, 0), 0, from, &mut limits);
         }
         if self.cut {
-            let priced = tables.cost_of(order, current) + current.iter().map(|take| price(tables, limits.prices, take)).sum::<i64>();
+            let priced = tables.cost_of(order, current) + tables.pays(order, current, limits.prices);
             self.path.clear();
             self.path.extend_from_slice(current);
             self.keep(tables, order, priced);
@@ -97,11 +98,10 @@ impl Choices {
         self.floors.clear();
         self.floors.resize(row.height + 1, 0);
         for (place, line) in tables.lines_of(&row).iter().enumerate().rev() {
-            let cells = row.cells + place * row.width..row.cells + (place + 1) * row.width;
-            let unit = cells.filter_map(|cell| {
-                let resource = at(&tables.resources, cell) as usize;
-                let there = at(&tables.units, cell).min(at(limits.left, resource)) > 0;
-                there.then(|| at(&tables.costs, cell) + at(limits.prices, resource))
+            let unit = (0..row.width).filter_map(|column| {
+                let cell = row.cells + place * row.width + column;
+                let there = at(&tables.units, cell).min(at(&limits.shelf.left, at(&tables.resources, cell) as usize)) > 0;
+                there.then(|| at(&tables.costs, cell) + tables.unit_price(&row, place, column, limits.prices))
             });
             let unit = unit.fold(line.short_penalty, i64::min);
             let later = at(&self.floors, place + 1);
@@ -121,7 +121,7 @@ impl Choices {
         }
         let Some(wanted) = tables.lines_of(&row).get(line).copied() else {
             let priced = self.priced(tables, order, limits.prices);
-            if priced <= limits.priced_max {
+            if priced <= limits.priced_max && limits.shelf.rooms.fit(tables, order, &self.path) {
                 self.keep(tables, order, priced);
                 self.thin_out(first, limits);
             }
@@ -132,7 +132,7 @@ impl Choices {
             for column in column..row.width {
                 let cell = row.cells + line * row.width + column;
                 let resource = at(&tables.resources, cell) as usize;
-                let there = at(&tables.units, cell).min(at(limits.left, resource)).min(rest);
+                let there = at(&tables.units, cell).min(at(&limits.shelf.left, resource)).min(rest);
                 if there <= 0 || at(&tables.costs, cell) > wanted.short_penalty {
                     continue;
                 }
@@ -165,8 +165,12 @@ impl Choices {
     fn so_far(&self, tables: &Tables, order: usize, prices: &[i64]) -> i64 {
         let row = tables.row(order);
         let fixed = tables.fixed_of(&row);
-        let parcels: i64 = self.columns.iter().map(|column| at(fixed, *column)).sum();
-        let unit = |take: &Take| at(&tables.costs, take.cell as usize) * i64::from(take.units) + price(tables, prices, take);
+        let parcel = |column: &usize| at(fixed, *column) + tables.parcel_price(&row, *column, prices);
+        let parcels: i64 = self.columns.iter().map(parcel).sum();
+        let unit = |take: &Take| {
+            let (line, column) = row.place_of(take);
+            (at(&tables.costs, take.cell as usize) + tables.unit_price(&row, line, column, prices)) * i64::from(take.units)
+        };
         parcels + self.path.iter().map(unit).sum::<i64>()
     }
 
@@ -224,8 +228,4 @@ impl Choices {
         self.all.truncate(first + keep);
         self.cut = true;
     }
-}
-
-fn price(tables: &Tables, prices: &[i64], take: &Take) -> i64 {
-    at(prices, tables.resource(take)) * i64::from(take.units)
 }

@@ -3,6 +3,7 @@
 use super::super::problem::{Line, Problem, Shipped};
 use super::super::{Scratch, Solution};
 use super::Backlog;
+use super::room::{Loads, Rooms};
 use crate::Arrange;
 
 /// Costs are scaled by this power of two, so that prices of stock have fractions.
@@ -20,12 +21,29 @@ pub(super) struct Take {
 /// Where the rows of an order are in the tables.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Row {
-    columns: usize,
+    pub(super) columns: usize,
     pub(super) width: usize,
     pub(super) cells: usize,
-    lines: usize,
+    pub(super) lines: usize,
     pub(super) height: usize,
     pub(super) shipments_max: usize,
+}
+
+impl Row {
+    /// Line and column of what is taken.
+    pub(super) fn place_of(&self, take: &Take) -> (usize, usize) {
+        let cell = (take.cell as usize).saturating_sub(self.cells);
+        (cell / self.width.max(1), cell % self.width.max(1))
+    }
+}
+
+/// What nobody has taken.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Left<'a> {
+    pub(super) stock: &'a [i32],
+    pub(super) rooms: &'a Rooms,
+    /// Whether whatever is taken must fit. Else what fits may all be taken, and more than that, as a bound needs it.
+    pub(super) together: bool,
 }
 
 /// All orders, one after the other. A cell is a line of an order at a location that has some of it.
@@ -44,6 +62,8 @@ pub(super) struct Tables {
     /// Orders that claim each SKU.
     claimants: Vec<u32>,
     claimant_starts: Vec<usize>,
+    /// What orders take up of the room of locations.
+    pub(super) loads: Loads,
 }
 
 pub(super) fn at<T: Copy + Default>(table: &[T], place: usize) -> T {
@@ -51,7 +71,7 @@ pub(super) fn at<T: Copy + Default>(table: &[T], place: usize) -> T {
 }
 
 impl Tables {
-    pub(super) fn of(backlog: &Backlog<'_>) -> Tables {
+    pub(super) fn of(backlog: &Backlog<'_>, rooms: &Rooms) -> Tables {
         let mut tables = Tables::default();
         let skus = backlog.stock.len() / backlog.locations.max(1);
         tables.claimant_starts.resize(skus + 1, 0);
@@ -89,6 +109,7 @@ impl Tables {
             tables.rows.push(row);
         }
         tables.index_claimants();
+        tables.note_loads(backlog.stock.len(), backlog.locations, rooms, backlog.orders.iter().map(|order| order.load));
         tables
     }
 
@@ -127,6 +148,14 @@ impl Tables {
         self.fixed.get(row.columns..row.columns + row.width).unwrap_or_default()
     }
 
+    pub(super) fn columns_of(&self, row: &Row) -> &[u32] {
+        self.locations.get(row.columns..row.columns + row.width).unwrap_or_default()
+    }
+
+    pub(super) fn location_of(&self, row: &Row, column: usize) -> usize {
+        at(&self.locations, row.columns + column) as usize
+    }
+
     pub(super) fn skus_of(&self, order: usize) -> &[u32] {
         let row = self.row(order);
         self.skus.get(row.lines..row.lines + row.height).unwrap_or_default()
@@ -160,11 +189,10 @@ impl Tables {
         let fixed = self.fixed_of(&row);
         let mut cost: i64 = self.lines_of(&row).iter().map(|line| i64::from(line.quantity) * line.short_penalty).sum();
         for (place, take) in takes.iter().enumerate() {
-            let cell = (take.cell as usize).saturating_sub(row.cells);
-            let (line, column) = (cell / row.width.max(1), cell % row.width.max(1));
+            let (line, column) = row.place_of(take);
             let penalty = self.lines_of(&row).get(line).map_or(0, |line| line.short_penalty);
             cost += (at(&self.costs, take.cell as usize) - penalty) * i64::from(take.units);
-            let again = takes.iter().take(place).any(|other| (other.cell as usize).saturating_sub(row.cells) % row.width.max(1) == column);
+            let again = takes.iter().take(place).any(|other| row.place_of(other).1 == column);
             if !again {
                 cost += at(fixed, column);
             }
@@ -173,28 +201,48 @@ impl Tables {
     }
 
     /// Finds the cheapest plan of an order at these prices and with these units. Returns what no plan costs less than, scaled.
-    pub(super) fn solve(&self, order: usize, prices: Option<&[i64]>, left: Option<&[i32]>, desk: &mut Desk, takes: &mut Vec<Take>) -> i64 {
+    pub(super) fn solve(
+        &self,
+        order: usize,
+        prices: Option<&[i64]>,
+        left: Option<Left<'_>>,
+        desk: &mut Desk,
+        takes: &mut Vec<Take>,
+    ) -> i64 {
         let row = self.row(order);
         let cells = row.cells..row.cells + row.width * row.height;
         let resources = self.resources.get(cells.clone()).unwrap_or_default();
         let costs = self.costs.get(cells.clone()).unwrap_or_default();
         let units = self.units.get(cells).unwrap_or_default();
+        let mut fixed = self.fixed_of(&row);
         let unit_costs = if let Some(prices) = prices {
             desk.costs.clear();
-            desk.costs.extend(costs.iter().zip(resources).map(|(cost, resource)| cost + at(prices, *resource as usize)));
+            if self.loads.limited {
+                let cells = (0..row.height).flat_map(|line| (0..row.width).map(move |column| (line, column)));
+                let priced = costs.iter().zip(cells).map(|(cost, (line, column))| cost + self.unit_price(&row, line, column, prices));
+                desk.costs.extend(priced);
+                desk.fixed.clear();
+                let parcels = fixed.iter().enumerate().map(|(column, fixed)| fixed + self.parcel_price(&row, column, prices));
+                desk.fixed.extend(parcels);
+                fixed = &desk.fixed;
+            } else {
+                desk.costs.extend(costs.iter().zip(resources).map(|(cost, resource)| cost + at(prices, *resource as usize)));
+            }
             &desk.costs
         } else {
             costs
         };
         let units = if let Some(left) = left {
             desk.units.clear();
-            desk.units.extend(units.iter().zip(resources).map(|(units, resource)| at(left, *resource as usize).min(*units)));
+            desk.units.extend(units.iter().zip(resources).map(|(units, resource)| at(left.stock, *resource as usize).min(*units)));
+            if self.loads.limited {
+                self.clip(order, left.rooms, left.together, &mut desk.units);
+            }
             &desk.units
         } else {
             units
         };
-        let (fixed, lines) = (self.fixed_of(&row), self.lines_of(&row));
-        let problem = Problem { fixed, ranks: None, lines, units, unit_costs, shipments_max: row.shipments_max };
+        let problem = Problem { fixed, ranks: None, lines: self.lines_of(&row), units, unit_costs, shipments_max: row.shipments_max };
         desk.scratch.solve_checked(&problem, NODES, &mut desk.solution);
         takes.clear();
         takes.extend(desk.solution.ship.iter().map(|shipped| {
@@ -209,13 +257,37 @@ impl Tables {
     pub(super) fn shipped(&self, order: usize, takes: &[Take]) -> Vec<Shipped> {
         let row = self.row(order);
         let named = |take: &Take| {
-            let cell = (take.cell as usize).saturating_sub(row.cells);
-            let line = u32::try_from(cell / row.width.max(1)).unwrap_or(u32::MAX);
-            Shipped { line, location: at(&self.locations, row.columns + cell % row.width.max(1)), units: take.units }
+            let (line, column) = row.place_of(take);
+            let line = u32::try_from(line).unwrap_or(u32::MAX);
+            Shipped { line, location: at(&self.locations, row.columns + column), units: take.units }
         };
         let mut ship: Vec<Shipped> = takes.iter().map(named).collect();
         ship.arrange();
         ship
+    }
+
+    /// A plan in the terms of the tables; none if it is no plan on all the stock there is.
+    pub(super) fn takes_of(&self, order: usize, ship: &[Shipped]) -> Option<Vec<Take>> {
+        let row = self.row(order);
+        let mut wanted: Vec<i32> = self.lines_of(&row).iter().map(|line| line.quantity).collect();
+        let mut columns: Vec<usize> = Vec::with_capacity(ship.len());
+        let mut takes = Vec::with_capacity(ship.len());
+        for shipped in ship {
+            let (line, units) = (shipped.line as usize, shipped.units);
+            let column = self.columns_of(&row).iter().position(|location| *location == shipped.location)?;
+            let wanted = wanted.get_mut(line).filter(|wanted| units > 0 && units <= **wanted)?;
+            *wanted -= units;
+            let cell = row.cells + line * row.width + column;
+            let take = Take { cell: u32::try_from(cell).ok()?, units };
+            if units > at(&self.units, cell) || takes.iter().any(|other: &Take| other.cell == take.cell) {
+                return None;
+            }
+            takes.push(take);
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+        (columns.len() <= row.shipments_max).then_some(takes)
     }
 }
 
@@ -225,6 +297,7 @@ pub(super) struct Desk {
     pub(super) scratch: Scratch,
     pub(super) solution: Solution,
     pub(super) steps: u64,
+    fixed: Vec<i64>,
     costs: Vec<i64>,
     units: Vec<i32>,
 }
