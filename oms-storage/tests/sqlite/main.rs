@@ -1,4 +1,5 @@
 //! The storage in a SQLite file: what it promises, under every kind of trouble. One program, so that it is built and linked once.
+#![allow(clippy::duplicate_mod, reason = "what chooses at random is in the instances of problems, too")]
 
 mod bad_files;
 mod conformance;

@@ -100,7 +100,7 @@ impl Board<'_> {
                 below = below.saturating_add(own.saturating_mul(level.weight));
             }
             let heaviest = levels.first().map_or(1, |level| level.weight);
-            if is_last && count == 1 || self.fits(rows, left, below, heaviest) || count == 1 {
+            if count == 1 || self.fits(rows, left, below, heaviest) {
                 return Some((levels, is_last));
             }
         }

@@ -15,6 +15,8 @@ pub(super) struct Rooms {
     pub(super) rooms: Vec<Room>,
     /// What is free beside what they take up now.
     pub(super) spare: Vec<Option<Load>>,
+    /// Whether some orders are taken to need more than they may, so that nothing is proven.
+    pub(super) is_careful: bool,
     loads: Vec<OrderLoad>,
 }
 
@@ -31,9 +33,10 @@ impl Rooms {
     pub(super) fn of(work: &Workspace, orders: &[Movable], locations: &[LocationIndex]) -> Rooms {
         let days: Vec<Option<(&LocationId, DayRoom)>> = locations.iter().map(|location| day_of(work, *location)).collect();
         if days.iter().all(Option::is_none) {
-            return Rooms { rooms: Vec::new(), spare: Vec::new(), loads: Vec::new() };
+            return Rooms { rooms: Vec::new(), spare: Vec::new(), is_careful: false, loads: Vec::new() };
         }
-        let mut found = Rooms { rooms: vec![Room::default(); locations.len()], spare: vec![None; locations.len()], loads: Vec::new() };
+        let (rooms, spare) = (vec![Room::default(); locations.len()], vec![None; locations.len()]);
+        let mut found = Rooms { rooms, spare, is_careful: false, loads: Vec::new() };
         found.loads.extend(orders.iter().map(|order| OrderLoad {
             grams: order.demands.iter().map(|demand| grams(work, order, demand.sku)).collect(),
             uncounted: vec![0; order.demands.len() * locations.len()],
@@ -53,6 +56,7 @@ impl Rooms {
             let [_, counted, _] = kept;
             let held: i64 = (0..order.demands.len()).map(|demand| order.held_at(demand, location)).sum();
             let mut before = (held - counted).max(0);
+            self.is_careful |= before > 0 && counted > 0;
             for demand in 0..order.demands.len() {
                 let free = order.held_at(demand, location).min(before);
                 before -= free;
@@ -65,6 +69,7 @@ impl Rooms {
         let mut is_beyond = false;
         for ((((room, limit), taken), own), now) in room.iter_mut().zip(day.limits).zip(day.taken).zip(own).zip(now) {
             *room = limit.map(|limit| limit.saturating_sub(taken.saturating_sub(own)));
+            self.is_careful |= limit.is_some() && own != now;
             is_beyond |= room.is_some_and(|room| room < now);
         }
         if is_beyond {
