@@ -1,7 +1,7 @@
 //! A thousand callers want the last unit at the same moment, over several connections; one of them gets it, round after round.
 //!
 //! `cargo xtask soak-last-unit` plays a hundred rounds.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
