@@ -57,7 +57,7 @@ fn rust() -> Vec<Step> {
         Step::cargo("storage alone", "check --locked -p oms-storage --no-default-features"),
         whole("lints", "clippy", "--all-targets -- -D warnings").if_installed("clippy"),
         // The packages for hosts have no tests in Rust: their steps build them, and test them in the language they are for.
-        whole("tests", "test", "--lib --bins --tests"),
+        whole("tests", "test", "--tests"),
         postgres::step(),
         whole("documentation examples", "test", "--doc"),
         whole("documentation", "doc", "--no-deps").with_variable("RUSTDOCFLAGS", "-D warnings"),
