@@ -287,6 +287,9 @@ impl Model {
             | Command::RejectCount(_)
             | Command::CancelCount(_) => unreachable!("counts have a model of their own"),
             Command::ReadyForPickup(_) | Command::CollectOrder(_) | Command::ChangePickup(_) => unreachable!("nothing is collected here"),
+            Command::EraseOrder(_) | Command::EraseCustomer(_) => {
+                unreachable!("what is erased is compared with what was there, in a test of its own")
+            }
             Command::BrokerOrders(_) => unreachable!("waves are compared with single commands, in a test of their own"),
             Command::RerouteOrders(command) => self.reroute_orders(command),
             Command::PutRoutingPolicy(_) => unreachable!("rules are compared with every plan, in a test of their own"),

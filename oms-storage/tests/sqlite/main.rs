@@ -4,6 +4,10 @@ mod bad_files;
 mod conformance;
 mod contention;
 mod crash;
+#[path = "../erasing/mod.rs"]
+mod erasing;
+#[path = "erasing.rs"]
+mod erasing_file;
 mod full_disk;
 mod group_commit;
 #[path = "../killing/mod.rs"]
