@@ -7,7 +7,9 @@
 
 /// Commands that this model does not know: slots, rates, counts and repairs have models of their own, and vectors show what is collected
 /// and what becomes of the papers of lots.
-pub(crate) const ELSEWHERE: [&str; 18] = [
+pub(crate) const ELSEWHERE: [&str; 20] = [
+    "erase_customer",
+    "erase_order",
     "broker_orders",
     "change_pickup",
     "repair_stock",
