@@ -6,6 +6,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize};
 use smol_str::SmolStr;
 
+use crate::privacy::erase_text;
+
 /// A country by its two letters of ISO 3166-1, such as `DE`.
 #[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Country([u8; 2]);
@@ -67,7 +69,10 @@ impl Coordinates {
     }
 }
 
-/// Where an order goes or is billed. Everything in it but the country and the postal code is personal data.
+/// Where an order goes or is billed.
+///
+/// Name, street, telephone and e-mail say who it is, and nothing is decided by them: erasing personal data takes them. The rest says where
+/// it is; zones, rate cards, rules and distances decide by it, and it goes only where that is asked for. See `docs/privacy.md`.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -110,6 +115,36 @@ pub struct Address {
 pub const ADDRESS_FIELD_MAX: usize = 512;
 
 impl Address {
+    /// Whether it says more than a country.
+    pub(crate) fn is_personal(&self) -> bool {
+        let texts = [
+            &self.name,
+            &self.address1,
+            &self.address2,
+            &self.city,
+            &self.province,
+            &self.postal_code,
+            &self.phone,
+            &self.email,
+            &self.h3_cell,
+        ];
+        self.coordinates.is_some() || texts.into_iter().any(|text| !text.is_empty())
+    }
+
+    /// Takes out who it is and, where that is wanted, where it is: country and province stay, and the map knows it to about 11 km.
+    pub(crate) fn erase(&mut self, with_place: bool) {
+        let who = [&mut self.name, &mut self.address1, &mut self.address2, &mut self.phone, &mut self.email];
+        who.into_iter().for_each(erase_text);
+        if with_place {
+            [&mut self.city, &mut self.postal_code].into_iter().for_each(erase_text);
+            self.h3_cell = SmolStr::default();
+            self.coordinates = self.coordinates.map(|place| Coordinates {
+                latitude: place.latitude.round_dp(1).normalize(),
+                longitude: place.longitude.round_dp(1).normalize(),
+            });
+        }
+    }
+
     /// The first field that is longer than [`ADDRESS_FIELD_MAX`] or out of its range.
     pub(crate) fn invalid_field(&self) -> Option<&'static str> {
         let texts = [

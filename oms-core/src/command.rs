@@ -19,6 +19,7 @@ use crate::payment::{
     self, AuthorizePayment, CapturePayment, CollectCash, InstructPayment, RecordChargeback, RefundPayment, RemitCash, ResolvePayment,
     RetryPayment, ReverseChargeback, VoidPayment,
 };
+use crate::privacy::{self, EraseCustomer, EraseOrder};
 use crate::rates::{self, PutRateCard, RemoveRateCard};
 use crate::reservation::{self, ChangeReservation, ExpireReservations, ReleaseReservation, ReserveStock};
 use crate::returns::{
@@ -287,4 +288,8 @@ commands! {
     OpenClaim in claim::open_claim of order,
     /// Decides a claim.
     ResolveClaim in claim::resolve_claim of order,
+    /// Erases what is personal of an order, from its record and from the log.
+    EraseOrder in privacy::erase_order of order,
+    /// Erases what is personal of a customer's orders, a part of them at a time.
+    EraseCustomer in privacy::erase_customer,
 }

@@ -9,13 +9,14 @@ use crate::fulfillment::{InterceptionState, SubstituteReason, Tracking};
 use crate::inventory::StockRepair;
 use crate::order::{CancelReason, ChargeKind, HoldKind, OrderQueue, Stage};
 use crate::payment::{Failure, GoodwillPart, TransactionKind};
+use crate::query::OrderCursor;
 use crate::routing::{Decision, LeftInQueue, UnitMove};
 use crate::serial::SerialState;
 use crate::settings::CurrencyAmount;
 use crate::tagged;
 use crate::{
-    Amount, ChannelId, ClaimId, Day, DocumentId, HoldId, InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity,
-    RateCardId, ReservationId, ReturnId, SerialNumber, Sku, SlotTemplateId, Timestamp, ZoneId,
+    Amount, ChannelId, ClaimId, CustomerId, Day, DocumentId, HoldId, InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId,
+    Quantity, RateCardId, ReservationId, ReturnId, SerialNumber, Sku, SlotTemplateId, Timestamp, ZoneId,
 };
 
 tagged! {
@@ -1103,6 +1104,27 @@ pub enum Event {
         lot: Option<LotNumber>,
         /// How many are promised and not there.
         quantity: Quantity,
+    },
+    /// What is personal of an order was erased. Consumers that keep copies erase it there.
+    OrderErased {
+        /// The order.
+        order: OrderId,
+        /// Whether the place went, too.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        with_place: bool,
+    },
+    /// A part of a customer's orders was erased; each has an event of its own before this.
+    CustomerErased {
+        /// The customer, by the id that stands there from now on.
+        customer: CustomerId,
+        /// How many orders were erased.
+        erased: u32,
+        /// Orders that go on and kept what they need: erase each when it has ended.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        left: Vec<OrderId>,
+        /// Where the next command goes on; absent when all orders have been looked at.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<OrderCursor>,
     },
 }
 }

@@ -39,6 +39,7 @@ pub mod payment;
 pub mod performance;
 mod places;
 pub mod preview;
+pub mod privacy;
 mod quantity;
 pub mod query;
 pub mod rates;

@@ -22,9 +22,9 @@ use crate::serial::SerialState;
 use crate::slot::SlotReason;
 use crate::tagged;
 use crate::{
-    Actor, Amount, AmountError, Category, ChannelId, ClaimId, CommandId, Currency, Day, DocumentId, ExternalId, HoldId, InstructionKey,
-    LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity, RateCardId, ReservationId, ReturnId, SerialNumber, Sku, Tag, Timestamp,
-    ZoneId,
+    Actor, Amount, AmountError, Category, ChannelId, ClaimId, CommandId, Currency, CustomerId, Day, DocumentId, ExternalId, HoldId,
+    InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, Quantity, RateCardId, ReservationId, ReturnId, SerialNumber, Sku,
+    Tag, Timestamp, ZoneId,
 };
 
 tagged! {
@@ -116,6 +116,32 @@ pub enum Rejection {
         order: OrderId,
         /// The id.
         line: LineId,
+    },
+    /// No order is of that customer.
+    #[error("no order is of customer `{customer}`: check the id; one that was erased under another id is known by that")]
+    UnknownCustomer {
+        /// The id.
+        customer: CustomerId,
+    },
+    /// The customer's id decides elsewhere, so no other can stand in its place.
+    #[error("customer `{customer}` is named by `{by}`, which decides by the id: erase without an alias, so that the id stays")]
+    CustomerNamed {
+        /// The customer.
+        customer: CustomerId,
+        /// By what: `review_customers`, or the rule of the routing policy.
+        by: SmolStr,
+    },
+    /// Orders are of a customer of that id already.
+    #[error("there are orders of customer `{alias}` already: give an id that nobody has")]
+    AliasTaken {
+        /// The id.
+        alias: CustomerId,
+    },
+    /// Units of the order have still to come to the customer.
+    #[error("order `{order}` goes on, and needs to be known where to: erase it when its units have arrived, or are canceled")]
+    OrderGoesOn {
+        /// The order.
+        order: OrderId,
     },
     /// The order has no fulfillment order of that number.
     #[error("order `{order}` has no fulfillment order {fulfillment}")]

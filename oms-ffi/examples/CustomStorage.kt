@@ -77,8 +77,13 @@ class MapStorage : Storage {
             val papers = subjects.getOrPut(change.subject) { mutableSetOf() }
             if (change.isAbout) papers += change.document else papers -= change.document
         }
+        changes.forgotten.forEach { recent.remove(it) }
         for (put in changes.recent) {
             recent[put.customer] = (listOf(put.recent) + recent[put.customer].orEmpty()).take(RECENT_MAX)
+        }
+        for (entry in changes.rewritten) {
+            log[log.indexOf(commands.getValue(entry.envelope.id))] = entry
+            commands[entry.envelope.id] = entry
         }
         log += changes.log
         changes.log.associateByTo(commands) { it.envelope.id }
@@ -132,6 +137,7 @@ class MapStorage : Storage {
             changes.reservations.all { change -> reservations[change.id]?.let { ReservationRevision(it.madeBy, it.version) } == change.read } &&
             changes.documents.all { (documents[it.key]?.version ?: 0uL) == it.read } &&
             changes.log.none { it.envelope.id in commands } &&
+            changes.rewritten.all { it.envelope.id in commands } &&
             changes.stock.all { delta ->
                 val level = stock[delta.sku]?.get(Pair(delta.location, delta.lot)) ?: Buckets()
                 (delta.availableAtLeast?.let { level.available >= it } ?: true) && (delta.exactly?.let { level == it } ?: true)

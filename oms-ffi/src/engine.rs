@@ -245,6 +245,16 @@ impl Engine {
         }
     }
 
+    /// Writes the file anew, so that no byte is left of what was erased or changed before. It takes as long as writing the whole file, and
+    /// others wait for it: call it at a quiet time, after `erase_order` or `erase_customer`. In memory, and on a storage of your own, it
+    /// does nothing.
+    pub fn purge(&self) -> Result<(), OmsError> {
+        match &self.inner {
+            Inner::Own(handle) => Ok(handle.purge()?),
+            Inner::Host(_) => Ok(()),
+        }
+    }
+
     /// Lets go of the storage. Later calls answer `closed`; closing twice does no harm.
     pub fn close(&self) -> Result<(), OmsError> {
         match &self.inner {

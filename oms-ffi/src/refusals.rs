@@ -78,6 +78,28 @@ pub enum OmsError {
         /// The id.
         line: LineId,
     },
+    /// No order is of that customer.
+    UnknownCustomer {
+        /// The id.
+        customer: CustomerId,
+    },
+    /// The customer's id decides elsewhere, so no other can stand in its place.
+    CustomerNamed {
+        /// The customer.
+        customer: CustomerId,
+        /// By what: `review_customers`, or the rule of the routing policy.
+        by: String,
+    },
+    /// Orders are of a customer of that id already.
+    AliasTaken {
+        /// The id.
+        alias: CustomerId,
+    },
+    /// Units of the order have still to come to the customer.
+    OrderGoesOn {
+        /// The order.
+        order: OrderId,
+    },
     /// The order has no fulfillment order of that number.
     UnknownFulfillment {
         /// The order.
@@ -853,6 +875,10 @@ impl From<Rejection> for OmsError {
             Rejection::UnknownItem { sku } => OmsError::UnknownItem { sku },
             Rejection::UnknownOrder { order } => OmsError::UnknownOrder { order },
             Rejection::UnknownLine { order, line } => OmsError::UnknownLine { order, line },
+            Rejection::UnknownCustomer { customer } => OmsError::UnknownCustomer { customer },
+            Rejection::CustomerNamed { customer, by } => OmsError::CustomerNamed { customer, by },
+            Rejection::AliasTaken { alias } => OmsError::AliasTaken { alias },
+            Rejection::OrderGoesOn { order } => OmsError::OrderGoesOn { order },
             Rejection::UnknownFulfillment { order, fulfillment } => OmsError::UnknownFulfillment { order, fulfillment },
             Rejection::UnknownParcel { order, parcel } => OmsError::UnknownParcel { order, parcel },
             Rejection::UnknownHold { order, hold } => OmsError::UnknownHold { order, hold },
@@ -958,6 +984,10 @@ impl OmsError {
             OmsError::UnknownItem { .. } => "unknown_item",
             OmsError::UnknownOrder { .. } => "unknown_order",
             OmsError::UnknownLine { .. } => "unknown_line",
+            OmsError::UnknownCustomer { .. } => "unknown_customer",
+            OmsError::CustomerNamed { .. } => "customer_named",
+            OmsError::AliasTaken { .. } => "alias_taken",
+            OmsError::OrderGoesOn { .. } => "order_goes_on",
             OmsError::UnknownFulfillment { .. } => "unknown_fulfillment",
             OmsError::UnknownParcel { .. } => "unknown_parcel",
             OmsError::UnknownHold { .. } => "unknown_hold",
@@ -1063,6 +1093,10 @@ impl OmsError {
             OmsError::UnknownItem { sku } => Some(Rejection::UnknownItem { sku }),
             OmsError::UnknownOrder { order } => Some(Rejection::UnknownOrder { order }),
             OmsError::UnknownLine { order, line } => Some(Rejection::UnknownLine { order, line }),
+            OmsError::UnknownCustomer { customer } => Some(Rejection::UnknownCustomer { customer }),
+            OmsError::CustomerNamed { customer, by } => Some(Rejection::CustomerNamed { customer, by }),
+            OmsError::AliasTaken { alias } => Some(Rejection::AliasTaken { alias }),
+            OmsError::OrderGoesOn { order } => Some(Rejection::OrderGoesOn { order }),
             OmsError::UnknownFulfillment { order, fulfillment } => Some(Rejection::UnknownFulfillment { order, fulfillment }),
             OmsError::UnknownParcel { order, parcel } => Some(Rejection::UnknownParcel { order, parcel }),
             OmsError::UnknownHold { order, hold } => Some(Rejection::UnknownHold { order, hold }),

@@ -92,8 +92,14 @@ export class StorageInMaps implements oms.Storage {
       if (is_about) papers.set(paperKey(document), document);
       else papers.delete(paperKey(document));
     }
+    for (const customer of changes.forgotten ?? []) this.#recent.delete(customer);
     for (const { customer, recent } of changes.recent ?? []) {
       this.#recent.set(customer, [recent, ...(this.#recent.get(customer) ?? [])].slice(0, RECENT_MAX));
+    }
+    for (const entry of changes.rewritten ?? []) {
+      const place = this.#log.findIndex(({ envelope }) => envelope.id === entry.envelope.id);
+      this.#log[place] = entry;
+      this.#commands.set(entry.envelope.id, entry);
     }
     for (const entry of changes.log) {
       this.#commands.set(entry.envelope.id, entry);
@@ -170,6 +176,7 @@ export class StorageInMaps implements oms.Storage {
       }) &&
       (changes.documents ?? []).every(({ read, key }) => (this.#documents.get(paperKey(key))?.version ?? 0) === read) &&
       changes.log.every(({ envelope }) => !this.#commands.has(envelope.id)) &&
+      (changes.rewritten ?? []).every(({ envelope }) => this.#commands.has(envelope.id)) &&
       (changes.stock ?? []).every((delta) => {
         const buckets = this.#skus.get(delta.sku)?.stock.get(shelf(delta)) ?? {};
         const isEnough = (buckets.available ?? 0) >= (delta.available_at_least ?? -Infinity);

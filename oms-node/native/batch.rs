@@ -32,6 +32,8 @@ pub(crate) enum Work {
     Performance,
     /// Digests the whole state.
     Digest,
+    /// Leaves no byte of what was erased.
+    Purge,
     /// Panics.
     Panic,
 }
@@ -51,6 +53,7 @@ impl Batch {
             Work::CashAgeing(at) => answered(self.handle.cash_ageing(at)),
             Work::Performance => answered(self.handle.performance()),
             Work::Digest => answered(self.handle.digest().map(|digest| format!("\"{digest}\"").into_bytes())),
+            Work::Purge => answered(self.handle.purge().map(|()| b"null".to_vec())),
             Work::Panic => resume_unwind(Box::new("a test asked for it")),
         }
     }

@@ -147,6 +147,12 @@ impl NativeEngine {
         self.later(Work::Digest)
     }
 
+    /// Leaves no byte of what was erased or changed before; the answer is `null`.
+    #[napi(catch_unwind)]
+    pub fn purge(&self) -> AsyncTask<Batch> {
+        self.later(Work::Purge)
+    }
+
     /// Lets go of the storage, after the batches that are on their way.
     #[napi(catch_unwind)]
     pub fn close(&self) -> Result<()> {

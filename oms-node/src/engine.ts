@@ -215,6 +215,14 @@ export class Engine implements Disposable {
     return answerLater(() => this.#native.digest());
   }
 
+  /**
+   * Writes the file anew, so that no byte is left of what was erased or changed before. It takes as long as writing the whole file, and
+   * others wait for it: call it at a quiet time, after `erase_order` or `erase_customer`. In memory it does nothing.
+   */
+  async purge(): Promise<void> {
+    await answerLater(() => this.#native.purge());
+  }
+
   /** Lets go of the storage, after the batches that are on their way. Later calls throw `closed`. */
   close(): void {
     called(() => this.#native.close());

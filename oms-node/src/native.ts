@@ -26,6 +26,7 @@ export interface NativeEngine {
   cashAgeing(at: string): Promise<string>;
   performance(): Promise<string>;
   digest(): Promise<string>;
+  purge(): Promise<string>;
   close(): void;
   readonly isClosed: boolean;
   panicForATest(later: boolean): Promise<string>;

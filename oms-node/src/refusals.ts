@@ -105,6 +105,40 @@ export class UnknownLineError extends Rejected {
   declare readonly line: types.LineId;
 }
 
+/** No order is of that customer. */
+export class UnknownCustomerError extends Rejected {
+  declare readonly code: "unknown_customer";
+  declare readonly rejection: types.UnknownCustomerRejection;
+  /** The id. */
+  declare readonly customer: types.CustomerId;
+}
+
+/** The customer's id decides elsewhere, so no other can stand in its place. */
+export class CustomerNamedError extends Rejected {
+  declare readonly code: "customer_named";
+  declare readonly rejection: types.CustomerNamedRejection;
+  /** The customer. */
+  declare readonly customer: types.CustomerId;
+  /** By what: `review_customers`, or the rule of the routing policy. */
+  declare readonly by: string;
+}
+
+/** Orders are of a customer of that id already. */
+export class AliasTakenError extends Rejected {
+  declare readonly code: "alias_taken";
+  declare readonly rejection: types.AliasTakenRejection;
+  /** The id. */
+  declare readonly alias: types.CustomerId;
+}
+
+/** Units of the order have still to come to the customer. */
+export class OrderGoesOnError extends Rejected {
+  declare readonly code: "order_goes_on";
+  declare readonly rejection: types.OrderGoesOnRejection;
+  /** The order. */
+  declare readonly order: types.OrderId;
+}
+
 /** The order has no fulfillment order of that number. */
 export class UnknownFulfillmentError extends Rejected {
   declare readonly code: "unknown_fulfillment";
@@ -1114,6 +1148,10 @@ export const REFUSALS = {
   unknown_item: UnknownItemError,
   unknown_order: UnknownOrderError,
   unknown_line: UnknownLineError,
+  unknown_customer: UnknownCustomerError,
+  customer_named: CustomerNamedError,
+  alias_taken: AliasTakenError,
+  order_goes_on: OrderGoesOnError,
   unknown_fulfillment: UnknownFulfillmentError,
   unknown_parcel: UnknownParcelError,
   unknown_hold: UnknownHoldError,

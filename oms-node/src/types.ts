@@ -119,7 +119,9 @@ export type Command =
   | ReceiveUnexpectedReturn
   | RefundReturn
   | OpenClaim
-  | ResolveClaim;
+  | ResolveClaim
+  | EraseOrder
+  | EraseCustomer;
 
 /** Adds or changes a location. */
 export interface PutLocation {
@@ -1321,6 +1323,33 @@ export interface ResolveClaim {
   recovered?: Decimal | null;
   /** Why, in words the customer may read. */
   note?: string;
+}
+
+/** Erases what is personal of an order, from its record and from the log. */
+export interface EraseOrder {
+  type: "erase_order";
+  /** The order. */
+  order: OrderId;
+  /**
+   * Whether city, postal code and the cell of the map go, and coordinates to the nearest tenth of a degree. What is played again over
+   * it may then be decided otherwise.
+   */
+  with_place?: boolean;
+}
+
+/** Erases what is personal of a customer's orders, a part of them at a time. */
+export interface EraseCustomer {
+  type: "erase_customer";
+  /** The customer. Where an alias is given, the log keeps that instead. */
+  customer: CustomerId;
+  /** The id that stands in the place of the customer's from now on. */
+  alias?: CustomerId | null;
+  /** The most orders that are erased, 1 to 500. */
+  size: number;
+  /** Only orders behind this place of the list: `next` of the command before. Absent begins with the order placed last. */
+  after?: OrderCursor | null;
+  /** Whether places go, too: see `erase_order`. */
+  with_place?: boolean;
 }
 
 /** A place that keeps or ships stock: a warehouse, a store, a supplier who ships. */
@@ -2531,7 +2560,12 @@ export interface ReserveLine {
   quantity: Quantity;
 }
 
-/** Where an order goes or is billed. Everything in it but the country and the postal code is personal data. */
+/**
+ * Where an order goes or is billed.
+ *
+ * Name, street, telephone and e-mail say who it is, and nothing is decided by them: erasing personal data takes them. The rest says where
+ * it is; zones, rate cards, rules and distances decide by it, and it goes only where that is asked for. See `docs/privacy.md`.
+ */
 export interface Address {
   /** Who receives. */
   name?: string;
@@ -3253,6 +3287,14 @@ export type ClaimResolution =
   /** It is turned down. */
   | "deny";
 
+/** A place in a list of orders. */
+export interface OrderCursor {
+  /** When the last order of the page was placed. */
+  placed_at: Timestamp;
+  /** Its id. */
+  order: OrderId;
+}
+
 /** The answer to one command. */
 export type Outcome =
   | AppliedOutcome
@@ -3398,7 +3440,9 @@ export type Event =
   | CountCanceledEvent
   | UnitsReassignedEvent
   | ReservationShortEvent
-  | ShortageLeftEvent;
+  | ShortageLeftEvent
+  | OrderErasedEvent
+  | CustomerErasedEvent;
 
 /** A location was added or changed. */
 export interface LocationPutEvent {
@@ -4659,6 +4703,28 @@ export interface ShortageLeftEvent {
   quantity: Quantity;
 }
 
+/** What is personal of an order was erased. Consumers that keep copies erase it there. */
+export interface OrderErasedEvent {
+  type: "order_erased";
+  /** The order. */
+  order: OrderId;
+  /** Whether the place went, too. */
+  with_place?: boolean;
+}
+
+/** A part of a customer's orders was erased; each has an event of its own before this. */
+export interface CustomerErasedEvent {
+  type: "customer_erased";
+  /** The customer, by the id that stands there from now on. */
+  customer: CustomerId;
+  /** How many orders were erased. */
+  erased: number;
+  /** Orders that go on and kept what they need: erase each when it has ended. */
+  left?: OrderId[];
+  /** Where the next command goes on; absent when all orders have been looked at. */
+  next?: OrderCursor;
+}
+
 /** An exact amount with its currency's decimals. */
 export type Amount = Decimal;
 
@@ -4989,6 +5055,10 @@ export type Rejection =
   | UnknownItemRejection
   | UnknownOrderRejection
   | UnknownLineRejection
+  | UnknownCustomerRejection
+  | CustomerNamedRejection
+  | AliasTakenRejection
+  | OrderGoesOnRejection
   | UnknownFulfillmentRejection
   | UnknownParcelRejection
   | UnknownHoldRejection
@@ -5165,6 +5235,36 @@ export interface UnknownLineRejection {
   order: OrderId;
   /** The id. */
   line: LineId;
+}
+
+/** No order is of that customer. */
+export interface UnknownCustomerRejection {
+  code: "unknown_customer";
+  /** The id. */
+  customer: CustomerId;
+}
+
+/** The customer's id decides elsewhere, so no other can stand in its place. */
+export interface CustomerNamedRejection {
+  code: "customer_named";
+  /** The customer. */
+  customer: CustomerId;
+  /** By what: `review_customers`, or the rule of the routing policy. */
+  by: string;
+}
+
+/** Orders are of a customer of that id already. */
+export interface AliasTakenRejection {
+  code: "alias_taken";
+  /** The id. */
+  alias: CustomerId;
+}
+
+/** Units of the order have still to come to the customer. */
+export interface OrderGoesOnRejection {
+  code: "order_goes_on";
+  /** The order. */
+  order: OrderId;
 }
 
 /** The order has no fulfillment order of that number. */
@@ -6358,14 +6458,6 @@ export interface DocumentsQuery {
   limit: number;
 }
 
-/** A place in a list of orders. */
-export interface OrderCursor {
-  /** When the last order of the page was placed. */
-  placed_at: Timestamp;
-  /** Its id. */
-  order: OrderId;
-}
-
 /** An axis to count orders by. */
 export type Axis =
   /** As a whole. */
@@ -6571,6 +6663,13 @@ export interface Order {
   return_window_days: number;
   /** What else was promised about returns then; absent under plain terms. */
   return_terms?: ReturnTerms;
+  /**
+   * Commands whose entries of the log hold, or held, something personal of it: addresses, the customer's id, free texts. Erasing
+   * goes by them.
+   */
+  personal_in?: CommandId[];
+  /** When its personal data was erased last. What stands there as `erased` is known to nobody any more. */
+  erased_at?: Timestamp;
 }
 
 /** The slot that an order is delivered or collected in, as it was booked. */
@@ -7302,6 +7401,8 @@ export interface LogEntry {
   receipt: Receipt;
   /** Every unit of stock that moved. */
   movements?: Movement[];
+  /** Whether personal data was taken out of it since: what was asked and what happened is told without. */
+  erased?: boolean;
 }
 
 /**
@@ -8800,6 +8901,7 @@ export type DueKey = { reservation: ReservationId } | { order: OrderId } | { doc
  * - the epoch is not `epoch_read` any more,
  * - an order or a paper is not at the version it was read at (0: absent), or a reservation not of its revision,
  * - an order's external id belongs to another order, or a command's id is in the log already,
+ * - an entry is rewritten that is not in the log,
  * - a guard of a stock or counter delta does not hold.
  */
 export interface ChangeSet {
@@ -8830,6 +8932,16 @@ export interface ChangeSet {
   subjects?: SubjectChange[];
   /** Orders by customer, kept only where a policy compares an order with the customer's latest ones. */
   recent?: RecentPut[];
+  /**
+   * Customers whose latest orders are forgotten, before those of `recent` are put. A storage also forgets their ids wherever it lists
+   * orders by customer, once no order is of them.
+   */
+  forgotten?: CustomerId[];
+  /**
+   * Entries that take the place of those of the same command in the log, sorted by command: what is personal was taken out. Numbers
+   * stay. What was there before is to be overwritten, as far as the storage can.
+   */
+  rewritten?: LogEntry[];
   /** The log: one entry an applied command, in the order they were applied. */
   log: LogEntry[];
 }

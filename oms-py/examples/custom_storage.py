@@ -86,8 +86,13 @@ class DictStorage:
         for told in changes.subjects:
             papers = self.subjects[told.subject]
             (papers.add if told.is_about else papers.discard)(told.document)
+        for customer in changes.forgotten:
+            self.recent.pop(customer, None)
         for bought in changes.recent:
             self.recent[bought.customer] = [bought.recent, *self.recent.get(bought.customer, [])][:RECENT_MAX]
+        for entry in changes.rewritten:
+            self.log[self.log.index(self.commands[entry.envelope.id])] = entry
+            self.commands[entry.envelope.id] = entry
         self.log.extend(changes.log)
         self.commands.update((entry.envelope.id, entry) for entry in changes.log)
         return True
@@ -157,6 +162,7 @@ class DictStorage:
             and all(revision(change.id) == change.read for change in changes.reservations)
             and all(edition(put.key) == put.read for put in changes.documents)
             and not any(entry.envelope.id in self.commands for entry in changes.log)
+            and all(entry.envelope.id in self.commands for entry in changes.rewritten)
             and all(holds(delta) for delta in changes.stock)
             and all(delta.at_most is None or counted(delta) <= delta.at_most for delta in changes.counters)
         )

@@ -181,6 +181,7 @@ class SqliteStorage:
             and all(revision(change.id) == change.read for change in changes.reservations)
             and all(edition(put.key) == put.read for put in changes.documents)
             and not any(self._rows("SELECT 1 FROM log WHERE command = ?", entry.envelope.id) for entry in changes.log)
+            and all(self._rows("SELECT 1 FROM log WHERE command = ?", entry.envelope.id) for entry in changes.rewritten)
             and all(holds(delta) for delta in changes.stock)
             and all(delta.at_most is None or counted(delta) <= delta.at_most for delta in changes.counters)
         )
@@ -222,10 +223,12 @@ class SqliteStorage:
             run("DELETE FROM subjects WHERE subject = ? AND kind = ? AND id = ?", about)
             if told.is_about:
                 run("INSERT INTO subjects VALUES (?, ?, ?, ?)", (*about, written(told.document)))
+        many("DELETE FROM recent WHERE customer = ?", [(customer,) for customer in changes.forgotten])
         many(
             "INSERT INTO recent (customer, record) VALUES (?, ?)",
             [(bought.customer, written(bought.recent)) for bought in changes.recent],
         )
+        many("UPDATE log SET record = ? WHERE command = ?", [(written(entry), entry.envelope.id) for entry in changes.rewritten])
         for entry in changes.log:
             number = run("INSERT INTO log (command, record) VALUES (?, ?)", (entry.envelope.id, written(entry))).lastrowid
             many("INSERT INTO moved VALUES (?, ?)", [(sku, number) for sku in {move.sku for move in entry.movements}])

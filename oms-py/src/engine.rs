@@ -167,6 +167,11 @@ impl Engine {
         called(py, || Table::of_engine(&self.handle, name))
     }
 
+    /// Leaves no byte of what was erased or changed before.
+    fn purge(&self, py: Python<'_>) -> PyResult<()> {
+        called(py, || self.handle.get()?.purge())
+    }
+
     /// Lets go of the storage. Closing twice does no harm.
     fn close(&self, py: Python<'_>) -> PyResult<()> {
         called(py, || self.handle.get()?.close())

@@ -24,6 +24,16 @@ macro_rules! on {
     };
 }
 
+impl Store {
+    /// Leaves no byte of what was erased or changed before.
+    pub(crate) fn purge(&mut self) -> Result<(), WireError> {
+        match self {
+            Store::Memory(_) => Ok(()),
+            Store::Sqlite(storage) => Ok(storage.purge()?),
+        }
+    }
+}
+
 impl Storage for Store {
     type Error = WireError;
 

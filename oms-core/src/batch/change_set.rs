@@ -17,6 +17,7 @@ use crate::{CustomerId, LocationId, LotNumber, ReservationId, Sku};
 /// - the epoch is not [`epoch_read`](Self::epoch_read) any more,
 /// - an order or a paper is not at the version it was read at (0: absent), or a reservation not of its revision,
 /// - an order's external id belongs to another order, or a command's id is in the log already,
+/// - an entry is rewritten that is not in the log,
 /// - a guard of a stock or counter delta does not hold.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -58,6 +59,14 @@ pub struct ChangeSet {
     /// Orders by customer, kept only where a policy compares an order with the customer's latest ones.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub recent: Vec<RecentPut>,
+    /// Customers whose latest orders are forgotten, before those of `recent` are put. A storage also forgets their ids wherever it lists
+    /// orders by customer, once no order is of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub forgotten: Vec<CustomerId>,
+    /// Entries that take the place of those of the same command in the log, sorted by command: what is personal was taken out. Numbers
+    /// stay. What was there before is to be overwritten, as far as the storage can.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rewritten: Vec<Arc<LogEntry>>,
     /// The log: one entry an applied command, in the order they were applied.
     pub log: Vec<Arc<LogEntry>>,
 }

@@ -34,6 +34,9 @@ pub struct LogEntry {
     /// Every unit of stock that moved.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub movements: Vec<Movement>,
+    /// Whether personal data was taken out of it since: what was asked and what happened is told without.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub erased: bool,
 }
 
 tagged! {

@@ -13,6 +13,7 @@ mod snapshot;
 mod stock_slot;
 mod table;
 mod workspace;
+mod workspace_erasing;
 mod workspace_loading;
 mod workspace_queues;
 mod workspace_reservations;
@@ -23,7 +24,7 @@ pub use change_set::{
 };
 pub(crate) use loading::Loading;
 pub use log::{LogEntry, Outcome, Receipt};
-pub(crate) use pages::HOLDERS_MAX;
+pub(crate) use pages::{HOLDERS_MAX, orders_of};
 pub use preview_session::PreviewSession;
 pub use read_set::{DueQuery, ExternalKey, MovedQuery, ReadSet, WaitingQuery};
 pub use session::{BATCH_MAX, Session, SessionError, Step};

@@ -3,9 +3,9 @@
 use super::workspace::Workspace;
 use super::{LocationIndex, ReadSet, SkuIndex};
 use crate::order::{Order, OrderStatus, Portion};
-use crate::query::{OrderFilter, PAGE_MAX, Page, Query};
-use crate::{LocationId, OrderId, ReservationId, Sku};
-use crate::{SortedMap, SortedSet};
+use crate::query::{OrderCursor, OrderFilter, PAGE_MAX, Page, Query};
+use crate::{Arrange, SortedMap, SortedSet};
+use crate::{CustomerId, LocationId, OrderId, ReservationId, Sku};
 
 /// The most orders in one standing, and the most reservations, that are looked through for holders of stock.
 pub(crate) const HOLDERS_MAX: u32 = PAGE_MAX;
@@ -17,11 +17,17 @@ pub(super) struct Pages {
     orders: SortedMap<(Sku, LocationId, OrderStatus), Listed>,
     /// Who holds what where of all reservations, once they have been asked for, and how many reservations there are.
     reservations: Option<(usize, HeldAt)>,
+    /// Orders of customers: what was asked, and the places of what came, in their order.
+    of_customers: Vec<(Query, Vec<OrderCursor>)>,
 }
 
 impl Pages {
     pub(super) fn load(&mut self, query: Query, page: Page) {
         match (query, page) {
+            (Query::Orders { filter, after, limit }, Page::Orders { orders, .. }) if filter.customer.is_some() => {
+                let places = orders.iter().map(|order| order.cursor()).collect();
+                self.of_customers.push((Query::Orders { filter, after, limit }, places));
+            }
             (Query::Orders { filter, .. }, Page::Orders { orders, .. }) => {
                 if let OrderFilter { sku: Some(sku), location: Some(location), order: Some(status), .. } = *filter {
                     let holding = orders.iter().filter(|order| holds(order, &sku, &location)).map(|order| order.id.clone()).collect();
@@ -39,6 +45,16 @@ impl Pages {
             }
             _ => {}
         }
+    }
+
+    /// The answer to a list of a customer's orders.
+    pub(super) fn of_customer(&self, query: &Query) -> &[OrderCursor] {
+        self.of_customers.iter().find(|(asked, _)| asked == query).map_or(&[], |(_, places)| places)
+    }
+
+    /// All orders that such lists have named.
+    pub(super) fn all_of_customers(&self) -> impl Iterator<Item = &OrderId> {
+        self.of_customers.iter().flat_map(|(_, places)| places).map(|place| &place.order)
     }
 
     /// The orders that lists have named, in no order that matters.
@@ -82,7 +98,38 @@ pub(crate) struct Holders {
     pub(crate) are_too_many: bool,
 }
 
+/// Asks for so many orders of a customer, and one more that tells whether that is all.
+pub(crate) fn orders_of(customer: &CustomerId, after: Option<&OrderCursor>, size: u32) -> Query {
+    let filter = Box::new(OrderFilter { customer: Some(customer.clone()), ..OrderFilter::default() });
+    Query::Orders { filter, after: after.cloned(), limit: size.saturating_add(1) }
+}
+
 impl Workspace {
+    /// The orders of a customer after a place of their list, placed last first, at most so many, and where the next part begins if there
+    /// may be one. Those that commands of this batch have brought are among them.
+    pub(crate) fn orders_of(
+        &self,
+        customer: &CustomerId,
+        after: Option<&OrderCursor>,
+        size: u32,
+    ) -> (Vec<OrderCursor>, Option<OrderCursor>) {
+        let listed = self.pages.of_customer(&orders_of(customer, after, size));
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        // Beyond the end of a full list there are others before what happens to be in memory.
+        let end = listed.last().filter(|_| listed.len() > size);
+        let is_asked_for = |place: &OrderCursor| after.is_none_or(|after| place < after) && end.is_none_or(|end| place >= end);
+        // What lists have named is in memory by now.
+        let of_customer = self.orders.loaded().filter(|order| order.customer.as_ref() == Some(customer));
+        let mut places: Vec<OrderCursor> = of_customer.map(|order| order.cursor()).filter(is_asked_for).collect();
+        places.arrange_by(|a, b| b.cmp(a));
+        if places.len() <= size {
+            return (places, end.cloned());
+        }
+        places.truncate(size);
+        let next = places.last().cloned();
+        (places, next)
+    }
+
     /// Wants who holds stock of a SKU at a location, as far as it is not in memory.
     pub(super) fn want_holders(&self, sku: &Sku, location: &LocationId, wanted: &mut ReadSet) {
         for status in HOLDING {

@@ -271,7 +271,7 @@ fn refusal(rejection: Rejection) -> Outcome {
 
 fn decide_one(work: &mut Workspace, envelope: &Arc<Envelope>) -> Outcome {
     if let Some(entry) = work.entry(&envelope.id) {
-        return if entry.envelope.command == envelope.command {
+        return if entry.envelope.command.is_kept_of(&envelope.command, entry.erased) {
             Outcome::AlreadyApplied { receipt: Arc::clone(&entry.receipt) }
         } else {
             refusal(Rejection::IdReused { command: envelope.id.clone() })

@@ -18,13 +18,13 @@ use crate::inventory::{Movement, reorder};
 use crate::item::Item;
 use crate::order::Order;
 use crate::places::Places;
+use crate::privacy;
 use crate::query::MovementRow;
 use crate::reservation::{Reservation, ReservationRevision};
 use crate::routing::{Point, capacity};
 use crate::serial::{self, SerialMove};
 use crate::settings::{Location, Settings};
 use crate::slot;
-use crate::storage::RECENT_MAX;
 use crate::{Actor, Arrange, CommandId, CustomerId, DocumentId, LocationId, OrderId, Rejection, ReservationId, Sku, Timestamp};
 
 /// How many places are compared before a location is searched for.
@@ -54,7 +54,11 @@ pub(crate) struct Workspace {
     pub(super) pages: Pages,
     pub(super) external_ids: FxHashMap<ExternalKey, Option<OrderId>>,
     pub(super) customers: FxHashMap<CustomerId, Vec<Recent>>,
-    recent: Vec<RecentPut>,
+    pub(super) recent: Vec<RecentPut>,
+    /// Customers who are forgotten, each with how many of `recent` were there before.
+    pub(super) forgotten: Vec<(CustomerId, usize)>,
+    /// Entries of the log that storages keep and that are to be written anew.
+    pub(super) rewritten: SortedMap<CommandId, Arc<LogEntry>>,
     pub(super) entries: FxHashMap<CommandId, Arc<LogEntry>>,
     pub(super) queues: Queues,
     /// Whether an item in memory has reorder rules.
@@ -72,10 +76,14 @@ pub(crate) struct Workspace {
     events: Vec<Event>,
     pub(super) log: Vec<Arc<LogEntry>>,
     now: Timestamp,
-    command: CommandId,
-    actor: Actor,
+    pub(super) command: CommandId,
+    pub(super) actor: Actor,
+    /// The order of which the entry of the current command holds something personal, if it does.
+    pub(super) personal_of: Option<OrderId>,
+    /// Whether the current command names the customer of all orders that it puts.
+    pub(super) names_customer: bool,
     /// Orders the current command has put, so that it counts as one version.
-    touched: Vec<OrderId>,
+    pub(super) touched: Vec<OrderId>,
     /// Papers likewise.
     touched_documents: Vec<DocumentKey>,
 }
@@ -93,6 +101,9 @@ pub(super) enum Undo {
     Epoch(u64),
     ExternalId(ExternalKey),
     Recent(CustomerId),
+    Forgotten(CustomerId, Vec<Recent>),
+    /// The entry as it was, and whether it had been written anew before.
+    Entry(Arc<LogEntry>, bool),
 }
 
 /// Where everything stood before a command or a group of them.
@@ -129,6 +140,8 @@ impl Workspace {
             external_ids: FxHashMap::default(),
             customers: FxHashMap::default(),
             recent: Vec::new(),
+            forgotten: Vec::new(),
+            rewritten: SortedMap::new(),
             entries: FxHashMap::default(),
             queues: Queues::default(),
             has_reorder_rules: false,
@@ -143,6 +156,8 @@ impl Workspace {
             now: Timestamp::default(),
             command: CommandId::literal("none"),
             actor: Actor::literal("system"),
+            personal_of: None,
+            names_customer: false,
             touched: Vec::new(),
             touched_documents: Vec::new(),
         }
@@ -153,6 +168,8 @@ impl Workspace {
         self.now = envelope.at;
         self.command = envelope.id.clone();
         self.actor = envelope.actor.clone();
+        self.personal_of = envelope.command.about_order().filter(|_| envelope.command.is_personal()).cloned();
+        self.names_customer = matches!(envelope.command, Command::EraseCustomer(_));
         self.events.clear();
         self.movements.clear();
         self.serial_moves.clear();
@@ -181,18 +198,16 @@ impl Workspace {
         if self.has_reorder_rules && !self.movements.is_empty() {
             reorder::tell_of_crossings(self);
         }
-        let order = match &envelope.command {
-            Command::CaptureOrder(capture) => Some(&capture.order),
-            other => other.order(),
-        };
+        let order = envelope.command.about_order();
+        self.note_untouched(order);
         // The receipt names the version, so it must still be that one when this is written, even if the order only stays as it is.
         let order_version = order.and_then(|order| self.orders.rely_on(order)).map(|order| order.version);
         // Collected anew, lists in the log are as long as they need to be, and these keep their room for the next command.
         let events = self.events.drain(..).collect();
         let receipt = Arc::new(Receipt { command: envelope.id.clone(), order_version, events });
         let movements = self.movements.drain(..).collect();
-        let entry = LogEntry { envelope: Arc::clone(envelope), receipt: Arc::clone(&receipt), movements };
-        let entry = Arc::new(entry);
+        let entry = LogEntry { envelope: privacy::as_kept(envelope), receipt: Arc::clone(&receipt), movements, erased: false };
+        let entry = Arc::new(self.as_kept(entry));
         self.entries.insert(envelope.id.clone(), Arc::clone(&entry));
         self.log.push(entry);
         self.last_at = Some(envelope.at);
@@ -245,6 +260,11 @@ impl Workspace {
                 Undo::ExternalId(key) => {
                     self.external_ids.insert(key, None);
                 }
+                Undo::Forgotten(customer, recent) => {
+                    self.forgotten.pop();
+                    self.customers.insert(customer, recent);
+                }
+                Undo::Entry(before, was_rewritten) => self.take_back_entry(before, was_rewritten),
                 Undo::Recent(customer) => {
                     self.recent.pop();
                     if let Some(recent) = self.customers.get_mut(&customer) {
@@ -400,6 +420,7 @@ impl Workspace {
         if order.slot.is_some() {
             slot::follow(self, &mut order);
         }
+        self.note_personal(&mut order);
         let before = self.orders.current(&order.id).map(Arc::clone);
         capacity::follow(self, before.as_deref(), &mut order);
         serial::follow(self, before.as_deref(), &mut order);
@@ -434,19 +455,6 @@ impl Workspace {
         self.external_ids.insert(key, Some(order));
     }
 
-    /// The latest orders of a customer, newest first.
-    pub(crate) fn recent_orders(&self, customer: &CustomerId) -> &[Recent] {
-        let recent = self.customers.get(customer).map_or(&[][..], Vec::as_slice);
-        recent.get(..RECENT_MAX).unwrap_or(recent)
-    }
-
-    /// Remembers an order as the customer's latest.
-    pub(crate) fn add_recent_order(&mut self, customer: &CustomerId, recent: Recent) {
-        self.customers.entry(customer.clone()).or_default().insert(0, recent.clone());
-        self.recent.push(RecentPut { customer: customer.clone(), recent });
-        self.undo.push(Undo::Recent(customer.clone()));
-    }
-
     /// Whether a command took effect.
     pub(super) fn has_changes(&self) -> bool {
         !self.log.is_empty()
@@ -477,7 +485,9 @@ impl Workspace {
             waiting: self.queues.waiting_changes(),
             documents: self.papers.take_documents(),
             subjects: self.papers.subject_changes(),
-            recent: std::mem::take(&mut self.recent),
+            recent: self.take_recent(),
+            forgotten: self.take_forgotten(),
+            rewritten: std::mem::take(&mut self.rewritten).into_iter().map(|(_, entry)| entry).collect(),
             log: std::mem::take(&mut self.log),
         }
     }

@@ -8,6 +8,7 @@ use super::{DueKey, ReadSet, Snapshot};
 use crate::command::{Command, Envelope};
 use crate::document::{DocumentBody, DocumentKey, DocumentKind, Subject};
 use crate::inventory::{AS_OF_ENTRIES_MAX, ORDERS_MAX, Place, shortage};
+use crate::privacy::EraseCustomer;
 use crate::routing::capacity;
 use crate::serial::{self, Owner};
 use crate::settings::Policies;
@@ -171,6 +172,8 @@ impl Workspace {
                 self.want_lots_of(receive, envelopes, &mut wanted);
             }
             match &envelope.command {
+                Command::EraseOrder(erase) => self.want_personal_of(&erase.order, &mut wanted),
+                Command::EraseCustomer(erase) => self.want_customer(erase, &mut wanted),
                 Command::CaptureOrder(capture) if compares_customers => {
                     let Some(customer) = &capture.customer else { continue };
                     match self.customers.get(customer) {
@@ -190,6 +193,22 @@ impl Workspace {
         }
         wanted.normalize();
         wanted
+    }
+
+    /// The orders of a customer who is erased, with the commands that tell of them, and what is known of the customer's latest.
+    fn want_customer(&self, erase: &EraseCustomer, wanted: &mut ReadSet) {
+        let ids = [Some(&erase.customer), erase.alias.as_ref()];
+        ids.into_iter().flatten().filter(|id| !self.customers.contains_key(id)).for_each(|id| wanted.customer(id));
+        self.pages.all_of_customers().for_each(|id| self.want_order(id, wanted));
+        let of_customer = self.orders.loaded().filter(|order| order.customer.as_ref() == Some(&erase.customer));
+        of_customer.for_each(|order| self.want_personal_of(&order.id, wanted));
+    }
+
+    /// The entries of commands that tell something personal of an order.
+    fn want_personal_of(&self, order: &OrderId, wanted: &mut ReadSet) {
+        self.want_slot_of(order, wanted);
+        let Some(order) = self.orders.current_if_loaded(order) else { return };
+        wanted.commands.extend(order.personal_in.iter().filter(|command| self.entry(command).is_none()).cloned());
     }
 
     /// What has been taken on today by locations that can take on only so much, as they are or as commands of the batch put them.

@@ -380,6 +380,8 @@ fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result
         claims: Vec::new(),
         return_window_days,
         return_terms,
+        personal_in: Vec::new(),
+        erased_at: None,
     })
 }
 

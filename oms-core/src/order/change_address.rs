@@ -10,6 +10,7 @@ use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::fulfillment::{Answer, FulfillmentState, move_units};
 use crate::inventory::Place;
+use crate::privacy::ERASED;
 use crate::routing::promise;
 use crate::slot;
 use crate::{Address, OrderId, Rejection};
@@ -49,7 +50,7 @@ pub(crate) fn execute(command: &ChangeAddress, work: &mut Workspace) -> Result<(
         return Err(Rejection::field(format!("shipping_address.{field}"), "it is too long, or out of its range"));
     }
     let mut order = work.order_to_change(&command.order)?;
-    if order.shipping_address.as_deref() == Some(address) {
+    if order.shipping_address.as_deref().is_some_and(|known| known == address || is_what_is_left(address, known)) {
         return Ok(());
     }
     let destination = |address: Option<&Address>| address.map(|address| (address.country, address.coordinates));
@@ -78,6 +79,17 @@ pub(crate) fn execute(command: &ChangeAddress, work: &mut Workspace) -> Result<(
     }
     work.put_order(order);
     Ok(())
+}
+
+/// Whether the log has kept just this of a command that named the address the order has: nothing that is personal.
+fn is_what_is_left(address: &Address, known: &Address) -> bool {
+    if address.name != ERASED {
+        return false;
+    }
+    let mut left = known.clone();
+    left.erase(true);
+    left.name = address.name.clone();
+    left == *address
 }
 
 /// Why the order loses its slot by the change, if it does and that is wanted.

@@ -64,8 +64,8 @@ use crate::routing::candidate::From;
 use crate::routing::{DayLoad, Decision, Pin, Rerouted};
 use crate::slot::BookedSlot;
 use crate::{
-    Address, Amount, ChannelId, Currency, CustomerGroup, CustomerId, ExternalId, LineId, LocationId, OrderId, Rejection, Sku, Tag,
-    Timestamp,
+    Address, Amount, ChannelId, CommandId, Currency, CustomerGroup, CustomerId, ExternalId, LineId, LocationId, OrderId, Rejection, Sku,
+    Tag, Timestamp,
 };
 
 /// An order as it stands after the last command that touched it.
@@ -186,6 +186,13 @@ pub struct Order {
     /// What else was promised about returns then; absent under plain terms.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub return_terms: Option<Arc<ReturnTerms>>,
+    /// Commands whose entries of the log hold, or held, something personal of it: addresses, the customer's id, free texts. Erasing
+    /// goes by them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub personal_in: Vec<CommandId>,
+    /// When its personal data was erased last. What stands there as `erased` is known to nobody any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<Timestamp>,
 }
 
 /// A location that is not asked again for a line, and why.

@@ -11,6 +11,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "these functions are tests: a broken promise stops them")]
 
 mod contents;
+mod erasing;
 mod guards;
 mod lists;
 mod lots;
@@ -19,6 +20,7 @@ mod sample;
 mod serials;
 mod shop;
 
+pub use erasing::*;
 pub use guards::*;
 pub use lists::*;
 pub use lots::*;
@@ -120,6 +122,10 @@ cases! { $
         differences_add_up,
         /// Log entries are numbered from 1 without gaps, conflicts notwithstanding.
         log_numbers_have_no_gaps,
+        /// Entries of the log are written anew in their places, and one that is not there is a conflict.
+        entries_are_rewritten_in_place,
+        /// The latest orders of a customer are forgotten before others are put.
+        customers_are_forgotten,
         /// Every filter gives, page by page, what a walk over all orders gives.
         filtered_orders_are_exact,
         /// Lists of orders are exact again after every batch.

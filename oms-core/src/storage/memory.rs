@@ -56,6 +56,8 @@ struct Admitted {
     commands: Vec<KeyHash>,
     /// One a SKU that has deltas; absent if the SKU is new.
     stock: Vec<Option<usize>>,
+    /// Where the entries stand that are written anew.
+    rewritten: Vec<usize>,
 }
 
 /// Where an order stands, or is to be found from now on.
@@ -103,6 +105,7 @@ impl MemoryStorage {
         Some(Admitted {
             orders: changes.orders.iter().map(|put| self.admit_order(put)).collect::<Option<_>>()?,
             commands: changes.log.iter().map(|entry| self.admit_command(&entry.envelope.id)).collect::<Option<_>>()?,
+            rewritten: changes.rewritten.iter().map(|entry| self.place_of_command(&entry.envelope.id)).collect::<Option<_>>()?,
             stock: changes.stock.chunk_by(|a, b| a.sku == b.sku).map(|deltas| self.admit_stock(deltas)).collect::<Option<_>>()?,
         })
     }
@@ -173,7 +176,11 @@ impl MemoryStorage {
     }
 
     fn command(&self, id: &CommandId) -> Option<&Arc<LogEntry>> {
-        self.command_place(KeyHash::of(id), id).and_then(|place| self.log.get(place))
+        self.place_of_command(id).and_then(|place| self.log.get(place))
+    }
+
+    fn place_of_command(&self, id: &CommandId) -> Option<usize> {
+        self.command_place(KeyHash::of(id), id)
     }
 
     fn sku(&self, sku: &Sku) -> Option<&SkuEntry> {
@@ -249,6 +256,9 @@ impl MemoryStorage {
             }
         }
         self.write_documents(changes);
+        for customer in &changes.forgotten {
+            self.recent.remove(customer);
+        }
         for RecentPut { customer, recent } in &changes.recent {
             let list = self.recent.entry(customer.clone()).or_default();
             list.insert(0, recent.clone());
@@ -351,6 +361,11 @@ impl Storage for MemoryStorage {
         }
         self.write_stock(changes, &admitted.stock);
         self.write_orders(changes, &admitted.orders);
+        for (entry, place) in changes.rewritten.iter().zip(admitted.rewritten) {
+            if let Some(kept) = self.log.get_mut(place) {
+                *kept = Arc::clone(entry);
+            }
+        }
         for (entry, id) in changes.log.iter().zip(admitted.commands) {
             self.command_places.insert(id, self.log.len());
             self.log.push(Arc::clone(entry));

@@ -65,7 +65,8 @@ pub const SUPPLY: &[&str] = &[
 pub const CORRECTIONS: &[&str] =
     &["set_stock", "record_count", "approve_count", "receive_return", "inspect_return", "receive_unexpected_return"];
 
-/// Left out: work on a plan, what people changed about it, what follows from it, and papers about it.
+/// Left out: work on a plan, what people changed about it, what follows from it, and papers about it; and that personal data was erased,
+/// which it is in the log that is played.
 pub const LEFT_OUT: &[&str] = &[
     "assign_location",
     "reroute_orders",
@@ -102,6 +103,8 @@ pub const LEFT_OUT: &[&str] = &[
     "refund_return",
     "open_claim",
     "resolve_claim",
+    "erase_order",
+    "erase_customer",
 ];
 
 /// What becomes of a command of the period.

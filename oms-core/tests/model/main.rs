@@ -13,6 +13,7 @@ mod lots;
 #[path = "../oracle/mod.rs"]
 mod oracle;
 mod preview;
+mod privacy;
 mod serials;
 #[path = "../shop/mod.rs"]
 mod shop;

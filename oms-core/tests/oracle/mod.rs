@@ -7,7 +7,9 @@
 
 /// Commands that this model does not know: slots, rates, counts and repairs have models of their own, and vectors show what is collected
 /// and what becomes of the papers of lots.
-pub(crate) const ELSEWHERE: [&str; 18] = [
+pub(crate) const ELSEWHERE: [&str; 20] = [
+    "erase_customer",
+    "erase_order",
     "broker_orders",
     "change_pickup",
     "repair_stock",
@@ -287,6 +289,9 @@ impl Model {
             | Command::RejectCount(_)
             | Command::CancelCount(_) => unreachable!("counts have a model of their own"),
             Command::ReadyForPickup(_) | Command::CollectOrder(_) | Command::ChangePickup(_) => unreachable!("nothing is collected here"),
+            Command::EraseOrder(_) | Command::EraseCustomer(_) => {
+                unreachable!("what is erased is compared with what was there, in a test of its own")
+            }
             Command::BrokerOrders(_) => unreachable!("waves are compared with single commands, in a test of their own"),
             Command::RerouteOrders(command) => self.reroute_orders(command),
             Command::PutRoutingPolicy(_) => unreachable!("rules are compared with every plan, in a test of their own"),

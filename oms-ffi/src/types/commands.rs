@@ -994,6 +994,27 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         note: String,
     },
+    /// Erases what is personal of an order, from its record and from the log.
+    EraseOrder {
+        order: OrderId,
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        with_place: bool,
+    },
+    /// Erases what is personal of a customer's orders, a part of them at a time.
+    EraseCustomer {
+        customer: CustomerId,
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        alias: Option<CustomerId>,
+        size: u32,
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<OrderCursor>,
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        with_place: bool,
+    },
 }
 
 oms_core::read_tagged! {
@@ -1542,6 +1563,17 @@ oms_core::read_tagged! {
         #[serde(default)] replacements: Vec<ReplacementLine>,
         #[serde(default)] recovered: Option<Decimal>,
         #[serde(default)] note: String,
+    },
+    EraseOrder {
+        order: OrderId,
+        #[serde(default)] with_place: bool,
+    },
+    EraseCustomer {
+        customer: CustomerId,
+        #[serde(default)] alias: Option<CustomerId>,
+        size: u32,
+        #[serde(default)] after: Option<OrderCursor>,
+        #[serde(default)] with_place: bool,
     },
 }
 
@@ -3572,7 +3604,12 @@ pub struct ReserveLine {
     pub quantity: Quantity,
 }
 
-/// Where an order goes or is billed. Everything in it but the country and the postal code is personal data.
+/// Where an order goes or is billed.
+///
+/// Name, street, telephone and e-mail say who it is, and nothing is decided by them: erasing personal data takes them. The
+/// rest says where
+/// it is; zones, rate cards, rules and distances decide by it, and it goes only where that is asked for. See
+/// `docs/privacy.md`.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct Address {
     /// Who receives.
@@ -4604,4 +4641,13 @@ pub enum ClaimResolution {
     Settle,
     /// It is turned down.
     Deny,
+}
+
+/// A place in a list of orders.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct OrderCursor {
+    /// When the last order of the page was placed.
+    pub placed_at: Timestamp,
+    /// Its id.
+    pub order: OrderId,
 }

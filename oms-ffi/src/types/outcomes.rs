@@ -816,6 +816,24 @@ pub enum Event {
         lot: Option<LotNumber>,
         quantity: Quantity,
     },
+    /// What is personal of an order was erased. Consumers that keep copies erase it there.
+    OrderErased {
+        order: OrderId,
+        #[uniffi(default = false)]
+        #[serde(default, skip_serializing_if = "presence::is::<false>")]
+        with_place: bool,
+    },
+    /// A part of a customer's orders was erased; each has an event of its own before this.
+    CustomerErased {
+        customer: CustomerId,
+        erased: u32,
+        #[uniffi(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        left: Vec<OrderId>,
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<OrderCursor>,
+    },
 }
 
 oms_core::read_tagged! {
@@ -1392,6 +1410,16 @@ oms_core::read_tagged! {
         #[serde(default)] lot: Option<LotNumber>,
         quantity: Quantity,
     },
+    OrderErased {
+        order: OrderId,
+        #[serde(default)] with_place: bool,
+    },
+    CustomerErased {
+        customer: CustomerId,
+        erased: u32,
+        #[serde(default)] left: Vec<OrderId>,
+        #[serde(default)] next: Option<OrderCursor>,
+    },
 }
 
 /// An exact amount with its currency's decimals.
@@ -1853,6 +1881,28 @@ pub enum Rejection {
         order: OrderId,
         /// The id.
         line: LineId,
+    },
+    /// No order is of that customer.
+    UnknownCustomer {
+        /// The id.
+        customer: CustomerId,
+    },
+    /// The customer's id decides elsewhere, so no other can stand in its place.
+    CustomerNamed {
+        /// The customer.
+        customer: CustomerId,
+        /// By what: `review_customers`, or the rule of the routing policy.
+        by: String,
+    },
+    /// Orders are of a customer of that id already.
+    AliasTaken {
+        /// The id.
+        alias: CustomerId,
+    },
+    /// Units of the order have still to come to the customer.
+    OrderGoesOn {
+        /// The order.
+        order: OrderId,
     },
     /// The order has no fulfillment order of that number.
     UnknownFulfillment {
@@ -2663,6 +2713,19 @@ oms_core::read_tagged! {
     UnknownLine {
         order: OrderId,
         line: LineId,
+    },
+    UnknownCustomer {
+        customer: CustomerId,
+    },
+    CustomerNamed {
+        customer: CustomerId,
+        by: String,
+    },
+    AliasTaken {
+        alias: CustomerId,
+    },
+    OrderGoesOn {
+        order: OrderId,
     },
     UnknownFulfillment {
         order: OrderId,

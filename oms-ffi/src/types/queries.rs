@@ -154,15 +154,6 @@ oms_core::read_tagged! {
     },
 }
 
-/// A place in a list of orders.
-#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
-pub struct OrderCursor {
-    /// When the last order of the page was placed.
-    pub placed_at: Timestamp,
-    /// Its id.
-    pub order: OrderId,
-}
-
 /// An axis to count orders by.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -244,6 +244,16 @@ pub struct Order {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub return_terms: Option<ReturnTerms>,
+    /// Commands whose entries of the log hold, or held, something personal of it: addresses, the customer's id, free texts.
+    /// Erasing
+    /// goes by them.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub personal_in: Vec<CommandId>,
+    /// When its personal data was erased last. What stands there as `erased` is known to nobody any more.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<Timestamp>,
 }
 
 /// The slot that an order is delivered or collected in, as it was booked.
@@ -1303,6 +1313,10 @@ pub struct LogEntry {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub movements: Vec<Movement>,
+    /// Whether personal data was taken out of it since: what was asked and what happened is told without.
+    #[uniffi(default = false)]
+    #[serde(default, skip_serializing_if = "presence::is::<false>")]
+    pub erased: bool,
 }
 
 /// Units that went from one place to another: the double entry of the stock ledger.

@@ -308,6 +308,7 @@ pub enum DueKey {
 /// - the epoch is not [`epoch_read`](Self::epoch_read) any more,
 /// - an order or a paper is not at the version it was read at (0: absent), or a reservation not of its revision,
 /// - an order's external id belongs to another order, or a command's id is in the log already,
+/// - an entry is rewritten that is not in the log,
 /// - a guard of a stock or counter delta does not hold.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct ChangeSet {
@@ -361,6 +362,18 @@ pub struct ChangeSet {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recent: Vec<RecentPut>,
+    /// Customers whose latest orders are forgotten, before those of `recent` are put. A storage also forgets their ids
+    /// wherever it lists
+    /// orders by customer, once no order is of them.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forgotten: Vec<CustomerId>,
+    /// Entries that take the place of those of the same command in the log, sorted by command: what is personal was taken
+    /// out. Numbers
+    /// stay. What was there before is to be overwritten, as far as the storage can.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rewritten: Vec<LogEntry>,
     /// The log: one entry an applied command, in the order they were applied.
     #[uniffi(default)]
     #[serde(default)]
@@ -382,6 +395,8 @@ impl Default for ChangeSet {
             documents: Vec::new(),
             subjects: Vec::new(),
             recent: Vec::new(),
+            forgotten: Vec::new(),
+            rewritten: Vec::new(),
             log: Vec::new(),
         }
     }

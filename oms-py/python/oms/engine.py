@@ -215,6 +215,12 @@ class Engine:
         """The digest of the whole state: equal states have equal digests, in every language and on every storage."""
         return wire.digest.decode(self._kept.digest())
 
+    def purge(self) -> None:
+        """Writes the file anew, so that no byte is left of what was erased or changed before. It takes as long as writing the whole file, and
+        others wait for it: call it at a quiet time, after `erase_order` or `erase_customer`. In memory, and on a storage of your own, it
+        does nothing."""
+        self._kept.purge()
+
     def close(self) -> None:
         """Lets go of the storage. Later calls raise `Closed`; closing twice does no harm."""
         self._kept.close()

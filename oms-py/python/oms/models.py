@@ -1482,7 +1482,10 @@ class ReserveLine(Record, frozen=True, kw_only=True):
 
 
 class Address(Record, frozen=True, kw_only=True):
-    """Where an order goes or is billed. Everything in it but the country and the postal code is personal data.
+    """Where an order goes or is billed.
+
+    Name, street, telephone and e-mail say who it is, and nothing is decided by them: erasing personal data takes them. The rest says where
+    it is; zones, rate cards, rules and distances decide by it, and it goes only where that is asked for. See `docs/privacy.md`.
 
     Fields:
         name: Who receives.
@@ -2339,6 +2342,18 @@ ClaimResolution: TypeAlias = Literal[
     "deny",
 ]
 """What is decided about a claim."""
+
+
+class OrderCursor(Record, frozen=True, kw_only=True):
+    """A place in a list of orders.
+
+    Fields:
+        placed_at: When the last order of the page was placed.
+        order: Its id.
+    """
+
+    placed_at: Timestamp
+    order: OrderId
 
 
 class PutLocation(Record, frozen=True, kw_only=True, tag_field="type", tag="put_location"):
@@ -3865,6 +3880,38 @@ class ResolveClaim(Record, frozen=True, kw_only=True, tag_field="type", tag="res
     note: str = ""
 
 
+class EraseOrder(Record, frozen=True, kw_only=True, tag_field="type", tag="erase_order"):
+    """Erases what is personal of an order, from its record and from the log.
+
+    Fields:
+        order: The order.
+        with_place: Whether city, postal code and the cell of the map go, and coordinates to the nearest tenth of a degree. What is played again over it may then be decided otherwise.
+    """
+
+    type: ClassVar[Literal["erase_order"]] = "erase_order"
+    order: OrderId
+    with_place: bool = False
+
+
+class EraseCustomer(Record, frozen=True, kw_only=True, tag_field="type", tag="erase_customer"):
+    """Erases what is personal of a customer's orders, a part of them at a time.
+
+    Fields:
+        customer: The customer. Where an alias is given, the log keeps that instead.
+        alias: The id that stands in the place of the customer's from now on.
+        size: The most orders that are erased, 1 to 500.
+        after: Only orders behind this place of the list: `next` of the command before. Absent begins with the order placed last.
+        with_place: Whether places go, too: see `erase_order`.
+    """
+
+    type: ClassVar[Literal["erase_customer"]] = "erase_customer"
+    customer: CustomerId
+    alias: CustomerId | None = None
+    size: int
+    after: OrderCursor | None = None
+    with_place: bool = False
+
+
 Command: TypeAlias = (
     PutLocation
     | PutChannel
@@ -3953,6 +4000,8 @@ Command: TypeAlias = (
     | RefundReturn
     | OpenClaim
     | ResolveClaim
+    | EraseOrder
+    | EraseCustomer
 )
 """Everything a host can ask for."""
 
@@ -6029,6 +6078,36 @@ class ShortageLeftEvent(Record, frozen=True, kw_only=True, tag_field="type", tag
     quantity: Quantity
 
 
+class OrderErasedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="order_erased"):
+    """What is personal of an order was erased. Consumers that keep copies erase it there.
+
+    Fields:
+        order: The order.
+        with_place: Whether the place went, too.
+    """
+
+    type: ClassVar[Literal["order_erased"]] = "order_erased"
+    order: OrderId
+    with_place: bool = False
+
+
+class CustomerErasedEvent(Record, frozen=True, kw_only=True, tag_field="type", tag="customer_erased"):
+    """A part of a customer's orders was erased; each has an event of its own before this.
+
+    Fields:
+        customer: The customer, by the id that stands there from now on.
+        erased: How many orders were erased.
+        left: Orders that go on and kept what they need: erase each when it has ended.
+        next: Where the next command goes on; absent when all orders have been looked at.
+    """
+
+    type: ClassVar[Literal["customer_erased"]] = "customer_erased"
+    customer: CustomerId
+    erased: int
+    left: list[OrderId] = []
+    next: OrderCursor | None = None
+
+
 Event: TypeAlias = (
     LocationPutEvent
     | ChannelPutEvent
@@ -6137,6 +6216,8 @@ Event: TypeAlias = (
     | UnitsReassignedEvent
     | ReservationShortEvent
     | ShortageLeftEvent
+    | OrderErasedEvent
+    | CustomerErasedEvent
 )
 """A fact. Events of one command stand together in one entry of the log, which tells command, actor and time."""
 
@@ -6412,6 +6493,52 @@ class UnknownLineRejection(Record, frozen=True, kw_only=True, tag_field="code", 
     code: ClassVar[Literal["unknown_line"]] = "unknown_line"
     order: OrderId
     line: LineId
+
+
+class UnknownCustomerRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_customer"):
+    """No order is of that customer.
+
+    Fields:
+        customer: The id.
+    """
+
+    code: ClassVar[Literal["unknown_customer"]] = "unknown_customer"
+    customer: CustomerId
+
+
+class CustomerNamedRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="customer_named"):
+    """The customer's id decides elsewhere, so no other can stand in its place.
+
+    Fields:
+        customer: The customer.
+        by: By what: `review_customers`, or the rule of the routing policy.
+    """
+
+    code: ClassVar[Literal["customer_named"]] = "customer_named"
+    customer: CustomerId
+    by: str
+
+
+class AliasTakenRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="alias_taken"):
+    """Orders are of a customer of that id already.
+
+    Fields:
+        alias: The id.
+    """
+
+    code: ClassVar[Literal["alias_taken"]] = "alias_taken"
+    alias: CustomerId
+
+
+class OrderGoesOnRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="order_goes_on"):
+    """Units of the order have still to come to the customer.
+
+    Fields:
+        order: The order.
+    """
+
+    code: ClassVar[Literal["order_goes_on"]] = "order_goes_on"
+    order: OrderId
 
 
 class UnknownFulfillmentRejection(Record, frozen=True, kw_only=True, tag_field="code", tag="unknown_fulfillment"):
@@ -7680,6 +7807,10 @@ Rejection: TypeAlias = (
     | UnknownItemRejection
     | UnknownOrderRejection
     | UnknownLineRejection
+    | UnknownCustomerRejection
+    | CustomerNamedRejection
+    | AliasTakenRejection
+    | OrderGoesOnRejection
     | UnknownFulfillmentRejection
     | UnknownParcelRejection
     | UnknownHoldRejection
@@ -7808,19 +7939,6 @@ class RefusedOutcome(Record, frozen=True, kw_only=True, tag_field="status", tag=
 
 Outcome: TypeAlias = AppliedOutcome | AlreadyAppliedOutcome | RefusedOutcome
 """The answer to one command."""
-
-
-class OrderCursor(Record, frozen=True, kw_only=True):
-    """A place in a list of orders.
-
-    Fields:
-        placed_at: When the last order of the page was placed.
-        order: Its id.
-    """
-
-    placed_at: Timestamp
-    order: OrderId
-
 
 Axis: TypeAlias = Literal[
     # As a whole.
@@ -8925,6 +9043,8 @@ class Order(Record, frozen=True, kw_only=True):
         claims: What went wrong with units that left, as customers and the merchant claim it.
         return_window_days: Days after delivery within which a return may be requested, as promised when the order was captured.
         return_terms: What else was promised about returns then; absent under plain terms.
+        personal_in: Commands whose entries of the log hold, or held, something personal of it: addresses, the customer's id, free texts. Erasing goes by them.
+        erased_at: When its personal data was erased last. What stands there as `erased` is known to nobody any more.
     """
 
     id: OrderId
@@ -8967,6 +9087,8 @@ class Order(Record, frozen=True, kw_only=True):
     claims: list[Claim] = []
     return_window_days: int
     return_terms: ReturnTerms | None = None
+    personal_in: list[CommandId] = []
+    erased_at: Timestamp | None = None
 
 
 class StatusCount(Record, frozen=True, kw_only=True):
@@ -9035,11 +9157,13 @@ class LogEntry(Record, frozen=True, kw_only=True):
         envelope: What was asked.
         receipt: What happened.
         movements: Every unit of stock that moved.
+        erased: Whether personal data was taken out of it since: what was asked and what happened is told without.
     """
 
     envelope: Envelope
     receipt: Receipt
     movements: list[Movement] = []
+    erased: bool = False
 
 
 class NumberedEntry(Record, frozen=True, kw_only=True):
@@ -11103,6 +11227,7 @@ class ChangeSet(Record, frozen=True, kw_only=True):
     - the epoch is not `epoch_read` any more,
     - an order or a paper is not at the version it was read at (0: absent), or a reservation not of its revision,
     - an order's external id belongs to another order, or a command's id is in the log already,
+    - an entry is rewritten that is not in the log,
     - a guard of a stock or counter delta does not hold.
 
     Fields:
@@ -11118,6 +11243,8 @@ class ChangeSet(Record, frozen=True, kw_only=True):
         documents: Papers that are new or changed, in the order they were first touched.
         subjects: Subjects that an open paper began or ceased to be about, sorted.
         recent: Orders by customer, kept only where a policy compares an order with the customer's latest ones.
+        forgotten: Customers whose latest orders are forgotten, before those of `recent` are put. A storage also forgets their ids wherever it lists orders by customer, once no order is of them.
+        rewritten: Entries that take the place of those of the same command in the log, sorted by command: what is personal was taken out. Numbers stay. What was there before is to be overwritten, as far as the storage can.
         log: The log: one entry an applied command, in the order they were applied.
     """
 
@@ -11133,6 +11260,8 @@ class ChangeSet(Record, frozen=True, kw_only=True):
     documents: list[DocumentPut] = []
     subjects: list[SubjectChange] = []
     recent: list[RecentPut] = []
+    forgotten: list[CustomerId] = []
+    rewritten: list[LogEntry] = []
     log: list[LogEntry] = msgspec.field(default_factory=lambda: [])
 
 
@@ -12233,6 +12362,7 @@ __all__ = [
     "AddressChangedEvent",
     "AdjustStock",
     "AgedCash",
+    "AliasTakenRejection",
     "AllOrdersQuery",
     "AllocateOrder",
     "AlreadyAppliedOutcome",
@@ -12353,8 +12483,10 @@ __all__ = [
     "Currency",
     "CurrencyAmount",
     "CurrencyNotAllowedRejection",
+    "CustomerErasedEvent",
     "CustomerGroup",
     "CustomerId",
+    "CustomerNamedRejection",
     "CutOff",
     "DailyCapacity",
     "Day",
@@ -12388,6 +12520,8 @@ __all__ = [
     "EditLot",
     "EditOrder",
     "Envelope",
+    "EraseCustomer",
+    "EraseOrder",
     "Event",
     "Exchange",
     "ExchangeReturn",
@@ -12534,8 +12668,10 @@ __all__ = [
     "OrderCountsQuery",
     "OrderCursor",
     "OrderEditedEvent",
+    "OrderErasedEvent",
     "OrderExistsRejection",
     "OrderFilter",
+    "OrderGoesOnRejection",
     "OrderId",
     "OrderPicture",
     "OrderPreview",
@@ -12922,6 +13058,7 @@ __all__ = [
     "UnknownChannelRejection",
     "UnknownClaimRejection",
     "UnknownCountRejection",
+    "UnknownCustomerRejection",
     "UnknownFulfillmentRejection",
     "UnknownHoldRejection",
     "UnknownInstructionRejection",

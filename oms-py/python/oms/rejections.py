@@ -142,6 +142,52 @@ class UnknownLine(Rejected):
     line: models.LineId
 
 
+class UnknownCustomer(Rejected):
+    """No order is of that customer.
+
+    Fields:
+        customer: The id.
+    """
+
+    code = "unknown_customer"
+    customer: models.CustomerId
+
+
+class CustomerNamed(Rejected):
+    """The customer's id decides elsewhere, so no other can stand in its place.
+
+    Fields:
+        customer: The customer.
+        by: By what: `review_customers`, or the rule of the routing policy.
+    """
+
+    code = "customer_named"
+    customer: models.CustomerId
+    by: str
+
+
+class AliasTaken(Rejected):
+    """Orders are of a customer of that id already.
+
+    Fields:
+        alias: The id.
+    """
+
+    code = "alias_taken"
+    alias: models.CustomerId
+
+
+class OrderGoesOn(Rejected):
+    """Units of the order have still to come to the customer.
+
+    Fields:
+        order: The order.
+    """
+
+    code = "order_goes_on"
+    order: models.OrderId
+
+
 class UnknownFulfillment(Rejected):
     """The order has no fulfillment order of that number.
 
@@ -1409,6 +1455,10 @@ BY_CODE: dict[str, type[Rejected]] = {
     "unknown_item": UnknownItem,
     "unknown_order": UnknownOrder,
     "unknown_line": UnknownLine,
+    "unknown_customer": UnknownCustomer,
+    "customer_named": CustomerNamed,
+    "alias_taken": AliasTaken,
+    "order_goes_on": OrderGoesOn,
     "unknown_fulfillment": UnknownFulfillment,
     "unknown_parcel": UnknownParcel,
     "unknown_hold": UnknownHold,
@@ -1507,6 +1557,7 @@ INPUT_CODES = frozenset({
 })
 
 __all__ = [
+    "AliasTaken",
     "AmountTooFine",
     "AmountTooLarge",
     "AsOfTooOld",
@@ -1521,6 +1572,7 @@ __all__ = [
     "CountIncomplete",
     "CountedSince",
     "CurrencyNotAllowed",
+    "CustomerNamed",
     "DuplicateExternalId",
     "FinalSale",
     "FulfillmentStateError",
@@ -1544,6 +1596,7 @@ __all__ = [
     "OnHandBelowZero",
     "OnHold",
     "OrderExists",
+    "OrderGoesOn",
     "OutsideZone",
     "OverReceipt",
     "OwnCount",
@@ -1580,6 +1633,7 @@ __all__ = [
     "UnknownChannel",
     "UnknownClaim",
     "UnknownCount",
+    "UnknownCustomer",
     "UnknownFulfillment",
     "UnknownHold",
     "UnknownInstruction",

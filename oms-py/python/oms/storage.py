@@ -154,5 +154,8 @@ class Hosted:
     def digest(self) -> bytes:
         return self._answer(self._engine.digest())
 
+    def purge(self) -> None:
+        """What is left in files of a storage of your own is for that to see to."""
+
     def close(self) -> None:
         self._storage = None

@@ -6,12 +6,14 @@ use oms_core::batch::ChangeSet;
 use oms_core::storage::RECENT_MAX;
 
 use super::PostgresError;
-use super::commit::Commit;
+use super::commit::{Commit, guarded};
 use super::document::{FORMAT, encode};
 use super::request::Request;
 
 pub(super) fn write<'a>(commit: &Commit<'a>, changes: &'a ChangeSet, requests: &mut Vec<Request<'a>>) -> Result<(), PostgresError> {
+    forget_recent(commit, changes, requests);
     write_recent(commit, changes, requests);
+    rewrite_log(commit, changes, requests)?;
     write_log(commit, changes, requests)
 }
 
@@ -40,6 +42,32 @@ fn write_recent<'a>(commit: &Commit<'a>, changes: &'a ChangeSet, requests: &mut 
     requests.push(commit.request(insert).with(customers).with(places).with(orders).with(placed));
     let kept = i64::try_from(RECENT_MAX).unwrap_or(i64::MAX);
     requests.push(commit.request(delete).with(orders_of.into_keys().collect::<Vec<&str>>()).with(kept));
+}
+
+fn forget_recent<'a>(commit: &Commit<'a>, changes: &'a ChangeSet, requests: &mut Vec<Request<'a>>) {
+    if !changes.forgotten.is_empty() {
+        let delete = "DELETE FROM recent r USING unnest($2::text[]) AS d(customer) WHERE r.tenant = $1::text AND r.customer = d.customer";
+        let customers: Vec<&str> = changes.forgotten.iter().map(|customer| customer.as_str()).collect();
+        requests.push(commit.request(delete).with(customers));
+    }
+}
+
+/// Puts entries in the place of those of the same commands.
+fn rewrite_log<'a>(commit: &Commit<'a>, changes: &'a ChangeSet, requests: &mut Vec<Request<'a>>) -> Result<(), PostgresError> {
+    if changes.rewritten.is_empty() {
+        return Ok(());
+    }
+    let update = guarded!(
+        "UPDATE log l SET format = $2::bigint, entry = d.entry
+         FROM unnest($3::text[], $4::text[]) AS d(command, entry)
+         WHERE l.tenant = $1::text AND l.command = d.command",
+        "$5::bigint"
+    );
+    let commands: Vec<&str> = changes.rewritten.iter().map(|entry| entry.envelope.id.as_str()).collect();
+    let texts = changes.rewritten.iter().map(|entry| encode("log entry", entry)).collect::<Result<Vec<String>, _>>()?;
+    let rows = i64::try_from(commands.len()).unwrap_or(i64::MAX);
+    requests.push(commit.request(update).with(FORMAT).with(commands).with(texts).with(rows));
+    Ok(())
 }
 
 /// Entries are numbered from the end that the row of the tenant had before this commit, which nobody else can move meanwhile.

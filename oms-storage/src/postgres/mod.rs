@@ -108,6 +108,19 @@ impl PostgresStorage {
         PostgresStorage::open_at(Address::with_tls(Address::read(url)?, tls), options)
     }
 
+    /// Writes anew the tables that hold personal data, so that their files keep nothing of rows that were erased or changed before.
+    ///
+    /// Rows are erased as soon as a command has erased them; what they were before stands in the files of the tables until this. It locks
+    /// one table after the other, for all tenants of the schema, as long as writing it takes: call it at a quiet time, once for all that
+    /// was erased since the last time. The server's write-ahead log, its archives, replicas that lag behind and backups keep what they have
+    /// until they are recycled: see `docs/privacy.md`.
+    ///
+    /// # Errors
+    /// `postgres` if the tables are not the user's own, and those of the connection.
+    pub fn purge(&mut self) -> Result<(), PostgresError> {
+        self.driver.wait(self.session.purge())
+    }
+
     fn open_at(address: Address, options: &PostgresOptions) -> Result<PostgresStorage, PostgresError> {
         let driver = Driver::new()?;
         let mut session = Session::new(address, options.clone())?;

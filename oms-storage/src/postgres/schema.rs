@@ -8,12 +8,16 @@ use super::{PostgresError, PostgresOptions};
 ///
 /// From the third on, rows are seen by the tenant of the session only: a migration that is to change rows of all tenants lifts that
 /// within its transaction (`NO FORCE ROW LEVEL SECURITY`).
-const MIGRATIONS: &[&str] =
-    &[include_str!("schema_1.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql"), include_str!("schema_4.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema_1.sql"),
+    include_str!("schema_2.sql"),
+    include_str!("schema_3.sql"),
+    include_str!("schema_4.sql"),
+    include_str!("schema_5.sql"),
+];
 
-/// The format whose migration puts orders of all tenants in their queues, and the tables that it reads and writes.
-const QUEUES: i64 = 4;
-const OF_QUEUES: [&str; 4] = ["orders", "standings", "waiting", "order_facets"];
+/// The formats whose migrations change orders of all tenants, and the tables that they read and write.
+const OF_ALL_TENANTS: [(i64, &[&str]); 2] = [(4, &["orders", "standings", "waiting", "order_facets"]), (5, &["orders", "log"])];
 
 /// What only PostgreSQL itself, and what is built from it, understands.
 const ROW_LEVEL_SECURITY: &str = "ROW LEVEL SECURITY";
@@ -74,13 +78,13 @@ async fn apply_locked(link: &mut Link, options: &PostgresOptions, migrations: &[
     }
     for (number, migration) in (1_i64..).zip(migrations).skip_while(|(number, _)| *number <= found) {
         if link.collates || !migration.contains(ROW_LEVEL_SECURITY) {
-            let of_all_tenants = number == QUEUES && link.collates;
-            if of_all_tenants {
-                link.client().batch_execute(&hold_owner(&OF_QUEUES, "NO FORCE")).await?;
+            let tables = OF_ALL_TENANTS.iter().find(|(of, _)| *of == number && link.collates).map(|(_, tables)| *tables);
+            if let Some(tables) = tables {
+                link.client().batch_execute(&hold_owner(tables, "NO FORCE")).await?;
             }
             link.client().batch_execute(&migration.replace("{key}", key)).await.map_err(Trouble::from)?;
-            if of_all_tenants {
-                link.client().batch_execute(&hold_owner(&OF_QUEUES, "FORCE")).await?;
+            if let Some(tables) = tables {
+                link.client().batch_execute(&hold_owner(tables, "FORCE")).await?;
             }
         }
         link.client().execute("INSERT INTO oms_format (format) VALUES ($1)", &[&number]).await?;

@@ -22,6 +22,9 @@ use super::request::Request;
 use super::whole::Whole;
 use super::{PostgresError, PostgresOptions, lists, schema};
 
+/// Tables whose rows may hold something personal.
+const PERSONAL: [&str; 4] = ["orders", "order_facets", "recent", "log"];
+
 /// How long is waited at most before the same is tried once more.
 const PAUSE_MAX: Duration = Duration::from_millis(200);
 
@@ -166,6 +169,17 @@ impl Session {
         let Some(link) = self.link.as_mut() else { return Ok(Vec::new()) };
         let rows = link.ask(&Request::new(sql)).await?;
         rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    }
+
+    /// Writes the tables anew that hold, or held, personal data.
+    pub(super) async fn purge(&mut self) -> Result<(), PostgresError> {
+        let mut link = match self.link.take() {
+            Some(link) => link,
+            None => self.reconnect().await?,
+        };
+        let purged = purge(&mut link).await;
+        self.link = Some(link);
+        purged
     }
 
     /// Gives up the row in `writers` and the connection.
@@ -407,4 +421,19 @@ async fn pause(attempts: u32) {
 /// A number that nobody else has drawn. No decision of the library rests on it.
 fn chance() -> u64 {
     std::hash::RandomState::new().build_hasher().finish()
+}
+
+async fn purge(link: &mut Link) -> Result<(), PostgresError> {
+    // A table that is not the user's own would be passed by with a warning.
+    let own = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = $1::text::regclass";
+    for table in PERSONAL {
+        if !link.client().query_one(own, &[&table]).await?.try_get::<_, bool>(0)? {
+            let reason = format!("table `{table}` is not of this user: purge as the user who made it");
+            return Err(PostgresError::Postgres { reason, state: "42501".to_owned() });
+        }
+    }
+    for table in PERSONAL {
+        link.client().batch_execute(&format!("VACUUM (FULL) {table}")).await?;
+    }
+    Ok(())
 }

@@ -10,7 +10,7 @@ use super::load::counter_text;
 use super::names::Names;
 use super::order_rows::{OrderRow, OrderRows};
 use super::texts::Texts;
-use super::{SqliteError, catching_up, lot_rows, stock_key};
+use super::{SqliteError, catching_up, erasing, lot_rows, stock_key};
 
 /// Why a commit ends before everything is written. The transaction must be rolled back.
 #[derive(Debug)]
@@ -62,8 +62,11 @@ impl Writer<'_> {
         self.write_subjects(changes)?;
         self.write_items(changes)?;
         self.write_waiting(changes)?;
+        erasing::forget_recent(self.connection, changes)?;
         self.write_recent(changes)?;
-        self.write_log(changes)
+        guard(erasing::rewrite(self.connection, changes)?)?;
+        self.write_log(changes)?;
+        Ok(erasing::forget_names(self.connection, self.names, changes)?)
     }
 
     fn write_store(&mut self, changes: &ChangeSet) -> Result<(), Halt> {

@@ -28,6 +28,8 @@ pub(super) struct Written<'entry> {
     events: &'entry [Event],
     #[serde(skip_serializing_if = "<[Movement]>::is_empty")]
     movements: &'entry [Movement],
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    erased: bool,
 }
 
 /// The same, read back.
@@ -45,6 +47,8 @@ struct Read {
     events: Vec<Event>,
     #[serde(default)]
     movements: Vec<Movement>,
+    #[serde(default)]
+    erased: bool,
 }
 
 impl<'entry> Written<'entry> {
@@ -58,6 +62,7 @@ impl<'entry> Written<'entry> {
             order_version: receipt.order_version,
             events: &receipt.events,
             movements: &entry.movements,
+            erased: entry.erased,
         }
     }
 }
@@ -67,8 +72,8 @@ pub(super) fn read(row: &Row<'_>, column: usize) -> Result<LogEntry, SqliteError
     let command: CommandId = id(row, column, "log entry", CommandId::new)?;
     let at = instant(row.get(column + 1)?, "log entry")?;
     let stored: Read = decode(row, column + 2, "log entry", &command)?;
-    let Read { actor, group, expected_version, command: wanted, order_version, events, movements } = stored;
+    let Read { actor, group, expected_version, command: wanted, order_version, events, movements, erased } = stored;
     let receipt = Receipt { command: command.clone(), order_version, events };
     let envelope = Envelope { id: command, at, actor, group, expected_version, command: wanted };
-    Ok(LogEntry { envelope: Arc::new(envelope), receipt: Arc::new(receipt), movements })
+    Ok(LogEntry { envelope: Arc::new(envelope), receipt: Arc::new(receipt), movements, erased })
 }

@@ -47,11 +47,15 @@
 //! [`Synchronous::Full`] an acknowledged commit survives a power cut. If the disk fails within a commit, whether it took effect may
 //! only be known when the file is opened again: send the same commands again then. A copy of the file alone is no backup while it is in
 //! use, since the latest commits stand in the `-wal` file beside it: use `sqlite3 orders.sqlite ".backup copy.sqlite"`.
+//!
+//! What was erased of a person is in no record any more; free parts of the file may have bytes of it until
+//! [`purge`](SqliteStorage::purge).
 
 mod catalog;
 mod catching_up;
 mod commit;
 mod document;
+mod erasing;
 mod error;
 mod facet_lists;
 mod facets;
@@ -91,6 +95,7 @@ use catalog::Catalog;
 use catching_up::Progress;
 use commit::{Halt, Writer};
 use document::Encoder;
+use erasing::Overwriting;
 use known::Known;
 use line::Line;
 use load::Reader;
@@ -218,6 +223,7 @@ impl SqliteStorage {
     fn write(&mut self, changes: &ChangeSet) -> Result<(), Halt> {
         let Self { connection, names, order_rows, encoder, line, .. } = self;
         let mut write = |texts| {
+            let _overwritten = Overwriting::of(connection, changes)?;
             let first = line.as_mut().map(Line::first_place);
             let transaction = Transaction::write(connection)?;
             drop(first);

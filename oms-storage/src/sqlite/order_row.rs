@@ -12,7 +12,9 @@ use oms_core::payment::Payment;
 use oms_core::returns::{Return, ReturnTerms};
 use oms_core::routing::{DayLoad, Decision, Pin, Rerouted};
 use oms_core::slot::BookedSlot;
-use oms_core::{Address, Amount, ChannelId, Currency, CustomerGroup, CustomerId, ExternalId, LocationId, OrderId, Tag, Timestamp};
+use oms_core::{
+    Address, Amount, ChannelId, CommandId, Currency, CustomerGroup, CustomerId, ExternalId, LocationId, OrderId, Tag, Timestamp,
+};
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +100,10 @@ pub(super) struct Document<'order> {
     return_window_days: u16,
     #[serde(default, skip_serializing_if = "is_absent")]
     return_terms: Cow<'order, Option<Arc<ReturnTerms>>>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    personal_in: Cow<'order, [CommandId]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    erased_at: Option<Timestamp>,
 }
 
 #[allow(clippy::ptr_arg, reason = "serde hands the field over as it is")]
@@ -163,6 +169,8 @@ impl<'order> Document<'order> {
             claims,
             return_window_days,
             return_terms,
+            personal_in,
+            erased_at,
         } = order;
         Document {
             customer: Cow::Borrowed(customer),
@@ -199,6 +207,8 @@ impl<'order> Document<'order> {
             claims: Cow::Borrowed(claims),
             return_window_days: *return_window_days,
             return_terms: Cow::Borrowed(return_terms),
+            personal_in: Cow::Borrowed(personal_in),
+            erased_at: *erased_at,
         }
     }
 }
@@ -254,5 +264,7 @@ pub(super) fn read(connection: &Connection, names: &mut Names, row: &Row<'_>) ->
         claims: stored.claims.into_owned(),
         return_window_days: stored.return_window_days,
         return_terms: stored.return_terms.into_owned(),
+        personal_in: stored.personal_in.into_owned(),
+        erased_at: stored.erased_at,
     })
 }

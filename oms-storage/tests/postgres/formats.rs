@@ -40,7 +40,7 @@ fn tables_of_an_older_version_are_brought_up() {
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     assert_eq!(engines, vec![before; 4]);
-    assert_eq!(schema.sql("SELECT max(format) FROM oms_format").unwrap(), ["4"]);
+    assert_eq!(schema.sql("SELECT max(format) FROM oms_format").unwrap(), ["5"]);
     let rows = schema.sql("SELECT id || ' ' || status || ' ' || (document ->> 'currency') FROM order_list WHERE channel = 'web'").unwrap();
     assert_eq!(rows, ["o open EUR"]);
     assert_eq!(schema.sql("SELECT available FROM stock_list WHERE sku = 'phone'").unwrap(), ["4"]);

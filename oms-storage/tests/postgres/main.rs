@@ -8,6 +8,9 @@ use oms_storage::postgres::{TemporarySchema, TemporaryServer};
 mod conformance;
 mod contention;
 mod crash;
+mod erasing;
+#[path = "../erasing/mod.rs"]
+mod erasing_shop;
 mod faults;
 mod formats;
 #[path = "../killing/mod.rs"]

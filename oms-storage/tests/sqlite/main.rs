@@ -6,6 +6,10 @@ mod conformance;
 mod contention;
 mod crash;
 mod decisions;
+#[path = "../erasing/mod.rs"]
+mod erasing;
+#[path = "erasing.rs"]
+mod erasing_file;
 mod full_disk;
 mod group_commit;
 #[path = "../killing/mod.rs"]

@@ -119,6 +119,8 @@ pub(super) struct State {
     pub(super) lists: Vec<Listing>,
     /// How many orders stand where, by axis and status.
     pub(super) counts: BTreeMap<String, BTreeMap<String, u64>>,
+    /// Texts that stand in no record and no entry of the log.
+    pub(super) nowhere: Vec<String>,
     pub(super) digest: Option<String>,
 }
 
@@ -214,6 +216,7 @@ impl State {
             && self.movements.is_empty()
             && self.lists.is_empty()
             && self.counts.is_empty()
+            && self.nowhere.is_empty()
             && self.digest.is_none()
     }
 }

@@ -96,6 +96,12 @@ pub(super) fn check(engine: &mut dyn Player, expected: &State, now: Timestamp, p
             differences.push(format!("{path}: expected {counts:?}, actual {actual:?}"));
         }
     }
+    if !expected.nowhere.is_empty() {
+        let written = everything(engine)?;
+        for unwanted in expected.nowhere.iter().filter(|unwanted| written.contains(unwanted.as_str())) {
+            differences.push(format!("{place}: nowhere: `{unwanted}` stands in a record or in the log"));
+        }
+    }
     if let Some(digest) = &expected.digest {
         let actual = self::digest(engine)?;
         compare(&format!("{place}: digest"), &Value::from(digest.as_str()), &Value::from(actual), &mut differences);
@@ -277,6 +283,20 @@ fn count_orders(engine: &mut dyn Player, axis: &str) -> Result<BTreeMap<String, 
         return Err("the storage answered another page than that of counts".to_owned());
     };
     Ok(counts.into_iter().map(|count| (count.status, count.orders)).collect())
+}
+
+/// All records that may name a person, and the log, as text.
+fn everything(engine: &mut dyn Player) -> Result<String, String> {
+    let lists = [
+        Query::Log { after: 0, limit: ALL },
+        Query::AllOrders { after: None, limit: ALL },
+        Query::Reservations { after: None, limit: ALL },
+        Query::Settings,
+    ];
+    let papers = DocumentKind::ALL.into_iter().filter(|kind| kind.is_paper());
+    let papers = papers.map(|kind| Query::Documents { kind, about: None, after: None, limit: ALL });
+    let pages = lists.into_iter().chain(papers).map(|query| json_of(&engine.query(&query)?).map(|page| page.to_string()));
+    pages.collect()
 }
 
 /// The digest of the state, as a text.

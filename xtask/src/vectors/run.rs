@@ -201,9 +201,14 @@ fn send_again(engine: &mut dyn Player, sent: &[Arc<Envelope>], outcomes: &[Outco
         })
         .unzip();
     let ids: Vec<String> = envelopes.iter().map(|envelope| envelope.id.to_string()).collect();
+    // Where personal data was erased since, the answer is what the log has now.
+    let log = probe::log(engine)?;
+    let erased =
+        |id: &str| log.iter().find(|entry| entry.erased && entry.envelope.id.as_str() == id).map(|entry| Arc::clone(&entry.receipt));
     let answers = engine.submit(&envelopes)?;
     let mut differences = Vec::new();
     for ((id, receipt), answer) in ids.iter().zip(receipts).zip(answers) {
+        let receipt = erased(id).unwrap_or(receipt);
         if answer != (Outcome::AlreadyApplied { receipt }) {
             differences
                 .push(format!("command `{id}` sent again: expected its first receipt as already applied, actual {}", json_of(&answer)?));

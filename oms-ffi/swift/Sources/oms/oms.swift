@@ -720,6 +720,13 @@ public protocol EngineProtocol: AnyObject, Sendable {
     func publication(query: PublicationQuery) throws  -> Publication
 
     /**
+     * Writes the file anew, so that no byte is left of what was erased or changed before. It takes as long as writing the whole file, and
+     * others wait for it: call it at a quiet time, after `erase_order` or `erase_customer`. In memory, and on a storage of your own, it
+     * does nothing.
+     */
+    func purge() throws
+
+    /**
      * One page of a list.
      */
     func query(query: Query) throws  -> Page
@@ -1000,6 +1007,19 @@ open func publication(query: PublicationQuery)throws  -> Publication  {
         FfiConverterTypePublicationQuery_lower(query),uniffiCallStatus
     )
 })
+}
+
+    /**
+     * Writes the file anew, so that no byte is left of what was erased or changed before. It takes as long as writing the whole file, and
+     * others wait for it: call it at a quiet time, after `erase_order` or `erase_customer`. In memory, and on a storage of your own, it
+     * does nothing.
+     */
+open func purge()throws   {try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_engine_purge(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+}
 }
 
     /**
@@ -2633,7 +2653,12 @@ public func FfiConverterTypeTask_lower(_ value: Task) -> UInt64 {
 
 
 /**
- * Where an order goes or is billed. Everything in it but the country and the postal code is personal data.
+ * Where an order goes or is billed.
+ *
+ * Name, street, telephone and e-mail say who it is, and nothing is decided by them: erasing personal data takes them. The
+ * rest says where
+ * it is; zones, rate cards, rules and distances decide by it, and it goes only where that is asked for. See
+ * `docs/privacy.md`.
  */
 public struct Address: Equatable, Hashable {
     /**
@@ -4615,6 +4640,7 @@ public func FfiConverterTypeCashLimit_lower(_ value: CashLimit) -> RustBuffer {
  * - the epoch is not [`epoch_read`](Self::epoch_read) any more,
  * - an order or a paper is not at the version it was read at (0: absent), or a reservation not of its revision,
  * - an order's external id belongs to another order, or a command's id is in the log already,
+ * - an entry is rewritten that is not in the log,
  * - a guard of a stock or counter delta does not hold.
  */
 public struct ChangeSet: Equatable, Hashable {
@@ -4669,6 +4695,18 @@ public struct ChangeSet: Equatable, Hashable {
      */
     public var recent: [RecentPut]
     /**
+     * Customers whose latest orders are forgotten, before those of `recent` are put. A storage also forgets their ids
+     * wherever it lists
+     * orders by customer, once no order is of them.
+     */
+    public var forgotten: [CustomerId]
+    /**
+     * Entries that take the place of those of the same command in the log, sorted by command: what is personal was taken
+     * out. Numbers
+     * stay. What was there before is to be overwritten, as far as the storage can.
+     */
+    public var rewritten: [LogEntry]
+    /**
      * The log: one entry an applied command, in the order they were applied.
      */
     public var log: [LogEntry]
@@ -4715,6 +4753,16 @@ public struct ChangeSet: Equatable, Hashable {
          * Orders by customer, kept only where a policy compares an order with the customer's latest ones.
          */recent: [RecentPut] = [],
         /**
+         * Customers whose latest orders are forgotten, before those of `recent` are put. A storage also forgets their ids
+         * wherever it lists
+         * orders by customer, once no order is of them.
+         */forgotten: [CustomerId] = [],
+        /**
+         * Entries that take the place of those of the same command in the log, sorted by command: what is personal was taken
+         * out. Numbers
+         * stay. What was there before is to be overwritten, as far as the storage can.
+         */rewritten: [LogEntry] = [],
+        /**
          * The log: one entry an applied command, in the order they were applied.
          */log: [LogEntry] = []) {
         self.epochRead = epochRead
@@ -4729,6 +4777,8 @@ public struct ChangeSet: Equatable, Hashable {
         self.documents = documents
         self.subjects = subjects
         self.recent = recent
+        self.forgotten = forgotten
+        self.rewritten = rewritten
         self.log = log
     }
 
@@ -4760,6 +4810,8 @@ public struct FfiConverterTypeChangeSet: FfiConverterRustBuffer {
                 documents: FfiConverterSequenceTypeDocumentPut.read(from: &buf),
                 subjects: FfiConverterSequenceTypeSubjectChange.read(from: &buf),
                 recent: FfiConverterSequenceTypeRecentPut.read(from: &buf),
+                forgotten: FfiConverterSequenceTypeCustomerId.read(from: &buf),
+                rewritten: FfiConverterSequenceTypeLogEntry.read(from: &buf),
                 log: FfiConverterSequenceTypeLogEntry.read(from: &buf)
         )
     }
@@ -4777,6 +4829,8 @@ public struct FfiConverterTypeChangeSet: FfiConverterRustBuffer {
         FfiConverterSequenceTypeDocumentPut.write(value.documents, into: &buf)
         FfiConverterSequenceTypeSubjectChange.write(value.subjects, into: &buf)
         FfiConverterSequenceTypeRecentPut.write(value.recent, into: &buf)
+        FfiConverterSequenceTypeCustomerId.write(value.forgotten, into: &buf)
+        FfiConverterSequenceTypeLogEntry.write(value.rewritten, into: &buf)
         FfiConverterSequenceTypeLogEntry.write(value.log, into: &buf)
     }
 }
@@ -11666,6 +11720,10 @@ public struct LogEntry: Equatable, Hashable {
      * Every unit of stock that moved.
      */
     public var movements: [Movement]
+    /**
+     * Whether personal data was taken out of it since: what was asked and what happened is told without.
+     */
+    public var erased: Bool
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -11678,10 +11736,14 @@ public struct LogEntry: Equatable, Hashable {
          */receipt: Receipt,
         /**
          * Every unit of stock that moved.
-         */movements: [Movement] = []) {
+         */movements: [Movement] = [],
+        /**
+         * Whether personal data was taken out of it since: what was asked and what happened is told without.
+         */erased: Bool = false) {
         self.envelope = envelope
         self.receipt = receipt
         self.movements = movements
+        self.erased = erased
     }
 
 
@@ -11702,7 +11764,8 @@ public struct FfiConverterTypeLogEntry: FfiConverterRustBuffer {
             try LogEntry(
                 envelope: FfiConverterTypeEnvelope.read(from: &buf),
                 receipt: FfiConverterTypeReceipt.read(from: &buf),
-                movements: FfiConverterSequenceTypeMovement.read(from: &buf)
+                movements: FfiConverterSequenceTypeMovement.read(from: &buf),
+                erased: FfiConverterBool.read(from: &buf)
         )
     }
 
@@ -11710,6 +11773,7 @@ public struct FfiConverterTypeLogEntry: FfiConverterRustBuffer {
         FfiConverterTypeEnvelope.write(value.envelope, into: &buf)
         FfiConverterTypeReceipt.write(value.receipt, into: &buf)
         FfiConverterSequenceTypeMovement.write(value.movements, into: &buf)
+        FfiConverterBool.write(value.erased, into: &buf)
     }
 }
 
@@ -12835,6 +12899,16 @@ public struct Order: Equatable, Hashable {
      * What else was promised about returns then; absent under plain terms.
      */
     public var returnTerms: ReturnTerms?
+    /**
+     * Commands whose entries of the log hold, or held, something personal of it: addresses, the customer's id, free texts.
+     * Erasing
+     * goes by them.
+     */
+    public var personalIn: [CommandId]
+    /**
+     * When its personal data was erased last. What stands there as `erased` is known to nobody any more.
+     */
+    public var erasedAt: Timestamp?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -12961,7 +13035,15 @@ public struct Order: Equatable, Hashable {
          */returnWindowDays: UInt16,
         /**
          * What else was promised about returns then; absent under plain terms.
-         */returnTerms: ReturnTerms? = nil) {
+         */returnTerms: ReturnTerms? = nil,
+        /**
+         * Commands whose entries of the log hold, or held, something personal of it: addresses, the customer's id, free texts.
+         * Erasing
+         * goes by them.
+         */personalIn: [CommandId] = [],
+        /**
+         * When its personal data was erased last. What stands there as `erased` is known to nobody any more.
+         */erasedAt: Timestamp? = nil) {
         self.id = id
         self.version = version
         self.channel = channel
@@ -13002,6 +13084,8 @@ public struct Order: Equatable, Hashable {
         self.claims = claims
         self.returnWindowDays = returnWindowDays
         self.returnTerms = returnTerms
+        self.personalIn = personalIn
+        self.erasedAt = erasedAt
     }
 
 
@@ -13059,7 +13143,9 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
                 returns: FfiConverterSequenceTypeReturn.read(from: &buf),
                 claims: FfiConverterSequenceTypeClaim.read(from: &buf),
                 returnWindowDays: FfiConverterUInt16.read(from: &buf),
-                returnTerms: FfiConverterOptionTypeReturnTerms.read(from: &buf)
+                returnTerms: FfiConverterOptionTypeReturnTerms.read(from: &buf),
+                personalIn: FfiConverterSequenceTypeCommandId.read(from: &buf),
+                erasedAt: FfiConverterOptionTypeTimestamp.read(from: &buf)
         )
     }
 
@@ -13104,6 +13190,8 @@ public struct FfiConverterTypeOrder: FfiConverterRustBuffer {
         FfiConverterSequenceTypeClaim.write(value.claims, into: &buf)
         FfiConverterUInt16.write(value.returnWindowDays, into: &buf)
         FfiConverterOptionTypeReturnTerms.write(value.returnTerms, into: &buf)
+        FfiConverterSequenceTypeCommandId.write(value.personalIn, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.erasedAt, into: &buf)
     }
 }
 
@@ -30195,6 +30283,16 @@ public enum Command: Equatable, Hashable {
      */
     case resolveClaim(order: OrderId, claimId: ClaimId, resolution: ClaimResolution, replacements: [ReplacementLine] = [], recovered: Decimal? = nil, note: String = ""
     )
+    /**
+     * Erases what is personal of an order, from its record and from the log.
+     */
+    case eraseOrder(order: OrderId, withPlace: Bool = false
+    )
+    /**
+     * Erases what is personal of a customer's orders, a part of them at a time.
+     */
+    case eraseCustomer(customer: CustomerId, alias: CustomerId? = nil, size: UInt32, after: OrderCursor? = nil, withPlace: Bool = false
+    )
 
 
 
@@ -30474,6 +30572,12 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         )
 
         case 87: return .resolveClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), resolution: try FfiConverterTypeClaimResolution.read(from: &buf), replacements: try FfiConverterSequenceTypeReplacementLine.read(from: &buf), recovered: try FfiConverterOptionTypeDecimal.read(from: &buf), note: try FfiConverterString.read(from: &buf)
+        )
+
+        case 88: return .eraseOrder(order: try FfiConverterTypeOrderId.read(from: &buf), withPlace: try FfiConverterBool.read(from: &buf)
+        )
+
+        case 89: return .eraseCustomer(customer: try FfiConverterTypeCustomerId.read(from: &buf), alias: try FfiConverterOptionTypeCustomerId.read(from: &buf), size: try FfiConverterUInt32.read(from: &buf), after: try FfiConverterOptionTypeOrderCursor.read(from: &buf), withPlace: try FfiConverterBool.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -31202,6 +31306,21 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterSequenceTypeReplacementLine.write(replacements, into: &buf)
             FfiConverterOptionTypeDecimal.write(recovered, into: &buf)
             FfiConverterString.write(note, into: &buf)
+
+
+        case let .eraseOrder(order,withPlace):
+            writeInt(&buf, Int32(88))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterBool.write(withPlace, into: &buf)
+
+
+        case let .eraseCustomer(customer,alias,size,after,withPlace):
+            writeInt(&buf, Int32(89))
+            FfiConverterTypeCustomerId.write(customer, into: &buf)
+            FfiConverterOptionTypeCustomerId.write(alias, into: &buf)
+            FfiConverterUInt32.write(size, into: &buf)
+            FfiConverterOptionTypeOrderCursor.write(after, into: &buf)
+            FfiConverterBool.write(withPlace, into: &buf)
 
         }
     }
@@ -33401,6 +33520,16 @@ public enum Event: Equatable, Hashable {
      */
     case shortageLeft(sku: Sku, location: LocationId, lot: LotNumber? = nil, quantity: Int64
     )
+    /**
+     * What is personal of an order was erased. Consumers that keep copies erase it there.
+     */
+    case orderErased(order: OrderId, withPlace: Bool = false
+    )
+    /**
+     * A part of a customer's orders was erased; each has an event of its own before this.
+     */
+    case customerErased(customer: CustomerId, erased: UInt32, left: [OrderId] = [], next: OrderCursor? = nil
+    )
 
 
 
@@ -33740,6 +33869,12 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
         )
 
         case 107: return .shortageLeft(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), quantity: try FfiConverterInt64.read(from: &buf)
+        )
+
+        case 108: return .orderErased(order: try FfiConverterTypeOrderId.read(from: &buf), withPlace: try FfiConverterBool.read(from: &buf)
+        )
+
+        case 109: return .customerErased(customer: try FfiConverterTypeCustomerId.read(from: &buf), erased: try FfiConverterUInt32.read(from: &buf), left: try FfiConverterSequenceTypeOrderId.read(from: &buf), next: try FfiConverterOptionTypeOrderCursor.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -34535,6 +34670,20 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
             FfiConverterInt64.write(quantity, into: &buf)
+
+
+        case let .orderErased(order,withPlace):
+            writeInt(&buf, Int32(108))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+            FfiConverterBool.write(withPlace, into: &buf)
+
+
+        case let .customerErased(customer,erased,left,next):
+            writeInt(&buf, Int32(109))
+            FfiConverterTypeCustomerId.write(customer, into: &buf)
+            FfiConverterUInt32.write(erased, into: &buf)
+            FfiConverterSequenceTypeOrderId.write(left, into: &buf)
+            FfiConverterOptionTypeOrderCursor.write(next, into: &buf)
 
         }
     }
@@ -37083,6 +37232,41 @@ enum OmsError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
          */line: LineId
     )
     /**
+     * No order is of that customer.
+     */
+    case UnknownCustomer(
+        /**
+         * The id.
+         */customer: CustomerId
+    )
+    /**
+     * The customer's id decides elsewhere, so no other can stand in its place.
+     */
+    case CustomerNamed(
+        /**
+         * The customer.
+         */customer: CustomerId,
+        /**
+         * By what: `review_customers`, or the rule of the routing policy.
+         */by: String
+    )
+    /**
+     * Orders are of a customer of that id already.
+     */
+    case AliasTaken(
+        /**
+         * The id.
+         */alias: CustomerId
+    )
+    /**
+     * Units of the order have still to come to the customer.
+     */
+    case OrderGoesOn(
+        /**
+         * The order.
+         */order: OrderId
+    )
+    /**
      * The order has no fulfillment order of that number.
      */
     case UnknownFulfillment(
@@ -38365,257 +38549,270 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf)
             )
-        case 12: return .UnknownFulfillment(
+        case 12: return .UnknownCustomer(
+            customer: try FfiConverterTypeCustomerId.read(from: &buf)
+            )
+        case 13: return .CustomerNamed(
+            customer: try FfiConverterTypeCustomerId.read(from: &buf),
+            by: try FfiConverterString.read(from: &buf)
+            )
+        case 14: return .AliasTaken(
+            alias: try FfiConverterTypeCustomerId.read(from: &buf)
+            )
+        case 15: return .OrderGoesOn(
+            order: try FfiConverterTypeOrderId.read(from: &buf)
+            )
+        case 16: return .UnknownFulfillment(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf)
             )
-        case 13: return .UnknownParcel(
+        case 17: return .UnknownParcel(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             parcel: try FfiConverterUInt32.read(from: &buf)
             )
-        case 14: return .UnknownHold(
+        case 18: return .UnknownHold(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             hold: try FfiConverterTypeHoldId.read(from: &buf)
             )
-        case 15: return .UnknownPayment(
+        case 19: return .UnknownPayment(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 16: return .UnknownReturn(
+        case 20: return .UnknownReturn(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             returnId: try FfiConverterTypeReturnId.read(from: &buf)
             )
-        case 17: return .UnknownClaim(
+        case 21: return .UnknownClaim(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             claimId: try FfiConverterTypeClaimId.read(from: &buf)
             )
-        case 18: return .UnknownTimeZone(
+        case 22: return .UnknownTimeZone(
             timeZone: try FfiConverterString.read(from: &buf)
             )
-        case 19: return .UnknownReservation(
+        case 23: return .UnknownReservation(
             reservation: try FfiConverterTypeReservationId.read(from: &buf)
             )
-        case 20: return .OrderExists(
+        case 24: return .OrderExists(
             order: try FfiConverterTypeOrderId.read(from: &buf)
             )
-        case 21: return .DuplicateExternalId(
+        case 25: return .DuplicateExternalId(
             channel: try FfiConverterTypeChannelId.read(from: &buf),
             externalId: try FfiConverterTypeExternalId.read(from: &buf),
             order: try FfiConverterTypeOrderId.read(from: &buf)
             )
-        case 22: return .ReservationExists(
+        case 26: return .ReservationExists(
             reservation: try FfiConverterTypeReservationId.read(from: &buf)
             )
-        case 23: return .HoldExists(
+        case 27: return .HoldExists(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             hold: try FfiConverterTypeHoldId.read(from: &buf)
             )
-        case 24: return .ReturnExists(
+        case 28: return .ReturnExists(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             returnId: try FfiConverterTypeReturnId.read(from: &buf)
             )
-        case 25: return .ClaimExists(
+        case 29: return .ClaimExists(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             claimId: try FfiConverterTypeClaimId.read(from: &buf)
             )
-        case 26: return .CurrencyNotAllowed(
+        case 30: return .CurrencyNotAllowed(
             channel: try FfiConverterTypeChannelId.read(from: &buf),
             currency: try FfiConverterTypeCurrency.read(from: &buf)
             )
-        case 27: return .AmountTooFine(
+        case 31: return .AmountTooFine(
             field: try FfiConverterString.read(from: &buf),
             amount: try FfiConverterTypeDecimal.read(from: &buf),
             currency: try FfiConverterTypeCurrency.read(from: &buf)
             )
-        case 28: return .AmountTooLarge(
+        case 32: return .AmountTooLarge(
             field: try FfiConverterString.read(from: &buf)
             )
-        case 29: return .InsufficientStock(
+        case 33: return .InsufficientStock(
             sku: try FfiConverterTypeSku.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             available: try FfiConverterInt64.read(from: &buf),
             reason: try FfiConverterTypeShortageReason.read(from: &buf)
             )
-        case 30: return .InsufficientBucket(
+        case 34: return .InsufficientBucket(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             lot: try FfiConverterOptionTypeLotNumber.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             available: try FfiConverterInt64.read(from: &buf)
             )
-        case 31: return .UnknownLot(
+        case 35: return .UnknownLot(
             sku: try FfiConverterTypeSku.read(from: &buf),
             lot: try FfiConverterTypeLotNumber.read(from: &buf)
             )
-        case 32: return .LotDiffers(
+        case 36: return .LotDiffers(
             sku: try FfiConverterTypeSku.read(from: &buf),
             lot: try FfiConverterTypeLotNumber.read(from: &buf),
             field: try FfiConverterString.read(from: &buf),
             known: try FfiConverterOptionTypeDay.read(from: &buf),
             named: try FfiConverterTypeDay.read(from: &buf)
             )
-        case 33: return .SubstituteNotAllowed(
+        case 37: return .SubstituteNotAllowed(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             sku: try FfiConverterTypeSku.read(from: &buf),
             bar: try FfiConverterTypeSubstituteBar.read(from: &buf)
             )
-        case 34: return .PaymentMissing(
+        case 38: return .PaymentMissing(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             missing: try FfiConverterTypeDecimal.read(from: &buf)
             )
-        case 35: return .LotPromised(
+        case 39: return .LotPromised(
             sku: try FfiConverterTypeSku.read(from: &buf),
             lot: try FfiConverterTypeLotNumber.read(from: &buf),
             order: try FfiConverterOptionTypeOrderId.read(from: &buf),
             reservation: try FfiConverterOptionTypeReservationId.read(from: &buf),
             bar: try FfiConverterTypeLotBar.read(from: &buf)
             )
-        case 36: return .LotNotRecalled(
+        case 40: return .LotNotRecalled(
             sku: try FfiConverterTypeSku.read(from: &buf),
             lot: try FfiConverterTypeLotNumber.read(from: &buf)
             )
-        case 37: return .LotNotForSale(
+        case 41: return .LotNotForSale(
             sku: try FfiConverterTypeSku.read(from: &buf),
             lot: try FfiConverterTypeLotNumber.read(from: &buf),
             bar: try FfiConverterTypeLotBar.read(from: &buf)
             )
-        case 38: return .SerialMalformed(
+        case 42: return .SerialMalformed(
             serial: try FfiConverterTypeSerialNumber.read(from: &buf),
             problem: try FfiConverterString.read(from: &buf)
             )
-        case 39: return .SerialCount(
+        case 43: return .SerialCount(
             sku: try FfiConverterTypeSku.read(from: &buf),
             units: try FfiConverterInt64.read(from: &buf),
             serials: try FfiConverterUInt32.read(from: &buf)
             )
-        case 40: return .SerialsRequired(
+        case 44: return .SerialsRequired(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterOptionTypeLocationId.read(from: &buf),
             units: try FfiConverterInt64.read(from: &buf),
             serials: try FfiConverterInt64.read(from: &buf)
             )
-        case 41: return .SerialKnown(
+        case 45: return .SerialKnown(
             sku: try FfiConverterTypeSku.read(from: &buf),
             serial: try FfiConverterTypeSerialNumber.read(from: &buf),
             state: try FfiConverterTypeSerialState.read(from: &buf)
             )
-        case 42: return .UnknownSerial(
+        case 46: return .UnknownSerial(
             sku: try FfiConverterTypeSku.read(from: &buf),
             serial: try FfiConverterTypeSerialNumber.read(from: &buf)
             )
-        case 43: return .SerialStateRefused(
+        case 47: return .SerialStateRefused(
             sku: try FfiConverterTypeSku.read(from: &buf),
             serial: try FfiConverterTypeSerialNumber.read(from: &buf),
             state: try FfiConverterTypeSerialState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 44: return .SerialElsewhere(
+        case 48: return .SerialElsewhere(
             sku: try FfiConverterTypeSku.read(from: &buf),
             serial: try FfiConverterTypeSerialNumber.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             liesAt: try FfiConverterOptionTypeLocationId.read(from: &buf)
             )
-        case 45: return .SerialNotShipped(
+        case 49: return .SerialNotShipped(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             serial: try FfiConverterTypeSerialNumber.read(from: &buf)
             )
-        case 46: return .StockChanged(
+        case 50: return .StockChanged(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             expected: try FfiConverterInt64.read(from: &buf),
             current: try FfiConverterInt64.read(from: &buf)
             )
-        case 47: return .CountedSince(
+        case 51: return .CountedSince(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             asOf: try FfiConverterTypeTimestamp.read(from: &buf),
             countedAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 48: return .AsOfTooOld(
+        case 52: return .AsOfTooOld(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             asOf: try FfiConverterTypeTimestamp.read(from: &buf),
             entries: try FfiConverterUInt32.read(from: &buf)
             )
-        case 49: return .RepairOutdated(
+        case 53: return .RepairOutdated(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterOptionTypeLocationId.read(from: &buf)
             )
-        case 50: return .OnHandBelowZero(
+        case 54: return .OnHandBelowZero(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             onHand: try FfiConverterInt64.read(from: &buf),
             change: try FfiConverterInt64.read(from: &buf)
             )
-        case 51: return .Unserviceable(
+        case 55: return .Unserviceable(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             constraint: try FfiConverterString.read(from: &buf)
             )
-        case 52: return .LocationNotAssignable(
+        case 56: return .LocationNotAssignable(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             bar: try FfiConverterTypeLocationCode.read(from: &buf),
             sku: try FfiConverterOptionTypeSku.read(from: &buf),
             capability: try FfiConverterOptionTypeTag.read(from: &buf)
             )
-        case 53: return .LocationLacksStock(
+        case 57: return .LocationLacksStock(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             missing: try FfiConverterSequenceTypeLackingUnits.read(from: &buf)
             )
-        case 54: return .QuantityNotEligible(
+        case 58: return .QuantityNotEligible(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             eligible: try FfiConverterInt64.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 55: return .NothingToDo(
+        case 59: return .NothingToDo(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             action: try FfiConverterString.read(from: &buf)
             )
-        case 56: return .OnHold(
+        case 60: return .OnHold(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             hold: try FfiConverterTypeHoldId.read(from: &buf),
             kind: try FfiConverterTypeHoldKind.read(from: &buf)
             )
-        case 57: return .FulfillmentStateRefused(
+        case 61: return .FulfillmentStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf),
             state: try FfiConverterTypeFulfillmentState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 58: return .ParcelState(
+        case 62: return .ParcelState(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             parcel: try FfiConverterUInt32.read(from: &buf),
             problem: try FfiConverterString.read(from: &buf)
             )
-        case 59: return .ReturnStateRefused(
+        case 63: return .ReturnStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             returnId: try FfiConverterTypeReturnId.read(from: &buf),
             state: try FfiConverterTypeReturnState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 60: return .ClaimStateRefused(
+        case 64: return .ClaimStateRefused(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             claimId: try FfiConverterTypeClaimId.read(from: &buf),
             state: try FfiConverterTypeClaimState.read(from: &buf),
             needed: try FfiConverterString.read(from: &buf)
             )
-        case 61: return .FinalSale(
+        case 65: return .FinalSale(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             category: try FfiConverterOptionTypeCategory.read(from: &buf)
             )
-        case 62: return .ReturnReasonNotAccepted(
+        case 66: return .ReturnReasonNotAccepted(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             reason: try FfiConverterTypeReturnReason.read(from: &buf),
             accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
             )
-        case 63: return .ReturnWindowClosed(
+        case 67: return .ReturnWindowClosed(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             windowDays: try FfiConverterUInt16.read(from: &buf),
@@ -38623,23 +38820,23 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             timeZone: try FfiConverterString.read(from: &buf),
             closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 64: return .PaymentExceeded(
+        case 68: return .PaymentExceeded(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
             available: try FfiConverterTypeDecimal.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 65: return .RefundExceedsCredit(
+        case 69: return .RefundExceedsCredit(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
             owed: try FfiConverterTypeDecimal.read(from: &buf)
             )
-        case 66: return .PaymentMethodDiffers(
+        case 70: return .PaymentMethodDiffers(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 67: return .AuthorizationExpired(
+        case 71: return .AuthorizationExpired(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             requested: try FfiConverterTypeDecimal.read(from: &buf),
@@ -38647,143 +38844,143 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             expired: try FfiConverterTypeDecimal.read(from: &buf),
             expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
             )
-        case 68: return .UnknownInstruction(
+        case 72: return .UnknownInstruction(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf),
             key: try FfiConverterTypeInstructionKey.read(from: &buf)
             )
-        case 69: return .SettledElsewhere(
+        case 73: return .SettledElsewhere(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             payment: try FfiConverterTypePaymentId.read(from: &buf)
             )
-        case 70: return .UnknownPurchaseOrder(
+        case 74: return .UnknownPurchaseOrder(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 71: return .UnknownPurchaseLine(
+        case 75: return .UnknownPurchaseLine(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf)
             )
-        case 72: return .OverReceipt(
+        case 76: return .OverReceipt(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             arrived: try FfiConverterInt64.read(from: &buf),
             outstanding: try FfiConverterInt64.read(from: &buf)
             )
-        case 73: return .BelowReceived(
+        case 77: return .BelowReceived(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             received: try FfiConverterInt64.read(from: &buf)
             )
-        case 74: return .NothingOutstanding(
+        case 78: return .NothingOutstanding(
             purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterOptionTypeLineId.read(from: &buf)
             )
-        case 75: return .TooMuchOnOrder(
+        case 79: return .TooMuchOnOrder(
             sku: try FfiConverterTypeSku.read(from: &buf),
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 76: return .UnknownTransfer(
+        case 80: return .UnknownTransfer(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 77: return .UnknownTransferLine(
+        case 81: return .UnknownTransferLine(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf)
             )
-        case 78: return .TransferShipped(
+        case 82: return .TransferShipped(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 79: return .TransferExceeded(
+        case 83: return .TransferExceeded(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf),
             line: try FfiConverterTypeLineId.read(from: &buf),
             requested: try FfiConverterInt64.read(from: &buf),
             eligible: try FfiConverterInt64.read(from: &buf),
             condition: try FfiConverterString.read(from: &buf)
             )
-        case 80: return .NothingToTransfer(
+        case 84: return .NothingToTransfer(
             transfer: try FfiConverterTypeDocumentId.read(from: &buf),
             action: try FfiConverterString.read(from: &buf)
             )
-        case 81: return .UnknownCount(
+        case 85: return .UnknownCount(
             count: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 82: return .CountExists(
+        case 86: return .CountExists(
             count: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 83: return .CountClosed(
+        case 87: return .CountClosed(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             state: try FfiConverterTypeCountState.read(from: &buf)
             )
-        case 84: return .BeingCounted(
+        case 88: return .BeingCounted(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             count: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 85: return .NotInCount(
+        case 89: return .NotInCount(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             sku: try FfiConverterTypeSku.read(from: &buf)
             )
-        case 86: return .CountIncomplete(
+        case 90: return .CountIncomplete(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             sku: try FfiConverterTypeSku.read(from: &buf),
             left: try FfiConverterUInt32.read(from: &buf)
             )
-        case 87: return .OwnCount(
+        case 91: return .OwnCount(
             count: try FfiConverterTypeDocumentId.read(from: &buf),
             actor: try FfiConverterTypeActor.read(from: &buf)
             )
-        case 88: return .BelowPromised(
+        case 92: return .BelowPromised(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             lot: try FfiConverterOptionTypeLotNumber.read(from: &buf),
             promised: try FfiConverterInt64.read(from: &buf),
             missing: try FfiConverterInt64.read(from: &buf)
             )
-        case 89: return .TooManyHolders(
+        case 93: return .TooManyHolders(
             sku: try FfiConverterTypeSku.read(from: &buf),
             location: try FfiConverterTypeLocationId.read(from: &buf),
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 90: return .UnknownZone(
+        case 94: return .UnknownZone(
             zone: try FfiConverterTypeZoneId.read(from: &buf)
             )
-        case 91: return .UnknownRateCard(
+        case 95: return .UnknownRateCard(
             card: try FfiConverterTypeRateCardId.read(from: &buf)
             )
-        case 92: return .UnknownSlot(
+        case 96: return .UnknownSlot(
             slot: try FfiConverterTypeDocumentId.read(from: &buf)
             )
-        case 93: return .SlotFull(
+        case 97: return .SlotFull(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             reason: try FfiConverterTypeSlotReason.read(from: &buf),
             requested: try FfiConverterUInt64.read(from: &buf),
             left: try FfiConverterUInt64.read(from: &buf),
             next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
             )
-        case 94: return .SlotClosed(
+        case 98: return .SlotClosed(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             reason: try FfiConverterTypeSlotReason.read(from: &buf),
             closedAt: try FfiConverterTypeTimestamp.read(from: &buf),
             next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
             )
-        case 95: return .OutsideZone(
+        case 99: return .OutsideZone(
             slot: try FfiConverterTypeDocumentId.read(from: &buf),
             zone: try FfiConverterTypeZoneId.read(from: &buf)
             )
-        case 96: return .WrongProofCode(
+        case 100: return .WrongProofCode(
             order: try FfiConverterTypeOrderId.read(from: &buf),
             fulfillment: try FfiConverterUInt32.read(from: &buf)
             )
-        case 97: return .TooManyDue(
+        case 101: return .TooManyDue(
             limit: try FfiConverterUInt32.read(from: &buf)
             )
-        case 98: return .Input(
+        case 102: return .Input(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf),
             figures: try FfiConverterDictionaryStringString.read(from: &buf)
             )
-        case 99: return .Closed
-        case 100: return .Failed(
+        case 103: return .Closed
+        case 104: return .Failed(
             code: try FfiConverterString.read(from: &buf),
             told: try FfiConverterString.read(from: &buf)
             )
@@ -38861,107 +39058,128 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
-        case let .UnknownFulfillment(order,fulfillment):
+        case let .UnknownCustomer(customer):
             writeInt(&buf, Int32(12))
+            FfiConverterTypeCustomerId.write(customer, into: &buf)
+
+
+        case let .CustomerNamed(customer,by):
+            writeInt(&buf, Int32(13))
+            FfiConverterTypeCustomerId.write(customer, into: &buf)
+            FfiConverterString.write(by, into: &buf)
+
+
+        case let .AliasTaken(alias):
+            writeInt(&buf, Int32(14))
+            FfiConverterTypeCustomerId.write(alias, into: &buf)
+
+
+        case let .OrderGoesOn(order):
+            writeInt(&buf, Int32(15))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+
+
+        case let .UnknownFulfillment(order,fulfillment):
+            writeInt(&buf, Int32(16))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .UnknownParcel(order,parcel):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .UnknownHold(order,hold):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .UnknownPayment(order,payment):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .UnknownReturn(order,returnId):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .UnknownClaim(order,claimId):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
 
 
         case let .UnknownTimeZone(timeZone):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(22))
             FfiConverterString.write(timeZone, into: &buf)
 
 
         case let .UnknownReservation(reservation):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .OrderExists(order):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .DuplicateExternalId(channel,externalId,order):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeExternalId.write(externalId, into: &buf)
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .ReservationExists(reservation):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .HoldExists(order,hold):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .ReturnExists(order,returnId):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .ClaimExists(order,claimId):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
 
 
         case let .CurrencyNotAllowed(channel,currency):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeCurrency.write(currency, into: &buf)
 
 
         case let .AmountTooFine(field,amount,currency):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(31))
             FfiConverterString.write(field, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
             FfiConverterTypeCurrency.write(currency, into: &buf)
 
 
         case let .AmountTooLarge(field):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(32))
             FfiConverterString.write(field, into: &buf)
 
 
         case let .InsufficientStock(sku,requested,available,reason):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -38969,7 +39187,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .InsufficientBucket(sku,location,lot,requested,available):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -38978,13 +39196,13 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .UnknownLot(sku,lot):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
 
 
         case let .LotDiffers(sku,lot,field,known,named):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(field, into: &buf)
@@ -38993,7 +39211,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .SubstituteNotAllowed(order,line,sku,bar):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
@@ -39001,13 +39219,13 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .PaymentMissing(order,missing):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(missing, into: &buf)
 
 
         case let .LotPromised(sku,lot,order,reservation,bar):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeOrderId.write(order, into: &buf)
@@ -39016,33 +39234,33 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .LotNotRecalled(sku,lot):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
 
 
         case let .LotNotForSale(sku,lot,bar):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterTypeLotBar.write(bar, into: &buf)
 
 
         case let .SerialMalformed(serial,problem):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .SerialCount(sku,units,serials):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterInt64.write(units, into: &buf)
             FfiConverterUInt32.write(serials, into: &buf)
 
 
         case let .SerialsRequired(sku,location,units,serials):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(units, into: &buf)
@@ -39050,20 +39268,20 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .SerialKnown(sku,serial,state):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterTypeSerialState.write(state, into: &buf)
 
 
         case let .UnknownSerial(sku,serial):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
 
 
         case let .SerialStateRefused(sku,serial,state,needed):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterTypeSerialState.write(state, into: &buf)
@@ -39071,7 +39289,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .SerialElsewhere(sku,serial,location,liesAt):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -39079,14 +39297,14 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .SerialNotShipped(order,line,serial):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
 
 
         case let .StockChanged(sku,location,expected,current):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(expected, into: &buf)
@@ -39094,7 +39312,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .CountedSince(sku,location,asOf,countedAt):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeTimestamp.write(asOf, into: &buf)
@@ -39102,7 +39320,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .AsOfTooOld(sku,location,asOf,entries):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeTimestamp.write(asOf, into: &buf)
@@ -39110,13 +39328,13 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .RepairOutdated(sku,location):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLocationId.write(location, into: &buf)
 
 
         case let .OnHandBelowZero(sku,location,onHand,change):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(onHand, into: &buf)
@@ -39124,13 +39342,13 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .Unserviceable(order,constraint):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(constraint, into: &buf)
 
 
         case let .LocationNotAssignable(order,location,bar,sku,capability):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeLocationCode.write(bar, into: &buf)
@@ -39139,14 +39357,14 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .LocationLacksStock(order,location,missing):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterSequenceTypeLackingUnits.write(missing, into: &buf)
 
 
         case let .QuantityNotEligible(order,line,requested,eligible,condition):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -39155,20 +39373,20 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingToDo(order,action):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .OnHold(order,hold,kind):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
 
 
         case let .FulfillmentStateRefused(order,fulfillment,state,needed):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeFulfillmentState.write(state, into: &buf)
@@ -39176,14 +39394,14 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ParcelState(order,parcel,problem):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .ReturnStateRefused(order,returnId,state,needed):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnState.write(state, into: &buf)
@@ -39191,7 +39409,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ClaimStateRefused(order,claimId,state,needed):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -39199,14 +39417,14 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .FinalSale(order,line,category):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeCategory.write(category, into: &buf)
 
 
         case let .ReturnReasonNotAccepted(order,line,reason,accepted):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeReturnReason.write(reason, into: &buf)
@@ -39214,7 +39432,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .ReturnWindowClosed(order,line,windowDays,lastDay,timeZone,closedAt):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt16.write(windowDays, into: &buf)
@@ -39224,7 +39442,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .PaymentExceeded(order,payment,requested,available,condition):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -39233,20 +39451,20 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .RefundExceedsCredit(order,requested,owed):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
             FfiConverterTypeDecimal.write(owed, into: &buf)
 
 
         case let .PaymentMethodDiffers(order,payment):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .AuthorizationExpired(order,payment,requested,available,expired,expiredAt):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -39256,31 +39474,31 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .UnknownInstruction(order,payment,key):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .SettledElsewhere(order,payment):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .UnknownPurchaseOrder(purchaseOrder):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .UnknownPurchaseLine(purchaseOrder,line):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .OverReceipt(purchaseOrder,line,arrived,outstanding):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(arrived, into: &buf)
@@ -39288,7 +39506,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .BelowReceived(purchaseOrder,line,requested,received):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -39296,35 +39514,35 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingOutstanding(purchaseOrder,line):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterOptionTypeLineId.write(line, into: &buf)
 
 
         case let .TooMuchOnOrder(sku,limit):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .UnknownTransfer(transfer):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .UnknownTransferLine(transfer,line):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .TransferShipped(transfer):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .TransferExceeded(transfer,line,requested,eligible,condition):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -39333,55 +39551,55 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .NothingToTransfer(transfer,action):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .UnknownCount(count):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(85))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .CountExists(count):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(86))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .CountClosed(count,state):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(87))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeCountState.write(state, into: &buf)
 
 
         case let .BeingCounted(sku,location,count):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(88))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .NotInCount(count,sku):
-            writeInt(&buf, Int32(85))
+            writeInt(&buf, Int32(89))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
 
 
         case let .CountIncomplete(count,sku,left):
-            writeInt(&buf, Int32(86))
+            writeInt(&buf, Int32(90))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(left, into: &buf)
 
 
         case let .OwnCount(count,actor):
-            writeInt(&buf, Int32(87))
+            writeInt(&buf, Int32(91))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeActor.write(actor, into: &buf)
 
 
         case let .BelowPromised(sku,location,lot,promised,missing):
-            writeInt(&buf, Int32(88))
+            writeInt(&buf, Int32(92))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -39390,29 +39608,29 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .TooManyHolders(sku,location,limit):
-            writeInt(&buf, Int32(89))
+            writeInt(&buf, Int32(93))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .UnknownZone(zone):
-            writeInt(&buf, Int32(90))
+            writeInt(&buf, Int32(94))
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .UnknownRateCard(card):
-            writeInt(&buf, Int32(91))
+            writeInt(&buf, Int32(95))
             FfiConverterTypeRateCardId.write(card, into: &buf)
 
 
         case let .UnknownSlot(slot):
-            writeInt(&buf, Int32(92))
+            writeInt(&buf, Int32(96))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .SlotFull(slot,reason,requested,left,next):
-            writeInt(&buf, Int32(93))
+            writeInt(&buf, Int32(97))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterUInt64.write(requested, into: &buf)
@@ -39421,7 +39639,7 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .SlotClosed(slot,reason,closedAt,next):
-            writeInt(&buf, Int32(94))
+            writeInt(&buf, Int32(98))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
@@ -39429,35 +39647,35 @@ public struct FfiConverterTypeOmsError: FfiConverterRustBuffer {
 
 
         case let .OutsideZone(slot,zone):
-            writeInt(&buf, Int32(95))
+            writeInt(&buf, Int32(99))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .WrongProofCode(order,fulfillment):
-            writeInt(&buf, Int32(96))
+            writeInt(&buf, Int32(100))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .TooManyDue(limit):
-            writeInt(&buf, Int32(97))
+            writeInt(&buf, Int32(101))
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .Input(code,told,figures):
-            writeInt(&buf, Int32(98))
+            writeInt(&buf, Int32(102))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
             FfiConverterDictionaryStringString.write(figures, into: &buf)
 
 
         case .Closed:
-            writeInt(&buf, Int32(99))
+            writeInt(&buf, Int32(103))
 
 
         case let .Failed(code,told):
-            writeInt(&buf, Int32(100))
+            writeInt(&buf, Int32(104))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(told, into: &buf)
 
@@ -41896,6 +42114,41 @@ public enum Rejection: Equatable, Hashable {
          */line: LineId
     )
     /**
+     * No order is of that customer.
+     */
+    case unknownCustomer(
+        /**
+         * The id.
+         */customer: CustomerId
+    )
+    /**
+     * The customer's id decides elsewhere, so no other can stand in its place.
+     */
+    case customerNamed(
+        /**
+         * The customer.
+         */customer: CustomerId,
+        /**
+         * By what: `review_customers`, or the rule of the routing policy.
+         */by: String
+    )
+    /**
+     * Orders are of a customer of that id already.
+     */
+    case aliasTaken(
+        /**
+         * The id.
+         */alias: CustomerId
+    )
+    /**
+     * Units of the order have still to come to the customer.
+     */
+    case orderGoesOn(
+        /**
+         * The order.
+         */order: OrderId
+    )
+    /**
      * The order has no fulfillment order of that number.
      */
     case unknownFulfillment(
@@ -43099,262 +43352,274 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
         case 11: return .unknownLine(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
         )
 
-        case 12: return .unknownFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 12: return .unknownCustomer(customer: try FfiConverterTypeCustomerId.read(from: &buf)
         )
 
-        case 13: return .unknownParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
+        case 13: return .customerNamed(customer: try FfiConverterTypeCustomerId.read(from: &buf), by: try FfiConverterString.read(from: &buf)
         )
 
-        case 14: return .unknownHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 14: return .aliasTaken(alias: try FfiConverterTypeCustomerId.read(from: &buf)
         )
 
-        case 15: return .unknownPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 15: return .orderGoesOn(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 16: return .unknownReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 16: return .unknownFulfillment(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 17: return .unknownClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf)
+        case 17: return .unknownParcel(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 18: return .unknownTimeZone(timeZone: try FfiConverterString.read(from: &buf)
+        case 18: return .unknownHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 19: return .unknownReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 19: return .unknownPayment(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 20: return .orderExists(order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 20: return .unknownReturn(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 21: return .duplicateExternalId(channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterTypeExternalId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
+        case 21: return .unknownClaim(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf)
         )
 
-        case 22: return .reservationExists(reservation: try FfiConverterTypeReservationId.read(from: &buf)
+        case 22: return .unknownTimeZone(timeZone: try FfiConverterString.read(from: &buf)
         )
 
-        case 23: return .holdExists(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
+        case 23: return .unknownReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 24: return .returnExists(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
+        case 24: return .orderExists(order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 25: return .claimExists(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf)
+        case 25: return .duplicateExternalId(channel: try FfiConverterTypeChannelId.read(from: &buf), externalId: try FfiConverterTypeExternalId.read(from: &buf), order: try FfiConverterTypeOrderId.read(from: &buf)
         )
 
-        case 26: return .currencyNotAllowed(channel: try FfiConverterTypeChannelId.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf)
+        case 26: return .reservationExists(reservation: try FfiConverterTypeReservationId.read(from: &buf)
         )
 
-        case 27: return .amountTooFine(field: try FfiConverterString.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf)
+        case 27: return .holdExists(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf)
         )
 
-        case 28: return .amountTooLarge(field: try FfiConverterString.read(from: &buf)
+        case 28: return .returnExists(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf)
         )
 
-        case 29: return .insufficientStock(sku: try FfiConverterTypeSku.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeShortageReason.read(from: &buf)
+        case 29: return .claimExists(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf)
         )
 
-        case 30: return .insufficientBucket(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf)
+        case 30: return .currencyNotAllowed(channel: try FfiConverterTypeChannelId.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf)
         )
 
-        case 31: return .unknownLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf)
+        case 31: return .amountTooFine(field: try FfiConverterString.read(from: &buf), amount: try FfiConverterTypeDecimal.read(from: &buf), currency: try FfiConverterTypeCurrency.read(from: &buf)
         )
 
-        case 32: return .lotDiffers(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), field: try FfiConverterString.read(from: &buf), known: try FfiConverterOptionTypeDay.read(from: &buf), named: try FfiConverterTypeDay.read(from: &buf)
+        case 32: return .amountTooLarge(field: try FfiConverterString.read(from: &buf)
         )
 
-        case 33: return .substituteNotAllowed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), bar: try FfiConverterTypeSubstituteBar.read(from: &buf)
+        case 33: return .insufficientStock(sku: try FfiConverterTypeSku.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf), reason: try FfiConverterTypeShortageReason.read(from: &buf)
         )
 
-        case 34: return .paymentMissing(order: try FfiConverterTypeOrderId.read(from: &buf), missing: try FfiConverterTypeDecimal.read(from: &buf)
+        case 34: return .insufficientBucket(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), available: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 35: return .lotPromised(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), order: try FfiConverterOptionTypeOrderId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), bar: try FfiConverterTypeLotBar.read(from: &buf)
+        case 35: return .unknownLot(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf)
         )
 
-        case 36: return .lotNotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf)
+        case 36: return .lotDiffers(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), field: try FfiConverterString.read(from: &buf), known: try FfiConverterOptionTypeDay.read(from: &buf), named: try FfiConverterTypeDay.read(from: &buf)
         )
 
-        case 37: return .lotNotForSale(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), bar: try FfiConverterTypeLotBar.read(from: &buf)
+        case 37: return .substituteNotAllowed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), bar: try FfiConverterTypeSubstituteBar.read(from: &buf)
         )
 
-        case 38: return .serialMalformed(serial: try FfiConverterTypeSerialNumber.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
+        case 38: return .paymentMissing(order: try FfiConverterTypeOrderId.read(from: &buf), missing: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 39: return .serialCount(sku: try FfiConverterTypeSku.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterUInt32.read(from: &buf)
+        case 39: return .lotPromised(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), order: try FfiConverterOptionTypeOrderId.read(from: &buf), reservation: try FfiConverterOptionTypeReservationId.read(from: &buf), bar: try FfiConverterTypeLotBar.read(from: &buf)
         )
 
-        case 40: return .serialsRequired(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterInt64.read(from: &buf)
+        case 40: return .lotNotRecalled(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf)
         )
 
-        case 41: return .serialKnown(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf)
+        case 41: return .lotNotForSale(sku: try FfiConverterTypeSku.read(from: &buf), lot: try FfiConverterTypeLotNumber.read(from: &buf), bar: try FfiConverterTypeLotBar.read(from: &buf)
         )
 
-        case 42: return .unknownSerial(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf)
+        case 42: return .serialMalformed(serial: try FfiConverterTypeSerialNumber.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
         )
 
-        case 43: return .serialState(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 43: return .serialCount(sku: try FfiConverterTypeSku.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 44: return .serialElsewhere(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), liesAt: try FfiConverterOptionTypeLocationId.read(from: &buf)
+        case 44: return .serialsRequired(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), units: try FfiConverterInt64.read(from: &buf), serials: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 45: return .serialNotShipped(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf)
+        case 45: return .serialKnown(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf)
         )
 
-        case 46: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), expected: try FfiConverterInt64.read(from: &buf), current: try FfiConverterInt64.read(from: &buf)
+        case 46: return .unknownSerial(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf)
         )
 
-        case 47: return .countedSince(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), countedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 47: return .serialState(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), state: try FfiConverterTypeSerialState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 48: return .asOfTooOld(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), entries: try FfiConverterUInt32.read(from: &buf)
+        case 48: return .serialElsewhere(sku: try FfiConverterTypeSku.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), liesAt: try FfiConverterOptionTypeLocationId.read(from: &buf)
         )
 
-        case 49: return .repairOutdated(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf)
+        case 49: return .serialNotShipped(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), serial: try FfiConverterTypeSerialNumber.read(from: &buf)
         )
 
-        case 50: return .onHandBelowZero(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), change: try FfiConverterInt64.read(from: &buf)
+        case 50: return .stockChanged(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), expected: try FfiConverterInt64.read(from: &buf), current: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 51: return .unserviceable(order: try FfiConverterTypeOrderId.read(from: &buf), constraint: try FfiConverterString.read(from: &buf)
+        case 51: return .countedSince(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), countedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 52: return .locationNotAssignable(order: try FfiConverterTypeOrderId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), bar: try FfiConverterTypeLocationCode.read(from: &buf), sku: try FfiConverterOptionTypeSku.read(from: &buf), capability: try FfiConverterOptionTypeTag.read(from: &buf)
+        case 52: return .asOfTooOld(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), asOf: try FfiConverterTypeTimestamp.read(from: &buf), entries: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 53: return .locationLacksStock(order: try FfiConverterTypeOrderId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), missing: try FfiConverterSequenceTypeLackingUnits.read(from: &buf)
+        case 53: return .repairOutdated(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf)
         )
 
-        case 54: return .quantityNotEligible(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 54: return .onHandBelowZero(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), onHand: try FfiConverterInt64.read(from: &buf), change: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 55: return .nothingToDo(order: try FfiConverterTypeOrderId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
+        case 55: return .unserviceable(order: try FfiConverterTypeOrderId.read(from: &buf), constraint: try FfiConverterString.read(from: &buf)
         )
 
-        case 56: return .onHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf)
+        case 56: return .locationNotAssignable(order: try FfiConverterTypeOrderId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), bar: try FfiConverterTypeLocationCode.read(from: &buf), sku: try FfiConverterOptionTypeSku.read(from: &buf), capability: try FfiConverterOptionTypeTag.read(from: &buf)
         )
 
-        case 57: return .fulfillmentState(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeFulfillmentState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 57: return .locationLacksStock(order: try FfiConverterTypeOrderId.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), missing: try FfiConverterSequenceTypeLackingUnits.read(from: &buf)
         )
 
-        case 58: return .parcelState(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
+        case 58: return .quantityNotEligible(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 59: return .returnState(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), state: try FfiConverterTypeReturnState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 59: return .nothingToDo(order: try FfiConverterTypeOrderId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
         )
 
-        case 60: return .claimState(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
+        case 60: return .onHold(order: try FfiConverterTypeOrderId.read(from: &buf), hold: try FfiConverterTypeHoldId.read(from: &buf), kind: try FfiConverterTypeHoldKind.read(from: &buf)
         )
 
-        case 61: return .finalSale(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf)
+        case 61: return .fulfillmentState(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf), state: try FfiConverterTypeFulfillmentState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 62: return .returnReasonNotAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), reason: try FfiConverterTypeReturnReason.read(from: &buf), accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
+        case 62: return .parcelState(order: try FfiConverterTypeOrderId.read(from: &buf), parcel: try FfiConverterUInt32.read(from: &buf), problem: try FfiConverterString.read(from: &buf)
         )
 
-        case 63: return .returnWindowClosed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), windowDays: try FfiConverterUInt16.read(from: &buf), lastDay: try FfiConverterString.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 63: return .returnState(order: try FfiConverterTypeOrderId.read(from: &buf), returnId: try FfiConverterTypeReturnId.read(from: &buf), state: try FfiConverterTypeReturnState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 64: return .paymentExceeded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 64: return .claimState(order: try FfiConverterTypeOrderId.read(from: &buf), claimId: try FfiConverterTypeClaimId.read(from: &buf), state: try FfiConverterTypeClaimState.read(from: &buf), needed: try FfiConverterString.read(from: &buf)
         )
 
-        case 65: return .refundExceedsCredit(order: try FfiConverterTypeOrderId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), owed: try FfiConverterTypeDecimal.read(from: &buf)
+        case 65: return .finalSale(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), category: try FfiConverterOptionTypeCategory.read(from: &buf)
         )
 
-        case 66: return .paymentMethodDiffers(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 66: return .returnReasonNotAccepted(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), reason: try FfiConverterTypeReturnReason.read(from: &buf), accepted: try FfiConverterSequenceTypeReturnReason.read(from: &buf)
         )
 
-        case 67: return .authorizationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), expired: try FfiConverterTypeDecimal.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
+        case 67: return .returnWindowClosed(order: try FfiConverterTypeOrderId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), windowDays: try FfiConverterUInt16.read(from: &buf), lastDay: try FfiConverterString.read(from: &buf), timeZone: try FfiConverterString.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 68: return .unknownInstruction(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
+        case 68: return .paymentExceeded(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 69: return .settledElsewhere(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
+        case 69: return .refundExceedsCredit(order: try FfiConverterTypeOrderId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), owed: try FfiConverterTypeDecimal.read(from: &buf)
         )
 
-        case 70: return .unknownPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 70: return .paymentMethodDiffers(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 71: return .unknownPurchaseLine(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
+        case 71: return .authorizationExpired(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), requested: try FfiConverterTypeDecimal.read(from: &buf), available: try FfiConverterTypeDecimal.read(from: &buf), expired: try FfiConverterTypeDecimal.read(from: &buf), expiredAt: try FfiConverterTypeTimestamp.read(from: &buf)
         )
 
-        case 72: return .overReceipt(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), arrived: try FfiConverterInt64.read(from: &buf), outstanding: try FfiConverterInt64.read(from: &buf)
+        case 72: return .unknownInstruction(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf), key: try FfiConverterTypeInstructionKey.read(from: &buf)
         )
 
-        case 73: return .belowReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), received: try FfiConverterInt64.read(from: &buf)
+        case 73: return .settledElsewhere(order: try FfiConverterTypeOrderId.read(from: &buf), payment: try FfiConverterTypePaymentId.read(from: &buf)
         )
 
-        case 74: return .nothingOutstanding(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterOptionTypeLineId.read(from: &buf)
+        case 74: return .unknownPurchaseOrder(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 75: return .tooMuchOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 75: return .unknownPurchaseLine(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
         )
 
-        case 76: return .unknownTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 76: return .overReceipt(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), arrived: try FfiConverterInt64.read(from: &buf), outstanding: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 77: return .unknownTransferLine(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
+        case 77: return .belowReceived(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), received: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 78: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 78: return .nothingOutstanding(purchaseOrder: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterOptionTypeLineId.read(from: &buf)
         )
 
-        case 79: return .transferExceeded(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
+        case 79: return .tooMuchOnOrder(sku: try FfiConverterTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 80: return .nothingToTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
+        case 80: return .unknownTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 81: return .unknownCount(count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 81: return .unknownTransferLine(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf)
         )
 
-        case 82: return .countExists(count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 82: return .transferShipped(transfer: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 83: return .countClosed(count: try FfiConverterTypeDocumentId.read(from: &buf), state: try FfiConverterTypeCountState.read(from: &buf)
+        case 83: return .transferExceeded(transfer: try FfiConverterTypeDocumentId.read(from: &buf), line: try FfiConverterTypeLineId.read(from: &buf), requested: try FfiConverterInt64.read(from: &buf), eligible: try FfiConverterInt64.read(from: &buf), condition: try FfiConverterString.read(from: &buf)
         )
 
-        case 84: return .beingCounted(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), count: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 84: return .nothingToTransfer(transfer: try FfiConverterTypeDocumentId.read(from: &buf), action: try FfiConverterString.read(from: &buf)
         )
 
-        case 85: return .notInCount(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf)
+        case 85: return .unknownCount(count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 86: return .countIncomplete(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), left: try FfiConverterUInt32.read(from: &buf)
+        case 86: return .countExists(count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 87: return .ownCount(count: try FfiConverterTypeDocumentId.read(from: &buf), actor: try FfiConverterTypeActor.read(from: &buf)
+        case 87: return .countClosed(count: try FfiConverterTypeDocumentId.read(from: &buf), state: try FfiConverterTypeCountState.read(from: &buf)
         )
 
-        case 88: return .belowPromised(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), promised: try FfiConverterInt64.read(from: &buf), missing: try FfiConverterInt64.read(from: &buf)
+        case 88: return .beingCounted(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), count: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 89: return .tooManyHolders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 89: return .notInCount(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf)
         )
 
-        case 90: return .unknownZone(zone: try FfiConverterTypeZoneId.read(from: &buf)
+        case 90: return .countIncomplete(count: try FfiConverterTypeDocumentId.read(from: &buf), sku: try FfiConverterTypeSku.read(from: &buf), left: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 91: return .unknownRateCard(card: try FfiConverterTypeRateCardId.read(from: &buf)
+        case 91: return .ownCount(count: try FfiConverterTypeDocumentId.read(from: &buf), actor: try FfiConverterTypeActor.read(from: &buf)
         )
 
-        case 92: return .unknownSlot(slot: try FfiConverterTypeDocumentId.read(from: &buf)
+        case 92: return .belowPromised(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), lot: try FfiConverterOptionTypeLotNumber.read(from: &buf), promised: try FfiConverterInt64.read(from: &buf), missing: try FfiConverterInt64.read(from: &buf)
         )
 
-        case 93: return .slotFull(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), requested: try FfiConverterUInt64.read(from: &buf), left: try FfiConverterUInt64.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        case 93: return .tooManyHolders(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterTypeLocationId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 94: return .slotClosed(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        case 94: return .unknownZone(zone: try FfiConverterTypeZoneId.read(from: &buf)
         )
 
-        case 95: return .outsideZone(slot: try FfiConverterTypeDocumentId.read(from: &buf), zone: try FfiConverterTypeZoneId.read(from: &buf)
+        case 95: return .unknownRateCard(card: try FfiConverterTypeRateCardId.read(from: &buf)
         )
 
-        case 96: return .wrongProofCode(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        case 96: return .unknownSlot(slot: try FfiConverterTypeDocumentId.read(from: &buf)
         )
 
-        case 97: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
+        case 97: return .slotFull(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), requested: try FfiConverterUInt64.read(from: &buf), left: try FfiConverterUInt64.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        )
+
+        case 98: return .slotClosed(slot: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterTypeSlotReason.read(from: &buf), closedAt: try FfiConverterTypeTimestamp.read(from: &buf), next: try FfiConverterSequenceTypeDocumentId.read(from: &buf)
+        )
+
+        case 99: return .outsideZone(slot: try FfiConverterTypeDocumentId.read(from: &buf), zone: try FfiConverterTypeZoneId.read(from: &buf)
+        )
+
+        case 100: return .wrongProofCode(order: try FfiConverterTypeOrderId.read(from: &buf), fulfillment: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        case 101: return .tooManyDue(limit: try FfiConverterUInt32.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -43427,107 +43692,128 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
-        case let .unknownFulfillment(order,fulfillment):
+        case let .unknownCustomer(customer):
             writeInt(&buf, Int32(12))
+            FfiConverterTypeCustomerId.write(customer, into: &buf)
+
+
+        case let .customerNamed(customer,by):
+            writeInt(&buf, Int32(13))
+            FfiConverterTypeCustomerId.write(customer, into: &buf)
+            FfiConverterString.write(by, into: &buf)
+
+
+        case let .aliasTaken(alias):
+            writeInt(&buf, Int32(14))
+            FfiConverterTypeCustomerId.write(alias, into: &buf)
+
+
+        case let .orderGoesOn(order):
+            writeInt(&buf, Int32(15))
+            FfiConverterTypeOrderId.write(order, into: &buf)
+
+
+        case let .unknownFulfillment(order,fulfillment):
+            writeInt(&buf, Int32(16))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .unknownParcel(order,parcel):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
 
 
         case let .unknownHold(order,hold):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .unknownPayment(order,payment):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .unknownReturn(order,returnId):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .unknownClaim(order,claimId):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
 
 
         case let .unknownTimeZone(timeZone):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(22))
             FfiConverterString.write(timeZone, into: &buf)
 
 
         case let .unknownReservation(reservation):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .orderExists(order):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .duplicateExternalId(channel,externalId,order):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeExternalId.write(externalId, into: &buf)
             FfiConverterTypeOrderId.write(order, into: &buf)
 
 
         case let .reservationExists(reservation):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
 
 
         case let .holdExists(order,hold):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
 
 
         case let .returnExists(order,returnId):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
 
 
         case let .claimExists(order,claimId):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
 
 
         case let .currencyNotAllowed(channel,currency):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeChannelId.write(channel, into: &buf)
             FfiConverterTypeCurrency.write(currency, into: &buf)
 
 
         case let .amountTooFine(field,amount,currency):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(31))
             FfiConverterString.write(field, into: &buf)
             FfiConverterTypeDecimal.write(amount, into: &buf)
             FfiConverterTypeCurrency.write(currency, into: &buf)
 
 
         case let .amountTooLarge(field):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(32))
             FfiConverterString.write(field, into: &buf)
 
 
         case let .insufficientStock(sku,requested,available,reason):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
             FfiConverterInt64.write(available, into: &buf)
@@ -43535,7 +43821,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .insufficientBucket(sku,location,lot,requested,available):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -43544,13 +43830,13 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .unknownLot(sku,lot):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
 
 
         case let .lotDiffers(sku,lot,field,known,named):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterString.write(field, into: &buf)
@@ -43559,7 +43845,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .substituteNotAllowed(order,line,sku,bar):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
@@ -43567,13 +43853,13 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .paymentMissing(order,missing):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(missing, into: &buf)
 
 
         case let .lotPromised(sku,lot,order,reservation,bar):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterOptionTypeOrderId.write(order, into: &buf)
@@ -43582,33 +43868,33 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .lotNotRecalled(sku,lot):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
 
 
         case let .lotNotForSale(sku,lot,bar):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(41))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLotNumber.write(lot, into: &buf)
             FfiConverterTypeLotBar.write(bar, into: &buf)
 
 
         case let .serialMalformed(serial,problem):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(42))
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .serialCount(sku,units,serials):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(43))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterInt64.write(units, into: &buf)
             FfiConverterUInt32.write(serials, into: &buf)
 
 
         case let .serialsRequired(sku,location,units,serials):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(44))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(units, into: &buf)
@@ -43616,20 +43902,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .serialKnown(sku,serial,state):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(45))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterTypeSerialState.write(state, into: &buf)
 
 
         case let .unknownSerial(sku,serial):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(46))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
 
 
         case let .serialState(sku,serial,state,needed):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterTypeSerialState.write(state, into: &buf)
@@ -43637,7 +43923,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .serialElsewhere(sku,serial,location,liesAt):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
@@ -43645,14 +43931,14 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .serialNotShipped(order,line,serial):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeSerialNumber.write(serial, into: &buf)
 
 
         case let .stockChanged(sku,location,expected,current):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(expected, into: &buf)
@@ -43660,7 +43946,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .countedSince(sku,location,asOf,countedAt):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeTimestamp.write(asOf, into: &buf)
@@ -43668,7 +43954,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .asOfTooOld(sku,location,asOf,entries):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeTimestamp.write(asOf, into: &buf)
@@ -43676,13 +43962,13 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .repairOutdated(sku,location):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLocationId.write(location, into: &buf)
 
 
         case let .onHandBelowZero(sku,location,onHand,change):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterInt64.write(onHand, into: &buf)
@@ -43690,13 +43976,13 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .unserviceable(order,constraint):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(constraint, into: &buf)
 
 
         case let .locationNotAssignable(order,location,bar,sku,capability):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeLocationCode.write(bar, into: &buf)
@@ -43705,14 +43991,14 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .locationLacksStock(order,location,missing):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterSequenceTypeLackingUnits.write(missing, into: &buf)
 
 
         case let .quantityNotEligible(order,line,requested,eligible,condition):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -43721,20 +44007,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingToDo(order,action):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(59))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .onHold(order,hold,kind):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(60))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeHoldId.write(hold, into: &buf)
             FfiConverterTypeHoldKind.write(kind, into: &buf)
 
 
         case let .fulfillmentState(order,fulfillment,state,needed):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(61))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
             FfiConverterTypeFulfillmentState.write(state, into: &buf)
@@ -43742,14 +44028,14 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .parcelState(order,parcel,problem):
-            writeInt(&buf, Int32(58))
+            writeInt(&buf, Int32(62))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(parcel, into: &buf)
             FfiConverterString.write(problem, into: &buf)
 
 
         case let .returnState(order,returnId,state,needed):
-            writeInt(&buf, Int32(59))
+            writeInt(&buf, Int32(63))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeReturnId.write(returnId, into: &buf)
             FfiConverterTypeReturnState.write(state, into: &buf)
@@ -43757,7 +44043,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .claimState(order,claimId,state,needed):
-            writeInt(&buf, Int32(60))
+            writeInt(&buf, Int32(64))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeClaimId.write(claimId, into: &buf)
             FfiConverterTypeClaimState.write(state, into: &buf)
@@ -43765,14 +44051,14 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .finalSale(order,line,category):
-            writeInt(&buf, Int32(61))
+            writeInt(&buf, Int32(65))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterOptionTypeCategory.write(category, into: &buf)
 
 
         case let .returnReasonNotAccepted(order,line,reason,accepted):
-            writeInt(&buf, Int32(62))
+            writeInt(&buf, Int32(66))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterTypeReturnReason.write(reason, into: &buf)
@@ -43780,7 +44066,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .returnWindowClosed(order,line,windowDays,lastDay,timeZone,closedAt):
-            writeInt(&buf, Int32(63))
+            writeInt(&buf, Int32(67))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterUInt16.write(windowDays, into: &buf)
@@ -43790,7 +44076,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .paymentExceeded(order,payment,requested,available,condition):
-            writeInt(&buf, Int32(64))
+            writeInt(&buf, Int32(68))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -43799,20 +44085,20 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .refundExceedsCredit(order,requested,owed):
-            writeInt(&buf, Int32(65))
+            writeInt(&buf, Int32(69))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
             FfiConverterTypeDecimal.write(owed, into: &buf)
 
 
         case let .paymentMethodDiffers(order,payment):
-            writeInt(&buf, Int32(66))
+            writeInt(&buf, Int32(70))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .authorizationExpired(order,payment,requested,available,expired,expiredAt):
-            writeInt(&buf, Int32(67))
+            writeInt(&buf, Int32(71))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeDecimal.write(requested, into: &buf)
@@ -43822,31 +44108,31 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .unknownInstruction(order,payment,key):
-            writeInt(&buf, Int32(68))
+            writeInt(&buf, Int32(72))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
             FfiConverterTypeInstructionKey.write(key, into: &buf)
 
 
         case let .settledElsewhere(order,payment):
-            writeInt(&buf, Int32(69))
+            writeInt(&buf, Int32(73))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterTypePaymentId.write(payment, into: &buf)
 
 
         case let .unknownPurchaseOrder(purchaseOrder):
-            writeInt(&buf, Int32(70))
+            writeInt(&buf, Int32(74))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
 
 
         case let .unknownPurchaseLine(purchaseOrder,line):
-            writeInt(&buf, Int32(71))
+            writeInt(&buf, Int32(75))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .overReceipt(purchaseOrder,line,arrived,outstanding):
-            writeInt(&buf, Int32(72))
+            writeInt(&buf, Int32(76))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(arrived, into: &buf)
@@ -43854,7 +44140,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .belowReceived(purchaseOrder,line,requested,received):
-            writeInt(&buf, Int32(73))
+            writeInt(&buf, Int32(77))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -43862,35 +44148,35 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingOutstanding(purchaseOrder,line):
-            writeInt(&buf, Int32(74))
+            writeInt(&buf, Int32(78))
             FfiConverterTypeDocumentId.write(purchaseOrder, into: &buf)
             FfiConverterOptionTypeLineId.write(line, into: &buf)
 
 
         case let .tooMuchOnOrder(sku,limit):
-            writeInt(&buf, Int32(75))
+            writeInt(&buf, Int32(79))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .unknownTransfer(transfer):
-            writeInt(&buf, Int32(76))
+            writeInt(&buf, Int32(80))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .unknownTransferLine(transfer,line):
-            writeInt(&buf, Int32(77))
+            writeInt(&buf, Int32(81))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
 
 
         case let .transferShipped(transfer):
-            writeInt(&buf, Int32(78))
+            writeInt(&buf, Int32(82))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
 
 
         case let .transferExceeded(transfer,line,requested,eligible,condition):
-            writeInt(&buf, Int32(79))
+            writeInt(&buf, Int32(83))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterTypeLineId.write(line, into: &buf)
             FfiConverterInt64.write(requested, into: &buf)
@@ -43899,55 +44185,55 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .nothingToTransfer(transfer,action):
-            writeInt(&buf, Int32(80))
+            writeInt(&buf, Int32(84))
             FfiConverterTypeDocumentId.write(transfer, into: &buf)
             FfiConverterString.write(action, into: &buf)
 
 
         case let .unknownCount(count):
-            writeInt(&buf, Int32(81))
+            writeInt(&buf, Int32(85))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .countExists(count):
-            writeInt(&buf, Int32(82))
+            writeInt(&buf, Int32(86))
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .countClosed(count,state):
-            writeInt(&buf, Int32(83))
+            writeInt(&buf, Int32(87))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeCountState.write(state, into: &buf)
 
 
         case let .beingCounted(sku,location,count):
-            writeInt(&buf, Int32(84))
+            writeInt(&buf, Int32(88))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterTypeDocumentId.write(count, into: &buf)
 
 
         case let .notInCount(count,sku):
-            writeInt(&buf, Int32(85))
+            writeInt(&buf, Int32(89))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
 
 
         case let .countIncomplete(count,sku,left):
-            writeInt(&buf, Int32(86))
+            writeInt(&buf, Int32(90))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterUInt32.write(left, into: &buf)
 
 
         case let .ownCount(count,actor):
-            writeInt(&buf, Int32(87))
+            writeInt(&buf, Int32(91))
             FfiConverterTypeDocumentId.write(count, into: &buf)
             FfiConverterTypeActor.write(actor, into: &buf)
 
 
         case let .belowPromised(sku,location,lot,promised,missing):
-            writeInt(&buf, Int32(88))
+            writeInt(&buf, Int32(92))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterOptionTypeLotNumber.write(lot, into: &buf)
@@ -43956,29 +44242,29 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .tooManyHolders(sku,location,limit):
-            writeInt(&buf, Int32(89))
+            writeInt(&buf, Int32(93))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterTypeLocationId.write(location, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .unknownZone(zone):
-            writeInt(&buf, Int32(90))
+            writeInt(&buf, Int32(94))
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .unknownRateCard(card):
-            writeInt(&buf, Int32(91))
+            writeInt(&buf, Int32(95))
             FfiConverterTypeRateCardId.write(card, into: &buf)
 
 
         case let .unknownSlot(slot):
-            writeInt(&buf, Int32(92))
+            writeInt(&buf, Int32(96))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
 
 
         case let .slotFull(slot,reason,requested,left,next):
-            writeInt(&buf, Int32(93))
+            writeInt(&buf, Int32(97))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterUInt64.write(requested, into: &buf)
@@ -43987,7 +44273,7 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .slotClosed(slot,reason,closedAt,next):
-            writeInt(&buf, Int32(94))
+            writeInt(&buf, Int32(98))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeSlotReason.write(reason, into: &buf)
             FfiConverterTypeTimestamp.write(closedAt, into: &buf)
@@ -43995,19 +44281,19 @@ public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
 
 
         case let .outsideZone(slot,zone):
-            writeInt(&buf, Int32(95))
+            writeInt(&buf, Int32(99))
             FfiConverterTypeDocumentId.write(slot, into: &buf)
             FfiConverterTypeZoneId.write(zone, into: &buf)
 
 
         case let .wrongProofCode(order,fulfillment):
-            writeInt(&buf, Int32(96))
+            writeInt(&buf, Int32(100))
             FfiConverterTypeOrderId.write(order, into: &buf)
             FfiConverterUInt32.write(fulfillment, into: &buf)
 
 
         case let .tooManyDue(limit):
-            writeInt(&buf, Int32(97))
+            writeInt(&buf, Int32(101))
             FfiConverterUInt32.write(limit, into: &buf)
 
         }
@@ -57558,6 +57844,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_engine_publication() != 29805) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_engine_purge() != 53575) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_engine_query() != 27595) {

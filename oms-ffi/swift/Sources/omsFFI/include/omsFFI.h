@@ -394,6 +394,11 @@ RustBuffer uniffi_oms_ffi_fn_method_engine_preview(uint64_t ptr, RustBuffer enve
 RustBuffer uniffi_oms_ffi_fn_method_engine_publication(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_PURGE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_PURGE
+void uniffi_oms_ffi_fn_method_engine_purge(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_QUERY
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_QUERY
 RustBuffer uniffi_oms_ffi_fn_method_engine_query(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
@@ -1442,6 +1447,12 @@ uint16_t uniffi_oms_ffi_checksum_method_engine_preview(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_PUBLICATION
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_PUBLICATION
 uint16_t uniffi_oms_ffi_checksum_method_engine_publication(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_PURGE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_PURGE
+uint16_t uniffi_oms_ffi_checksum_method_engine_purge(void
 
 );
 #endif

@@ -68,6 +68,9 @@ class SuspendingEngine(
     /** The digest of the whole state. */
     suspend fun digest(): String = waiting { digest() }
 
+    /** Writes the file anew, so that no byte is left of what was erased or changed before. */
+    suspend fun purge() = waiting { purge() }
+
     private suspend fun <T> waiting(call: Engine.() -> T): T = withContext(dispatcher) { blocking.call() }
 }
 

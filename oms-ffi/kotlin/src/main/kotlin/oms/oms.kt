@@ -832,6 +832,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_publication(
     ): Int
+    external fun uniffi_oms_ffi_checksum_method_engine_purge(
+    ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_query(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_quote_shipping(
@@ -1006,6 +1008,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_publication(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_engine_purge(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
     external fun uniffi_oms_ffi_fn_method_engine_query(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_quote_shipping(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1464,6 +1468,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_publication() and 0xFFFF) != 29805) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_engine_purge() and 0xFFFF) != 53575) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_query() and 0xFFFF) != 27595) {
@@ -2220,6 +2227,13 @@ public interface EngineInterface {
     fun `publication`(`query`: PublicationQuery): Publication
 
     /**
+     * Writes the file anew, so that no byte is left of what was erased or changed before. It takes as long as writing the whole file, and
+     * others wait for it: call it at a quiet time, after `erase_order` or `erase_customer`. In memory, and on a storage of your own, it
+     * does nothing.
+     */
+    fun `purge`()
+
+    /**
      * One page of a list.
      */
     fun `query`(`query`: Query): Page
@@ -2553,6 +2567,24 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
     }
     )
     }
+
+
+
+    /**
+     * Writes the file anew, so that no byte is left of what was erased or changed before. It takes as long as writing the whole file, and
+     * others wait for it: call it at a quiet time, after `erase_order` or `erase_customer`. In memory, and on a storage of your own, it
+     * does nothing.
+     */
+    @Throws(OmsException::class)override fun `purge`()
+        =
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_engine_purge(
+        it,
+        _status)
+}
+    }
+
 
 
 
@@ -4973,7 +5005,12 @@ public object FfiConverterTypeTask: FfiConverter<Task, Long> {
 
 
 /**
- * Where an order goes or is billed. Everything in it but the country and the postal code is personal data.
+ * Where an order goes or is billed.
+ *
+ * Name, street, telephone and e-mail say who it is, and nothing is decided by them: erasing personal data takes them. The
+ * rest says where
+ * it is; zones, rate cards, rules and distances decide by it, and it goes only where that is asked for. See
+ * `docs/privacy.md`.
  */
 data class Address (
     /**
@@ -6403,6 +6440,7 @@ public object FfiConverterTypeCashLimit: FfiConverterRustBuffer<CashLimit> {
  * - the epoch is not [`epoch_read`](Self::epoch_read) any more,
  * - an order or a paper is not at the version it was read at (0: absent), or a reservation not of its revision,
  * - an order's external id belongs to another order, or a command's id is in the log already,
+ * - an entry is rewritten that is not in the log,
  * - a guard of a stock or counter delta does not hold.
  */
 data class ChangeSet (
@@ -6469,6 +6507,20 @@ data class ChangeSet (
     val `recent`: List<RecentPut> = listOf()
     ,
     /**
+     * Customers whose latest orders are forgotten, before those of `recent` are put. A storage also forgets their ids
+     * wherever it lists
+     * orders by customer, once no order is of them.
+     */
+    val `forgotten`: List<CustomerId> = listOf()
+    ,
+    /**
+     * Entries that take the place of those of the same command in the log, sorted by command: what is personal was taken
+     * out. Numbers
+     * stay. What was there before is to be overwritten, as far as the storage can.
+     */
+    val `rewritten`: List<LogEntry> = listOf()
+    ,
+    /**
      * The log: one entry an applied command, in the order they were applied.
      */
     val `log`: List<LogEntry> = listOf()
@@ -6500,6 +6552,8 @@ public object FfiConverterTypeChangeSet: FfiConverterRustBuffer<ChangeSet> {
             FfiConverterSequenceTypeDocumentPut.read(buf),
             FfiConverterSequenceTypeSubjectChange.read(buf),
             FfiConverterSequenceTypeRecentPut.read(buf),
+            FfiConverterSequenceTypeCustomerId.read(buf),
+            FfiConverterSequenceTypeLogEntry.read(buf),
             FfiConverterSequenceTypeLogEntry.read(buf),
         )
     }
@@ -6517,6 +6571,8 @@ public object FfiConverterTypeChangeSet: FfiConverterRustBuffer<ChangeSet> {
             FfiConverterSequenceTypeDocumentPut.allocationSize(value.`documents`) +
             FfiConverterSequenceTypeSubjectChange.allocationSize(value.`subjects`) +
             FfiConverterSequenceTypeRecentPut.allocationSize(value.`recent`) +
+            FfiConverterSequenceTypeCustomerId.allocationSize(value.`forgotten`) +
+            FfiConverterSequenceTypeLogEntry.allocationSize(value.`rewritten`) +
             FfiConverterSequenceTypeLogEntry.allocationSize(value.`log`)
     )
 
@@ -6533,6 +6589,8 @@ public object FfiConverterTypeChangeSet: FfiConverterRustBuffer<ChangeSet> {
             FfiConverterSequenceTypeDocumentPut.write(value.`documents`, buf)
             FfiConverterSequenceTypeSubjectChange.write(value.`subjects`, buf)
             FfiConverterSequenceTypeRecentPut.write(value.`recent`, buf)
+            FfiConverterSequenceTypeCustomerId.write(value.`forgotten`, buf)
+            FfiConverterSequenceTypeLogEntry.write(value.`rewritten`, buf)
             FfiConverterSequenceTypeLogEntry.write(value.`log`, buf)
     }
 }
@@ -11448,6 +11506,11 @@ data class LogEntry (
      * Every unit of stock that moved.
      */
     val `movements`: List<Movement> = listOf()
+    ,
+    /**
+     * Whether personal data was taken out of it since: what was asked and what happened is told without.
+     */
+    val `erased`: kotlin.Boolean = false
 
 ){
 
@@ -11467,19 +11530,22 @@ public object FfiConverterTypeLogEntry: FfiConverterRustBuffer<LogEntry> {
             FfiConverterTypeEnvelope.read(buf),
             FfiConverterTypeReceipt.read(buf),
             FfiConverterSequenceTypeMovement.read(buf),
+            FfiConverterBoolean.read(buf),
         )
     }
 
     override fun allocationSize(value: LogEntry) = (
             FfiConverterTypeEnvelope.allocationSize(value.`envelope`) +
             FfiConverterTypeReceipt.allocationSize(value.`receipt`) +
-            FfiConverterSequenceTypeMovement.allocationSize(value.`movements`)
+            FfiConverterSequenceTypeMovement.allocationSize(value.`movements`) +
+            FfiConverterBoolean.allocationSize(value.`erased`)
     )
 
     override fun write(value: LogEntry, buf: ByteBuffer) {
             FfiConverterTypeEnvelope.write(value.`envelope`, buf)
             FfiConverterTypeReceipt.write(value.`receipt`, buf)
             FfiConverterSequenceTypeMovement.write(value.`movements`, buf)
+            FfiConverterBoolean.write(value.`erased`, buf)
     }
 }
 
@@ -12353,6 +12419,18 @@ data class Order (
      * What else was promised about returns then; absent under plain terms.
      */
     val `returnTerms`: ReturnTerms? = null
+    ,
+    /**
+     * Commands whose entries of the log hold, or held, something personal of it: addresses, the customer's id, free texts.
+     * Erasing
+     * goes by them.
+     */
+    val `personalIn`: List<CommandId> = listOf()
+    ,
+    /**
+     * When its personal data was erased last. What stands there as `erased` is known to nobody any more.
+     */
+    val `erasedAt`: Timestamp? = null
 
 ){
 
@@ -12409,6 +12487,8 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeClaim.read(buf),
             FfiConverterUShort.read(buf),
             FfiConverterOptionalTypeReturnTerms.read(buf),
+            FfiConverterSequenceTypeCommandId.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
         )
     }
 
@@ -12452,7 +12532,9 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeReturn.allocationSize(value.`returns`) +
             FfiConverterSequenceTypeClaim.allocationSize(value.`claims`) +
             FfiConverterUShort.allocationSize(value.`returnWindowDays`) +
-            FfiConverterOptionalTypeReturnTerms.allocationSize(value.`returnTerms`)
+            FfiConverterOptionalTypeReturnTerms.allocationSize(value.`returnTerms`) +
+            FfiConverterSequenceTypeCommandId.allocationSize(value.`personalIn`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`erasedAt`)
     )
 
     override fun write(value: Order, buf: ByteBuffer) {
@@ -12496,6 +12578,8 @@ public object FfiConverterTypeOrder: FfiConverterRustBuffer<Order> {
             FfiConverterSequenceTypeClaim.write(value.`claims`, buf)
             FfiConverterUShort.write(value.`returnWindowDays`, buf)
             FfiConverterOptionalTypeReturnTerms.write(value.`returnTerms`, buf)
+            FfiConverterSequenceTypeCommandId.write(value.`personalIn`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`erasedAt`, buf)
     }
 }
 
@@ -25568,6 +25652,35 @@ sealed class Command {
         companion object
     }
 
+    /**
+     * Erases what is personal of an order, from its record and from the log.
+     */
+    data class EraseOrder(
+        val `order`: oms.OrderId,
+        val `withPlace`: kotlin.Boolean = false ) : Command()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Erases what is personal of a customer's orders, a part of them at a time.
+     */
+    data class EraseCustomer(
+        val `customer`: oms.CustomerId,
+        val `alias`: oms.CustomerId? = null ,
+        val `size`: kotlin.UInt,
+        val `after`: oms.OrderCursor? = null ,
+        val `withPlace`: kotlin.Boolean = false ) : Command()
+
+    {
+
+
+        companion object
+    }
+
 
 
 
@@ -26128,6 +26241,17 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterSequenceTypeReplacementLine.read(buf),
                 FfiConverterOptionalTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
+                )
+            88 -> Command.EraseOrder(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterBoolean.read(buf),
+                )
+            89 -> Command.EraseCustomer(
+                FfiConverterTypeCustomerId.read(buf),
+                FfiConverterOptionalTypeCustomerId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterOptionalTypeOrderCursor.read(buf),
+                FfiConverterBoolean.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
@@ -27028,6 +27152,25 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterString.allocationSize(value.`note`)
             )
         }
+        is Command.EraseOrder -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterBoolean.allocationSize(value.`withPlace`)
+            )
+        }
+        is Command.EraseCustomer -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeCustomerId.allocationSize(value.`customer`)
+                + FfiConverterOptionalTypeCustomerId.allocationSize(value.`alias`)
+                + FfiConverterUInt.allocationSize(value.`size`)
+                + FfiConverterOptionalTypeOrderCursor.allocationSize(value.`after`)
+                + FfiConverterBoolean.allocationSize(value.`withPlace`)
+            )
+        }
     }
 
     override fun write(value: Command, buf: ByteBuffer) {
@@ -27750,6 +27893,21 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterSequenceTypeReplacementLine.write(value.`replacements`, buf)
                 FfiConverterOptionalTypeDecimal.write(value.`recovered`, buf)
                 FfiConverterString.write(value.`note`, buf)
+                Unit
+            }
+            is Command.EraseOrder -> {
+                buf.putInt(88)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterBoolean.write(value.`withPlace`, buf)
+                Unit
+            }
+            is Command.EraseCustomer -> {
+                buf.putInt(89)
+                FfiConverterTypeCustomerId.write(value.`customer`, buf)
+                FfiConverterOptionalTypeCustomerId.write(value.`alias`, buf)
+                FfiConverterUInt.write(value.`size`, buf)
+                FfiConverterOptionalTypeOrderCursor.write(value.`after`, buf)
+                FfiConverterBoolean.write(value.`withPlace`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -31426,6 +31584,34 @@ sealed class Event {
         companion object
     }
 
+    /**
+     * What is personal of an order was erased. Consumers that keep copies erase it there.
+     */
+    data class OrderErased(
+        val `order`: oms.OrderId,
+        val `withPlace`: kotlin.Boolean = false ) : Event()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A part of a customer's orders was erased; each has an event of its own before this.
+     */
+    data class CustomerErased(
+        val `customer`: oms.CustomerId,
+        val `erased`: kotlin.UInt,
+        val `left`: List<oms.OrderId> = listOf() ,
+        val `next`: oms.OrderCursor? = null ) : Event()
+
+    {
+
+
+        companion object
+    }
+
 
 
 
@@ -32013,6 +32199,16 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
+                )
+            108 -> Event.OrderErased(
+                FfiConverterTypeOrderId.read(buf),
+                FfiConverterBoolean.read(buf),
+                )
+            109 -> Event.CustomerErased(
+                FfiConverterTypeCustomerId.read(buf),
+                FfiConverterUInt.read(buf),
+                FfiConverterSequenceTypeOrderId.read(buf),
+                FfiConverterOptionalTypeOrderCursor.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
@@ -33020,6 +33216,24 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 + FfiConverterLong.allocationSize(value.`quantity`)
             )
         }
+        is Event.OrderErased -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
+                + FfiConverterBoolean.allocationSize(value.`withPlace`)
+            )
+        }
+        is Event.CustomerErased -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeCustomerId.allocationSize(value.`customer`)
+                + FfiConverterUInt.allocationSize(value.`erased`)
+                + FfiConverterSequenceTypeOrderId.allocationSize(value.`left`)
+                + FfiConverterOptionalTypeOrderCursor.allocationSize(value.`next`)
+            )
+        }
     }
 
     override fun write(value: Event, buf: ByteBuffer) {
@@ -33809,6 +34023,20 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterLong.write(value.`quantity`, buf)
+                Unit
+            }
+            is Event.OrderErased -> {
+                buf.putInt(108)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                FfiConverterBoolean.write(value.`withPlace`, buf)
+                Unit
+            }
+            is Event.CustomerErased -> {
+                buf.putInt(109)
+                FfiConverterTypeCustomerId.write(value.`customer`, buf)
+                FfiConverterUInt.write(value.`erased`, buf)
+                FfiConverterSequenceTypeOrderId.write(value.`left`, buf)
+                FfiConverterOptionalTypeOrderCursor.write(value.`next`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -35445,6 +35673,67 @@ sealed class OmsException: kotlin.Exception() {
         ) : OmsException() {
         override val message
             get() = "order=${ `order` }, line=${ `line` }"
+    }
+
+    /**
+     * No order is of that customer.
+     */
+    class UnknownCustomer(
+
+        /**
+         * The id.
+         */
+        val `customer`: CustomerId
+        ) : OmsException() {
+        override val message
+            get() = "customer=${ `customer` }"
+    }
+
+    /**
+     * The customer's id decides elsewhere, so no other can stand in its place.
+     */
+    class CustomerNamed(
+
+        /**
+         * The customer.
+         */
+        val `customer`: CustomerId,
+
+        /**
+         * By what: `review_customers`, or the rule of the routing policy.
+         */
+        val `by`: kotlin.String
+        ) : OmsException() {
+        override val message
+            get() = "customer=${ `customer` }, by=${ `by` }"
+    }
+
+    /**
+     * Orders are of a customer of that id already.
+     */
+    class AliasTaken(
+
+        /**
+         * The id.
+         */
+        val `alias`: CustomerId
+        ) : OmsException() {
+        override val message
+            get() = "alias=${ `alias` }"
+    }
+
+    /**
+     * Units of the order have still to come to the customer.
+     */
+    class OrderGoesOn(
+
+        /**
+         * The order.
+         */
+        val `order`: OrderId
+        ) : OmsException() {
+        override val message
+            get() = "order=${ `order` }"
     }
 
     /**
@@ -37567,257 +37856,270 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            12 -> OmsException.UnknownFulfillment(
+            12 -> OmsException.UnknownCustomer(
+                FfiConverterTypeCustomerId.read(buf),
+                )
+            13 -> OmsException.CustomerNamed(
+                FfiConverterTypeCustomerId.read(buf),
+                FfiConverterString.read(buf),
+                )
+            14 -> OmsException.AliasTaken(
+                FfiConverterTypeCustomerId.read(buf),
+                )
+            15 -> OmsException.OrderGoesOn(
+                FfiConverterTypeOrderId.read(buf),
+                )
+            16 -> OmsException.UnknownFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            13 -> OmsException.UnknownParcel(
+            17 -> OmsException.UnknownParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            14 -> OmsException.UnknownHold(
+            18 -> OmsException.UnknownHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            15 -> OmsException.UnknownPayment(
+            19 -> OmsException.UnknownPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            16 -> OmsException.UnknownReturn(
+            20 -> OmsException.UnknownReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            17 -> OmsException.UnknownClaim(
+            21 -> OmsException.UnknownClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 )
-            18 -> OmsException.UnknownTimeZone(
+            22 -> OmsException.UnknownTimeZone(
                 FfiConverterString.read(buf),
                 )
-            19 -> OmsException.UnknownReservation(
+            23 -> OmsException.UnknownReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            20 -> OmsException.OrderExists(
+            24 -> OmsException.OrderExists(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            21 -> OmsException.DuplicateExternalId(
+            25 -> OmsException.DuplicateExternalId(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeExternalId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            22 -> OmsException.ReservationExists(
+            26 -> OmsException.ReservationExists(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            23 -> OmsException.HoldExists(
+            27 -> OmsException.HoldExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            24 -> OmsException.ReturnExists(
+            28 -> OmsException.ReturnExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            25 -> OmsException.ClaimExists(
+            29 -> OmsException.ClaimExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 )
-            26 -> OmsException.CurrencyNotAllowed(
+            30 -> OmsException.CurrencyNotAllowed(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            27 -> OmsException.AmountTooFine(
+            31 -> OmsException.AmountTooFine(
                 FfiConverterString.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            28 -> OmsException.AmountTooLarge(
+            32 -> OmsException.AmountTooLarge(
                 FfiConverterString.read(buf),
                 )
-            29 -> OmsException.InsufficientStock(
+            33 -> OmsException.InsufficientStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeShortageReason.read(buf),
                 )
-            30 -> OmsException.InsufficientBucket(
+            34 -> OmsException.InsufficientBucket(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            31 -> OmsException.UnknownLot(
+            35 -> OmsException.UnknownLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            32 -> OmsException.LotDiffers(
+            36 -> OmsException.LotDiffers(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterTypeDay.read(buf),
                 )
-            33 -> OmsException.SubstituteNotAllowed(
+            37 -> OmsException.SubstituteNotAllowed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSubstituteBar.read(buf),
                 )
-            34 -> OmsException.PaymentMissing(
+            38 -> OmsException.PaymentMissing(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            35 -> OmsException.LotPromised(
+            39 -> OmsException.LotPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeOrderId.read(buf),
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            36 -> OmsException.LotNotRecalled(
+            40 -> OmsException.LotNotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            37 -> OmsException.LotNotForSale(
+            41 -> OmsException.LotNotForSale(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            38 -> OmsException.SerialMalformed(
+            42 -> OmsException.SerialMalformed(
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterString.read(buf),
                 )
-            39 -> OmsException.SerialCount(
+            43 -> OmsException.SerialCount(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            40 -> OmsException.SerialsRequired(
+            44 -> OmsException.SerialsRequired(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            41 -> OmsException.SerialKnown(
+            45 -> OmsException.SerialKnown(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterTypeSerialState.read(buf),
                 )
-            42 -> OmsException.UnknownSerial(
+            46 -> OmsException.UnknownSerial(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 )
-            43 -> OmsException.SerialStateRefused(
+            47 -> OmsException.SerialStateRefused(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterTypeSerialState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> OmsException.SerialElsewhere(
+            48 -> OmsException.SerialElsewhere(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 )
-            45 -> OmsException.SerialNotShipped(
+            49 -> OmsException.SerialNotShipped(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 )
-            46 -> OmsException.StockChanged(
+            50 -> OmsException.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            47 -> OmsException.CountedSince(
+            51 -> OmsException.CountedSince(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            48 -> OmsException.AsOfTooOld(
+            52 -> OmsException.AsOfTooOld(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            49 -> OmsException.RepairOutdated(
+            53 -> OmsException.RepairOutdated(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 )
-            50 -> OmsException.OnHandBelowZero(
+            54 -> OmsException.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            51 -> OmsException.Unserviceable(
+            55 -> OmsException.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            52 -> OmsException.LocationNotAssignable(
+            56 -> OmsException.LocationNotAssignable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLocationCode.read(buf),
                 FfiConverterOptionalTypeSku.read(buf),
                 FfiConverterOptionalTypeTag.read(buf),
                 )
-            53 -> OmsException.LocationLacksStock(
+            57 -> OmsException.LocationLacksStock(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeLackingUnits.read(buf),
                 )
-            54 -> OmsException.QuantityNotEligible(
+            58 -> OmsException.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            55 -> OmsException.NothingToDo(
+            59 -> OmsException.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            56 -> OmsException.OnHold(
+            60 -> OmsException.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            57 -> OmsException.FulfillmentStateRefused(
+            61 -> OmsException.FulfillmentStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            58 -> OmsException.ParcelState(
+            62 -> OmsException.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            59 -> OmsException.ReturnStateRefused(
+            63 -> OmsException.ReturnStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            60 -> OmsException.ClaimStateRefused(
+            64 -> OmsException.ClaimStateRefused(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            61 -> OmsException.FinalSale(
+            65 -> OmsException.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            62 -> OmsException.ReturnReasonNotAccepted(
+            66 -> OmsException.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            63 -> OmsException.ReturnWindowClosed(
+            67 -> OmsException.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -37825,23 +38127,23 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            64 -> OmsException.PaymentExceeded(
+            68 -> OmsException.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            65 -> OmsException.RefundExceedsCredit(
+            69 -> OmsException.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            66 -> OmsException.PaymentMethodDiffers(
+            70 -> OmsException.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            67 -> OmsException.AuthorizationExpired(
+            71 -> OmsException.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -37849,143 +38151,143 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            68 -> OmsException.UnknownInstruction(
+            72 -> OmsException.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            69 -> OmsException.SettledElsewhere(
+            73 -> OmsException.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            70 -> OmsException.UnknownPurchaseOrder(
+            74 -> OmsException.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            71 -> OmsException.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            72 -> OmsException.OverReceipt(
+            75 -> OmsException.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            73 -> OmsException.BelowReceived(
+            76 -> OmsException.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            74 -> OmsException.NothingOutstanding(
+            77 -> OmsException.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            78 -> OmsException.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            75 -> OmsException.TooMuchOnOrder(
+            79 -> OmsException.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            76 -> OmsException.UnknownTransfer(
+            80 -> OmsException.UnknownTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            77 -> OmsException.UnknownTransferLine(
+            81 -> OmsException.UnknownTransferLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            78 -> OmsException.TransferShipped(
+            82 -> OmsException.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            79 -> OmsException.TransferExceeded(
+            83 -> OmsException.TransferExceeded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            80 -> OmsException.NothingToTransfer(
+            84 -> OmsException.NothingToTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            81 -> OmsException.UnknownCount(
+            85 -> OmsException.UnknownCount(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            82 -> OmsException.CountExists(
+            86 -> OmsException.CountExists(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            83 -> OmsException.CountClosed(
+            87 -> OmsException.CountClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeCountState.read(buf),
                 )
-            84 -> OmsException.BeingCounted(
+            88 -> OmsException.BeingCounted(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            85 -> OmsException.NotInCount(
+            89 -> OmsException.NotInCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            86 -> OmsException.CountIncomplete(
+            90 -> OmsException.CountIncomplete(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            87 -> OmsException.OwnCount(
+            91 -> OmsException.OwnCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeActor.read(buf),
                 )
-            88 -> OmsException.BelowPromised(
+            92 -> OmsException.BelowPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            89 -> OmsException.TooManyHolders(
+            93 -> OmsException.TooManyHolders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            90 -> OmsException.UnknownZone(
+            94 -> OmsException.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            91 -> OmsException.UnknownRateCard(
+            95 -> OmsException.UnknownRateCard(
                 FfiConverterTypeRateCardId.read(buf),
                 )
-            92 -> OmsException.UnknownSlot(
+            96 -> OmsException.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            93 -> OmsException.SlotFull(
+            97 -> OmsException.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            94 -> OmsException.SlotClosed(
+            98 -> OmsException.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            95 -> OmsException.OutsideZone(
+            99 -> OmsException.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            96 -> OmsException.WrongProofCode(
+            100 -> OmsException.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            97 -> OmsException.TooManyDue(
+            101 -> OmsException.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
-            98 -> OmsException.Input(
+            102 -> OmsException.Input(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterMapStringString.read(buf),
                 )
-            99 -> OmsException.Closed()
-            100 -> OmsException.Failed(
+            103 -> OmsException.Closed()
+            104 -> OmsException.Failed(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
@@ -38056,6 +38358,27 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
+            )
+            is OmsException.UnknownCustomer -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeCustomerId.allocationSize(value.`customer`)
+            )
+            is OmsException.CustomerNamed -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeCustomerId.allocationSize(value.`customer`)
+                + FfiConverterString.allocationSize(value.`by`)
+            )
+            is OmsException.AliasTaken -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeCustomerId.allocationSize(value.`alias`)
+            )
+            is OmsException.OrderGoesOn -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
             )
             is OmsException.UnknownFulfillment -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -38725,107 +39048,128 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
-            is OmsException.UnknownFulfillment -> {
+            is OmsException.UnknownCustomer -> {
                 buf.putInt(12)
+                FfiConverterTypeCustomerId.write(value.`customer`, buf)
+                Unit
+            }
+            is OmsException.CustomerNamed -> {
+                buf.putInt(13)
+                FfiConverterTypeCustomerId.write(value.`customer`, buf)
+                FfiConverterString.write(value.`by`, buf)
+                Unit
+            }
+            is OmsException.AliasTaken -> {
+                buf.putInt(14)
+                FfiConverterTypeCustomerId.write(value.`alias`, buf)
+                Unit
+            }
+            is OmsException.OrderGoesOn -> {
+                buf.putInt(15)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                Unit
+            }
+            is OmsException.UnknownFulfillment -> {
+                buf.putInt(16)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is OmsException.UnknownParcel -> {
-                buf.putInt(13)
+                buf.putInt(17)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is OmsException.UnknownHold -> {
-                buf.putInt(14)
+                buf.putInt(18)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is OmsException.UnknownPayment -> {
-                buf.putInt(15)
+                buf.putInt(19)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.UnknownReturn -> {
-                buf.putInt(16)
+                buf.putInt(20)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is OmsException.UnknownClaim -> {
-                buf.putInt(17)
+                buf.putInt(21)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 Unit
             }
             is OmsException.UnknownTimeZone -> {
-                buf.putInt(18)
+                buf.putInt(22)
                 FfiConverterString.write(value.`timeZone`, buf)
                 Unit
             }
             is OmsException.UnknownReservation -> {
-                buf.putInt(19)
+                buf.putInt(23)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is OmsException.OrderExists -> {
-                buf.putInt(20)
+                buf.putInt(24)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is OmsException.DuplicateExternalId -> {
-                buf.putInt(21)
+                buf.putInt(25)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeExternalId.write(value.`externalId`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is OmsException.ReservationExists -> {
-                buf.putInt(22)
+                buf.putInt(26)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is OmsException.HoldExists -> {
-                buf.putInt(23)
+                buf.putInt(27)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is OmsException.ReturnExists -> {
-                buf.putInt(24)
+                buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is OmsException.ClaimExists -> {
-                buf.putInt(25)
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 Unit
             }
             is OmsException.CurrencyNotAllowed -> {
-                buf.putInt(26)
+                buf.putInt(30)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is OmsException.AmountTooFine -> {
-                buf.putInt(27)
+                buf.putInt(31)
                 FfiConverterString.write(value.`field`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is OmsException.AmountTooLarge -> {
-                buf.putInt(28)
+                buf.putInt(32)
                 FfiConverterString.write(value.`field`, buf)
                 Unit
             }
             is OmsException.InsufficientStock -> {
-                buf.putInt(29)
+                buf.putInt(33)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -38833,7 +39177,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.InsufficientBucket -> {
-                buf.putInt(30)
+                buf.putInt(34)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -38842,13 +39186,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.UnknownLot -> {
-                buf.putInt(31)
+                buf.putInt(35)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is OmsException.LotDiffers -> {
-                buf.putInt(32)
+                buf.putInt(36)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`field`, buf)
@@ -38857,7 +39201,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SubstituteNotAllowed -> {
-                buf.putInt(33)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
@@ -38865,13 +39209,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.PaymentMissing -> {
-                buf.putInt(34)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`missing`, buf)
                 Unit
             }
             is OmsException.LotPromised -> {
-                buf.putInt(35)
+                buf.putInt(39)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeOrderId.write(value.`order`, buf)
@@ -38880,33 +39224,33 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.LotNotRecalled -> {
-                buf.putInt(36)
+                buf.putInt(40)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is OmsException.LotNotForSale -> {
-                buf.putInt(37)
+                buf.putInt(41)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterTypeLotBar.write(value.`bar`, buf)
                 Unit
             }
             is OmsException.SerialMalformed -> {
-                buf.putInt(38)
+                buf.putInt(42)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is OmsException.SerialCount -> {
-                buf.putInt(39)
+                buf.putInt(43)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterLong.write(value.`units`, buf)
                 FfiConverterUInt.write(value.`serials`, buf)
                 Unit
             }
             is OmsException.SerialsRequired -> {
-                buf.putInt(40)
+                buf.putInt(44)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`units`, buf)
@@ -38914,20 +39258,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SerialKnown -> {
-                buf.putInt(41)
+                buf.putInt(45)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterTypeSerialState.write(value.`state`, buf)
                 Unit
             }
             is OmsException.UnknownSerial -> {
-                buf.putInt(42)
+                buf.putInt(46)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 Unit
             }
             is OmsException.SerialStateRefused -> {
-                buf.putInt(43)
+                buf.putInt(47)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterTypeSerialState.write(value.`state`, buf)
@@ -38935,7 +39279,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SerialElsewhere -> {
-                buf.putInt(44)
+                buf.putInt(48)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -38943,14 +39287,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SerialNotShipped -> {
-                buf.putInt(45)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 Unit
             }
             is OmsException.StockChanged -> {
-                buf.putInt(46)
+                buf.putInt(50)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -38958,7 +39302,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.CountedSince -> {
-                buf.putInt(47)
+                buf.putInt(51)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -38966,7 +39310,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.AsOfTooOld -> {
-                buf.putInt(48)
+                buf.putInt(52)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -38974,13 +39318,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.RepairOutdated -> {
-                buf.putInt(49)
+                buf.putInt(53)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is OmsException.OnHandBelowZero -> {
-                buf.putInt(50)
+                buf.putInt(54)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -38988,13 +39332,13 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.Unserviceable -> {
-                buf.putInt(51)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is OmsException.LocationNotAssignable -> {
-                buf.putInt(52)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeLocationCode.write(value.`bar`, buf)
@@ -39003,14 +39347,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.LocationLacksStock -> {
-                buf.putInt(53)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterSequenceTypeLackingUnits.write(value.`missing`, buf)
                 Unit
             }
             is OmsException.QuantityNotEligible -> {
-                buf.putInt(54)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -39019,20 +39363,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingToDo -> {
-                buf.putInt(55)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is OmsException.OnHold -> {
-                buf.putInt(56)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is OmsException.FulfillmentStateRefused -> {
-                buf.putInt(57)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -39040,14 +39384,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ParcelState -> {
-                buf.putInt(58)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is OmsException.ReturnStateRefused -> {
-                buf.putInt(59)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -39055,7 +39399,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ClaimStateRefused -> {
-                buf.putInt(60)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -39063,14 +39407,14 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.FinalSale -> {
-                buf.putInt(61)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is OmsException.ReturnReasonNotAccepted -> {
-                buf.putInt(62)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -39078,7 +39422,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.ReturnWindowClosed -> {
-                buf.putInt(63)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -39088,7 +39432,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.PaymentExceeded -> {
-                buf.putInt(64)
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -39097,20 +39441,20 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.RefundExceedsCredit -> {
-                buf.putInt(65)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is OmsException.PaymentMethodDiffers -> {
-                buf.putInt(66)
+                buf.putInt(70)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.AuthorizationExpired -> {
-                buf.putInt(67)
+                buf.putInt(71)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -39120,31 +39464,31 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.UnknownInstruction -> {
-                buf.putInt(68)
+                buf.putInt(72)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is OmsException.SettledElsewhere -> {
-                buf.putInt(69)
+                buf.putInt(73)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseOrder -> {
-                buf.putInt(70)
+                buf.putInt(74)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is OmsException.UnknownPurchaseLine -> {
-                buf.putInt(71)
+                buf.putInt(75)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.OverReceipt -> {
-                buf.putInt(72)
+                buf.putInt(76)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -39152,7 +39496,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.BelowReceived -> {
-                buf.putInt(73)
+                buf.putInt(77)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -39160,35 +39504,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingOutstanding -> {
-                buf.putInt(74)
+                buf.putInt(78)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.TooMuchOnOrder -> {
-                buf.putInt(75)
+                buf.putInt(79)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.UnknownTransfer -> {
-                buf.putInt(76)
+                buf.putInt(80)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is OmsException.UnknownTransferLine -> {
-                buf.putInt(77)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is OmsException.TransferShipped -> {
-                buf.putInt(78)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is OmsException.TransferExceeded -> {
-                buf.putInt(79)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -39197,55 +39541,55 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.NothingToTransfer -> {
-                buf.putInt(80)
+                buf.putInt(84)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is OmsException.UnknownCount -> {
-                buf.putInt(81)
+                buf.putInt(85)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.CountExists -> {
-                buf.putInt(82)
+                buf.putInt(86)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.CountClosed -> {
-                buf.putInt(83)
+                buf.putInt(87)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeCountState.write(value.`state`, buf)
                 Unit
             }
             is OmsException.BeingCounted -> {
-                buf.putInt(84)
+                buf.putInt(88)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is OmsException.NotInCount -> {
-                buf.putInt(85)
+                buf.putInt(89)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is OmsException.CountIncomplete -> {
-                buf.putInt(86)
+                buf.putInt(90)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`left`, buf)
                 Unit
             }
             is OmsException.OwnCount -> {
-                buf.putInt(87)
+                buf.putInt(91)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeActor.write(value.`actor`, buf)
                 Unit
             }
             is OmsException.BelowPromised -> {
-                buf.putInt(88)
+                buf.putInt(92)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -39254,29 +39598,29 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.TooManyHolders -> {
-                buf.putInt(89)
+                buf.putInt(93)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.UnknownZone -> {
-                buf.putInt(90)
+                buf.putInt(94)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.UnknownRateCard -> {
-                buf.putInt(91)
+                buf.putInt(95)
                 FfiConverterTypeRateCardId.write(value.`card`, buf)
                 Unit
             }
             is OmsException.UnknownSlot -> {
-                buf.putInt(92)
+                buf.putInt(96)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is OmsException.SlotFull -> {
-                buf.putInt(93)
+                buf.putInt(97)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -39285,7 +39629,7 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.SlotClosed -> {
-                buf.putInt(94)
+                buf.putInt(98)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -39293,35 +39637,35 @@ public object FfiConverterTypeOmsError : FfiConverterRustBuffer<OmsException> {
                 Unit
             }
             is OmsException.OutsideZone -> {
-                buf.putInt(95)
+                buf.putInt(99)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is OmsException.WrongProofCode -> {
-                buf.putInt(96)
+                buf.putInt(100)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is OmsException.TooManyDue -> {
-                buf.putInt(97)
+                buf.putInt(101)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is OmsException.Input -> {
-                buf.putInt(98)
+                buf.putInt(102)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 FfiConverterMapStringString.write(value.`figures`, buf)
                 Unit
             }
             is OmsException.Closed -> {
-                buf.putInt(99)
+                buf.putInt(103)
                 Unit
             }
             is OmsException.Failed -> {
-                buf.putInt(100)
+                buf.putInt(104)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`told`, buf)
                 Unit
@@ -41612,6 +41956,70 @@ sealed class Rejection {
     }
 
     /**
+     * No order is of that customer.
+     */
+    data class UnknownCustomer(
+        /**
+         * The id.
+         */
+        val `customer`: oms.CustomerId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The customer's id decides elsewhere, so no other can stand in its place.
+     */
+    data class CustomerNamed(
+        /**
+         * The customer.
+         */
+        val `customer`: oms.CustomerId,
+        /**
+         * By what: `review_customers`, or the rule of the routing policy.
+         */
+        val `by`: kotlin.String) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Orders are of a customer of that id already.
+     */
+    data class AliasTaken(
+        /**
+         * The id.
+         */
+        val `alias`: oms.CustomerId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * Units of the order have still to come to the customer.
+     */
+    data class OrderGoesOn(
+        /**
+         * The order.
+         */
+        val `order`: oms.OrderId) : Rejection()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * The order has no fulfillment order of that number.
      */
     data class UnknownFulfillment(
@@ -43573,257 +43981,270 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            12 -> Rejection.UnknownFulfillment(
+            12 -> Rejection.UnknownCustomer(
+                FfiConverterTypeCustomerId.read(buf),
+                )
+            13 -> Rejection.CustomerNamed(
+                FfiConverterTypeCustomerId.read(buf),
+                FfiConverterString.read(buf),
+                )
+            14 -> Rejection.AliasTaken(
+                FfiConverterTypeCustomerId.read(buf),
+                )
+            15 -> Rejection.OrderGoesOn(
+                FfiConverterTypeOrderId.read(buf),
+                )
+            16 -> Rejection.UnknownFulfillment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            13 -> Rejection.UnknownParcel(
+            17 -> Rejection.UnknownParcel(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            14 -> Rejection.UnknownHold(
+            18 -> Rejection.UnknownHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            15 -> Rejection.UnknownPayment(
+            19 -> Rejection.UnknownPayment(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            16 -> Rejection.UnknownReturn(
+            20 -> Rejection.UnknownReturn(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            17 -> Rejection.UnknownClaim(
+            21 -> Rejection.UnknownClaim(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 )
-            18 -> Rejection.UnknownTimeZone(
+            22 -> Rejection.UnknownTimeZone(
                 FfiConverterString.read(buf),
                 )
-            19 -> Rejection.UnknownReservation(
+            23 -> Rejection.UnknownReservation(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            20 -> Rejection.OrderExists(
+            24 -> Rejection.OrderExists(
                 FfiConverterTypeOrderId.read(buf),
                 )
-            21 -> Rejection.DuplicateExternalId(
+            25 -> Rejection.DuplicateExternalId(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeExternalId.read(buf),
                 FfiConverterTypeOrderId.read(buf),
                 )
-            22 -> Rejection.ReservationExists(
+            26 -> Rejection.ReservationExists(
                 FfiConverterTypeReservationId.read(buf),
                 )
-            23 -> Rejection.HoldExists(
+            27 -> Rejection.HoldExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 )
-            24 -> Rejection.ReturnExists(
+            28 -> Rejection.ReturnExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 )
-            25 -> Rejection.ClaimExists(
+            29 -> Rejection.ClaimExists(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 )
-            26 -> Rejection.CurrencyNotAllowed(
+            30 -> Rejection.CurrencyNotAllowed(
                 FfiConverterTypeChannelId.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            27 -> Rejection.AmountTooFine(
+            31 -> Rejection.AmountTooFine(
                 FfiConverterString.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeCurrency.read(buf),
                 )
-            28 -> Rejection.AmountTooLarge(
+            32 -> Rejection.AmountTooLarge(
                 FfiConverterString.read(buf),
                 )
-            29 -> Rejection.InsufficientStock(
+            33 -> Rejection.InsufficientStock(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterTypeShortageReason.read(buf),
                 )
-            30 -> Rejection.InsufficientBucket(
+            34 -> Rejection.InsufficientBucket(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            31 -> Rejection.UnknownLot(
+            35 -> Rejection.UnknownLot(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            32 -> Rejection.LotDiffers(
+            36 -> Rejection.LotDiffers(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterOptionalTypeDay.read(buf),
                 FfiConverterTypeDay.read(buf),
                 )
-            33 -> Rejection.SubstituteNotAllowed(
+            37 -> Rejection.SubstituteNotAllowed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSubstituteBar.read(buf),
                 )
-            34 -> Rejection.PaymentMissing(
+            38 -> Rejection.PaymentMissing(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            35 -> Rejection.LotPromised(
+            39 -> Rejection.LotPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterOptionalTypeOrderId.read(buf),
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            36 -> Rejection.LotNotRecalled(
+            40 -> Rejection.LotNotRecalled(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 )
-            37 -> Rejection.LotNotForSale(
+            41 -> Rejection.LotNotForSale(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLotNumber.read(buf),
                 FfiConverterTypeLotBar.read(buf),
                 )
-            38 -> Rejection.SerialMalformed(
+            42 -> Rejection.SerialMalformed(
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterString.read(buf),
                 )
-            39 -> Rejection.SerialCount(
+            43 -> Rejection.SerialCount(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            40 -> Rejection.SerialsRequired(
+            44 -> Rejection.SerialsRequired(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            41 -> Rejection.SerialKnown(
+            45 -> Rejection.SerialKnown(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterTypeSerialState.read(buf),
                 )
-            42 -> Rejection.UnknownSerial(
+            46 -> Rejection.UnknownSerial(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 )
-            43 -> Rejection.SerialState(
+            47 -> Rejection.SerialState(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterTypeSerialState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            44 -> Rejection.SerialElsewhere(
+            48 -> Rejection.SerialElsewhere(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 )
-            45 -> Rejection.SerialNotShipped(
+            49 -> Rejection.SerialNotShipped(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeSerialNumber.read(buf),
                 )
-            46 -> Rejection.StockChanged(
+            50 -> Rejection.StockChanged(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            47 -> Rejection.CountedSince(
+            51 -> Rejection.CountedSince(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            48 -> Rejection.AsOfTooOld(
+            52 -> Rejection.AsOfTooOld(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            49 -> Rejection.RepairOutdated(
+            53 -> Rejection.RepairOutdated(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 )
-            50 -> Rejection.OnHandBelowZero(
+            54 -> Rejection.OnHandBelowZero(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            51 -> Rejection.Unserviceable(
+            55 -> Rejection.Unserviceable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            52 -> Rejection.LocationNotAssignable(
+            56 -> Rejection.LocationNotAssignable(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeLocationCode.read(buf),
                 FfiConverterOptionalTypeSku.read(buf),
                 FfiConverterOptionalTypeTag.read(buf),
                 )
-            53 -> Rejection.LocationLacksStock(
+            57 -> Rejection.LocationLacksStock(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterSequenceTypeLackingUnits.read(buf),
                 )
-            54 -> Rejection.QuantityNotEligible(
+            58 -> Rejection.QuantityNotEligible(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            55 -> Rejection.NothingToDo(
+            59 -> Rejection.NothingToDo(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            56 -> Rejection.OnHold(
+            60 -> Rejection.OnHold(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeHoldId.read(buf),
                 FfiConverterTypeHoldKind.read(buf),
                 )
-            57 -> Rejection.FulfillmentState(
+            61 -> Rejection.FulfillmentState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterTypeFulfillmentState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            58 -> Rejection.ParcelState(
+            62 -> Rejection.ParcelState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 FfiConverterString.read(buf),
                 )
-            59 -> Rejection.ReturnState(
+            63 -> Rejection.ReturnState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeReturnId.read(buf),
                 FfiConverterTypeReturnState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            60 -> Rejection.ClaimState(
+            64 -> Rejection.ClaimState(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeClaimId.read(buf),
                 FfiConverterTypeClaimState.read(buf),
                 FfiConverterString.read(buf),
                 )
-            61 -> Rejection.FinalSale(
+            65 -> Rejection.FinalSale(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterOptionalTypeCategory.read(buf),
                 )
-            62 -> Rejection.ReturnReasonNotAccepted(
+            66 -> Rejection.ReturnReasonNotAccepted(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterTypeReturnReason.read(buf),
                 FfiConverterSequenceTypeReturnReason.read(buf),
                 )
-            63 -> Rejection.ReturnWindowClosed(
+            67 -> Rejection.ReturnWindowClosed(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterUShort.read(buf),
@@ -43831,23 +44252,23 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterString.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            64 -> Rejection.PaymentExceeded(
+            68 -> Rejection.PaymentExceeded(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterString.read(buf),
                 )
-            65 -> Rejection.RefundExceedsCredit(
+            69 -> Rejection.RefundExceedsCredit(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeDecimal.read(buf),
                 )
-            66 -> Rejection.PaymentMethodDiffers(
+            70 -> Rejection.PaymentMethodDiffers(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            67 -> Rejection.AuthorizationExpired(
+            71 -> Rejection.AuthorizationExpired(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeDecimal.read(buf),
@@ -43855,134 +44276,134 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeDecimal.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 )
-            68 -> Rejection.UnknownInstruction(
+            72 -> Rejection.UnknownInstruction(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 FfiConverterTypeInstructionKey.read(buf),
                 )
-            69 -> Rejection.SettledElsewhere(
+            73 -> Rejection.SettledElsewhere(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterTypePaymentId.read(buf),
                 )
-            70 -> Rejection.UnknownPurchaseOrder(
+            74 -> Rejection.UnknownPurchaseOrder(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            71 -> Rejection.UnknownPurchaseLine(
-                FfiConverterTypeDocumentId.read(buf),
-                FfiConverterTypeLineId.read(buf),
-                )
-            72 -> Rejection.OverReceipt(
+            75 -> Rejection.UnknownPurchaseLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
-                FfiConverterLong.read(buf),
-                FfiConverterLong.read(buf),
                 )
-            73 -> Rejection.BelowReceived(
+            76 -> Rejection.OverReceipt(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            74 -> Rejection.NothingOutstanding(
+            77 -> Rejection.BelowReceived(
+                FfiConverterTypeDocumentId.read(buf),
+                FfiConverterTypeLineId.read(buf),
+                FfiConverterLong.read(buf),
+                FfiConverterLong.read(buf),
+                )
+            78 -> Rejection.NothingOutstanding(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterOptionalTypeLineId.read(buf),
                 )
-            75 -> Rejection.TooMuchOnOrder(
+            79 -> Rejection.TooMuchOnOrder(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            76 -> Rejection.UnknownTransfer(
+            80 -> Rejection.UnknownTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            77 -> Rejection.UnknownTransferLine(
+            81 -> Rejection.UnknownTransferLine(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 )
-            78 -> Rejection.TransferShipped(
+            82 -> Rejection.TransferShipped(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            79 -> Rejection.TransferExceeded(
+            83 -> Rejection.TransferExceeded(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeLineId.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterString.read(buf),
                 )
-            80 -> Rejection.NothingToTransfer(
+            84 -> Rejection.NothingToTransfer(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterString.read(buf),
                 )
-            81 -> Rejection.UnknownCount(
+            85 -> Rejection.UnknownCount(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            82 -> Rejection.CountExists(
+            86 -> Rejection.CountExists(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            83 -> Rejection.CountClosed(
+            87 -> Rejection.CountClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeCountState.read(buf),
                 )
-            84 -> Rejection.BeingCounted(
+            88 -> Rejection.BeingCounted(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            85 -> Rejection.NotInCount(
+            89 -> Rejection.NotInCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 )
-            86 -> Rejection.CountIncomplete(
+            90 -> Rejection.CountIncomplete(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            87 -> Rejection.OwnCount(
+            91 -> Rejection.OwnCount(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeActor.read(buf),
                 )
-            88 -> Rejection.BelowPromised(
+            92 -> Rejection.BelowPromised(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterOptionalTypeLotNumber.read(buf),
                 FfiConverterLong.read(buf),
                 FfiConverterLong.read(buf),
                 )
-            89 -> Rejection.TooManyHolders(
+            93 -> Rejection.TooManyHolders(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterTypeLocationId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            90 -> Rejection.UnknownZone(
+            94 -> Rejection.UnknownZone(
                 FfiConverterTypeZoneId.read(buf),
                 )
-            91 -> Rejection.UnknownRateCard(
+            95 -> Rejection.UnknownRateCard(
                 FfiConverterTypeRateCardId.read(buf),
                 )
-            92 -> Rejection.UnknownSlot(
+            96 -> Rejection.UnknownSlot(
                 FfiConverterTypeDocumentId.read(buf),
                 )
-            93 -> Rejection.SlotFull(
+            97 -> Rejection.SlotFull(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterULong.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            94 -> Rejection.SlotClosed(
+            98 -> Rejection.SlotClosed(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeSlotReason.read(buf),
                 FfiConverterTypeTimestamp.read(buf),
                 FfiConverterSequenceTypeDocumentId.read(buf),
                 )
-            95 -> Rejection.OutsideZone(
+            99 -> Rejection.OutsideZone(
                 FfiConverterTypeDocumentId.read(buf),
                 FfiConverterTypeZoneId.read(buf),
                 )
-            96 -> Rejection.WrongProofCode(
+            100 -> Rejection.WrongProofCode(
                 FfiConverterTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            97 -> Rejection.TooManyDue(
+            101 -> Rejection.TooManyDue(
                 FfiConverterUInt.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -44072,6 +44493,35 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 4UL
                 + FfiConverterTypeOrderId.allocationSize(value.`order`)
                 + FfiConverterTypeLineId.allocationSize(value.`line`)
+            )
+        }
+        is Rejection.UnknownCustomer -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeCustomerId.allocationSize(value.`customer`)
+            )
+        }
+        is Rejection.CustomerNamed -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeCustomerId.allocationSize(value.`customer`)
+                + FfiConverterString.allocationSize(value.`by`)
+            )
+        }
+        is Rejection.AliasTaken -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeCustomerId.allocationSize(value.`alias`)
+            )
+        }
+        is Rejection.OrderGoesOn -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeOrderId.allocationSize(value.`order`)
             )
         }
         is Rejection.UnknownFulfillment -> {
@@ -44896,107 +45346,128 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
-            is Rejection.UnknownFulfillment -> {
+            is Rejection.UnknownCustomer -> {
                 buf.putInt(12)
+                FfiConverterTypeCustomerId.write(value.`customer`, buf)
+                Unit
+            }
+            is Rejection.CustomerNamed -> {
+                buf.putInt(13)
+                FfiConverterTypeCustomerId.write(value.`customer`, buf)
+                FfiConverterString.write(value.`by`, buf)
+                Unit
+            }
+            is Rejection.AliasTaken -> {
+                buf.putInt(14)
+                FfiConverterTypeCustomerId.write(value.`alias`, buf)
+                Unit
+            }
+            is Rejection.OrderGoesOn -> {
+                buf.putInt(15)
+                FfiConverterTypeOrderId.write(value.`order`, buf)
+                Unit
+            }
+            is Rejection.UnknownFulfillment -> {
+                buf.putInt(16)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Rejection.UnknownParcel -> {
-                buf.putInt(13)
+                buf.putInt(17)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 Unit
             }
             is Rejection.UnknownHold -> {
-                buf.putInt(14)
+                buf.putInt(18)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Rejection.UnknownPayment -> {
-                buf.putInt(15)
+                buf.putInt(19)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.UnknownReturn -> {
-                buf.putInt(16)
+                buf.putInt(20)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Rejection.UnknownClaim -> {
-                buf.putInt(17)
+                buf.putInt(21)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 Unit
             }
             is Rejection.UnknownTimeZone -> {
-                buf.putInt(18)
+                buf.putInt(22)
                 FfiConverterString.write(value.`timeZone`, buf)
                 Unit
             }
             is Rejection.UnknownReservation -> {
-                buf.putInt(19)
+                buf.putInt(23)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Rejection.OrderExists -> {
-                buf.putInt(20)
+                buf.putInt(24)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Rejection.DuplicateExternalId -> {
-                buf.putInt(21)
+                buf.putInt(25)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeExternalId.write(value.`externalId`, buf)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 Unit
             }
             is Rejection.ReservationExists -> {
-                buf.putInt(22)
+                buf.putInt(26)
                 FfiConverterTypeReservationId.write(value.`reservation`, buf)
                 Unit
             }
             is Rejection.HoldExists -> {
-                buf.putInt(23)
+                buf.putInt(27)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 Unit
             }
             is Rejection.ReturnExists -> {
-                buf.putInt(24)
+                buf.putInt(28)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 Unit
             }
             is Rejection.ClaimExists -> {
-                buf.putInt(25)
+                buf.putInt(29)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 Unit
             }
             is Rejection.CurrencyNotAllowed -> {
-                buf.putInt(26)
+                buf.putInt(30)
                 FfiConverterTypeChannelId.write(value.`channel`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is Rejection.AmountTooFine -> {
-                buf.putInt(27)
+                buf.putInt(31)
                 FfiConverterString.write(value.`field`, buf)
                 FfiConverterTypeDecimal.write(value.`amount`, buf)
                 FfiConverterTypeCurrency.write(value.`currency`, buf)
                 Unit
             }
             is Rejection.AmountTooLarge -> {
-                buf.putInt(28)
+                buf.putInt(32)
                 FfiConverterString.write(value.`field`, buf)
                 Unit
             }
             is Rejection.InsufficientStock -> {
-                buf.putInt(29)
+                buf.putInt(33)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
                 FfiConverterLong.write(value.`available`, buf)
@@ -45004,7 +45475,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.InsufficientBucket -> {
-                buf.putInt(30)
+                buf.putInt(34)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -45013,13 +45484,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.UnknownLot -> {
-                buf.putInt(31)
+                buf.putInt(35)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is Rejection.LotDiffers -> {
-                buf.putInt(32)
+                buf.putInt(36)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterString.write(value.`field`, buf)
@@ -45028,7 +45499,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SubstituteNotAllowed -> {
-                buf.putInt(33)
+                buf.putInt(37)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
@@ -45036,13 +45507,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.PaymentMissing -> {
-                buf.putInt(34)
+                buf.putInt(38)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`missing`, buf)
                 Unit
             }
             is Rejection.LotPromised -> {
-                buf.putInt(35)
+                buf.putInt(39)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterOptionalTypeOrderId.write(value.`order`, buf)
@@ -45051,33 +45522,33 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.LotNotRecalled -> {
-                buf.putInt(36)
+                buf.putInt(40)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 Unit
             }
             is Rejection.LotNotForSale -> {
-                buf.putInt(37)
+                buf.putInt(41)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLotNumber.write(value.`lot`, buf)
                 FfiConverterTypeLotBar.write(value.`bar`, buf)
                 Unit
             }
             is Rejection.SerialMalformed -> {
-                buf.putInt(38)
+                buf.putInt(42)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is Rejection.SerialCount -> {
-                buf.putInt(39)
+                buf.putInt(43)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterLong.write(value.`units`, buf)
                 FfiConverterUInt.write(value.`serials`, buf)
                 Unit
             }
             is Rejection.SerialsRequired -> {
-                buf.putInt(40)
+                buf.putInt(44)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`units`, buf)
@@ -45085,20 +45556,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SerialKnown -> {
-                buf.putInt(41)
+                buf.putInt(45)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterTypeSerialState.write(value.`state`, buf)
                 Unit
             }
             is Rejection.UnknownSerial -> {
-                buf.putInt(42)
+                buf.putInt(46)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 Unit
             }
             is Rejection.SerialState -> {
-                buf.putInt(43)
+                buf.putInt(47)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterTypeSerialState.write(value.`state`, buf)
@@ -45106,7 +45577,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SerialElsewhere -> {
-                buf.putInt(44)
+                buf.putInt(48)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
@@ -45114,14 +45585,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SerialNotShipped -> {
-                buf.putInt(45)
+                buf.putInt(49)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeSerialNumber.write(value.`serial`, buf)
                 Unit
             }
             is Rejection.StockChanged -> {
-                buf.putInt(46)
+                buf.putInt(50)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`expected`, buf)
@@ -45129,7 +45600,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.CountedSince -> {
-                buf.putInt(47)
+                buf.putInt(51)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -45137,7 +45608,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.AsOfTooOld -> {
-                buf.putInt(48)
+                buf.putInt(52)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeTimestamp.write(value.`asOf`, buf)
@@ -45145,13 +45616,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.RepairOutdated -> {
-                buf.putInt(49)
+                buf.putInt(53)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 Unit
             }
             is Rejection.OnHandBelowZero -> {
-                buf.putInt(50)
+                buf.putInt(54)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterLong.write(value.`onHand`, buf)
@@ -45159,13 +45630,13 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.Unserviceable -> {
-                buf.putInt(51)
+                buf.putInt(55)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`constraint`, buf)
                 Unit
             }
             is Rejection.LocationNotAssignable -> {
-                buf.putInt(52)
+                buf.putInt(56)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeLocationCode.write(value.`bar`, buf)
@@ -45174,14 +45645,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.LocationLacksStock -> {
-                buf.putInt(53)
+                buf.putInt(57)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterSequenceTypeLackingUnits.write(value.`missing`, buf)
                 Unit
             }
             is Rejection.QuantityNotEligible -> {
-                buf.putInt(54)
+                buf.putInt(58)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -45190,20 +45661,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingToDo -> {
-                buf.putInt(55)
+                buf.putInt(59)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is Rejection.OnHold -> {
-                buf.putInt(56)
+                buf.putInt(60)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeHoldId.write(value.`hold`, buf)
                 FfiConverterTypeHoldKind.write(value.`kind`, buf)
                 Unit
             }
             is Rejection.FulfillmentState -> {
-                buf.putInt(57)
+                buf.putInt(61)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 FfiConverterTypeFulfillmentState.write(value.`state`, buf)
@@ -45211,14 +45682,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ParcelState -> {
-                buf.putInt(58)
+                buf.putInt(62)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`parcel`, buf)
                 FfiConverterString.write(value.`problem`, buf)
                 Unit
             }
             is Rejection.ReturnState -> {
-                buf.putInt(59)
+                buf.putInt(63)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeReturnId.write(value.`returnId`, buf)
                 FfiConverterTypeReturnState.write(value.`state`, buf)
@@ -45226,7 +45697,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ClaimState -> {
-                buf.putInt(60)
+                buf.putInt(64)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeClaimId.write(value.`claimId`, buf)
                 FfiConverterTypeClaimState.write(value.`state`, buf)
@@ -45234,14 +45705,14 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.FinalSale -> {
-                buf.putInt(61)
+                buf.putInt(65)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterOptionalTypeCategory.write(value.`category`, buf)
                 Unit
             }
             is Rejection.ReturnReasonNotAccepted -> {
-                buf.putInt(62)
+                buf.putInt(66)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterTypeReturnReason.write(value.`reason`, buf)
@@ -45249,7 +45720,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.ReturnWindowClosed -> {
-                buf.putInt(63)
+                buf.putInt(67)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterUShort.write(value.`windowDays`, buf)
@@ -45259,7 +45730,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.PaymentExceeded -> {
-                buf.putInt(64)
+                buf.putInt(68)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -45268,20 +45739,20 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.RefundExceedsCredit -> {
-                buf.putInt(65)
+                buf.putInt(69)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
                 FfiConverterTypeDecimal.write(value.`owed`, buf)
                 Unit
             }
             is Rejection.PaymentMethodDiffers -> {
-                buf.putInt(66)
+                buf.putInt(70)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.AuthorizationExpired -> {
-                buf.putInt(67)
+                buf.putInt(71)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeDecimal.write(value.`requested`, buf)
@@ -45291,31 +45762,31 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.UnknownInstruction -> {
-                buf.putInt(68)
+                buf.putInt(72)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 FfiConverterTypeInstructionKey.write(value.`key`, buf)
                 Unit
             }
             is Rejection.SettledElsewhere -> {
-                buf.putInt(69)
+                buf.putInt(73)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterTypePaymentId.write(value.`payment`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseOrder -> {
-                buf.putInt(70)
+                buf.putInt(74)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 Unit
             }
             is Rejection.UnknownPurchaseLine -> {
-                buf.putInt(71)
+                buf.putInt(75)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.OverReceipt -> {
-                buf.putInt(72)
+                buf.putInt(76)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`arrived`, buf)
@@ -45323,7 +45794,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.BelowReceived -> {
-                buf.putInt(73)
+                buf.putInt(77)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -45331,35 +45802,35 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingOutstanding -> {
-                buf.putInt(74)
+                buf.putInt(78)
                 FfiConverterTypeDocumentId.write(value.`purchaseOrder`, buf)
                 FfiConverterOptionalTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.TooMuchOnOrder -> {
-                buf.putInt(75)
+                buf.putInt(79)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Rejection.UnknownTransfer -> {
-                buf.putInt(76)
+                buf.putInt(80)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Rejection.UnknownTransferLine -> {
-                buf.putInt(77)
+                buf.putInt(81)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 Unit
             }
             is Rejection.TransferShipped -> {
-                buf.putInt(78)
+                buf.putInt(82)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 Unit
             }
             is Rejection.TransferExceeded -> {
-                buf.putInt(79)
+                buf.putInt(83)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterTypeLineId.write(value.`line`, buf)
                 FfiConverterLong.write(value.`requested`, buf)
@@ -45368,55 +45839,55 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.NothingToTransfer -> {
-                buf.putInt(80)
+                buf.putInt(84)
                 FfiConverterTypeDocumentId.write(value.`transfer`, buf)
                 FfiConverterString.write(value.`action`, buf)
                 Unit
             }
             is Rejection.UnknownCount -> {
-                buf.putInt(81)
+                buf.putInt(85)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.CountExists -> {
-                buf.putInt(82)
+                buf.putInt(86)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.CountClosed -> {
-                buf.putInt(83)
+                buf.putInt(87)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeCountState.write(value.`state`, buf)
                 Unit
             }
             is Rejection.BeingCounted -> {
-                buf.putInt(84)
+                buf.putInt(88)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 Unit
             }
             is Rejection.NotInCount -> {
-                buf.putInt(85)
+                buf.putInt(89)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 Unit
             }
             is Rejection.CountIncomplete -> {
-                buf.putInt(86)
+                buf.putInt(90)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterUInt.write(value.`left`, buf)
                 Unit
             }
             is Rejection.OwnCount -> {
-                buf.putInt(87)
+                buf.putInt(91)
                 FfiConverterTypeDocumentId.write(value.`count`, buf)
                 FfiConverterTypeActor.write(value.`actor`, buf)
                 Unit
             }
             is Rejection.BelowPromised -> {
-                buf.putInt(88)
+                buf.putInt(92)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalTypeLotNumber.write(value.`lot`, buf)
@@ -45425,29 +45896,29 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.TooManyHolders -> {
-                buf.putInt(89)
+                buf.putInt(93)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterTypeLocationId.write(value.`location`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Rejection.UnknownZone -> {
-                buf.putInt(90)
+                buf.putInt(94)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.UnknownRateCard -> {
-                buf.putInt(91)
+                buf.putInt(95)
                 FfiConverterTypeRateCardId.write(value.`card`, buf)
                 Unit
             }
             is Rejection.UnknownSlot -> {
-                buf.putInt(92)
+                buf.putInt(96)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 Unit
             }
             is Rejection.SlotFull -> {
-                buf.putInt(93)
+                buf.putInt(97)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterULong.write(value.`requested`, buf)
@@ -45456,7 +45927,7 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.SlotClosed -> {
-                buf.putInt(94)
+                buf.putInt(98)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeSlotReason.write(value.`reason`, buf)
                 FfiConverterTypeTimestamp.write(value.`closedAt`, buf)
@@ -45464,19 +45935,19 @@ public object FfiConverterTypeRejection : FfiConverterRustBuffer<Rejection>{
                 Unit
             }
             is Rejection.OutsideZone -> {
-                buf.putInt(95)
+                buf.putInt(99)
                 FfiConverterTypeDocumentId.write(value.`slot`, buf)
                 FfiConverterTypeZoneId.write(value.`zone`, buf)
                 Unit
             }
             is Rejection.WrongProofCode -> {
-                buf.putInt(96)
+                buf.putInt(100)
                 FfiConverterTypeOrderId.write(value.`order`, buf)
                 FfiConverterUInt.write(value.`fulfillment`, buf)
                 Unit
             }
             is Rejection.TooManyDue -> {
-                buf.putInt(97)
+                buf.putInt(101)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
