@@ -1,5 +1,7 @@
 //! Personal data that is erased: it goes from the log and from where orders are listed by customer, and from the bytes of the file.
 
+use std::time::{Duration, Instant};
+
 use oms_core::batch::ChangeSet;
 use rusqlite::{Connection, params};
 
@@ -95,15 +97,28 @@ impl SqliteStorage {
     }
 }
 
-fn purge(connection: &Connection) -> Result<(), SqliteError> {
+pub(super) fn purge(connection: &Connection) -> Result<(), SqliteError> {
     let _overwritten = Overwriting::begin(connection)?;
     empty_log(connection)?;
     connection.execute_batch("VACUUM")?;
     empty_log(connection)
 }
 
+/// How long is waited for those who read, or move pages themselves.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Moves all pages of the write-ahead log into the file, and cuts it to nothing.
+///
+/// SQLite does not wait for another that is moving pages, such as the thread that does it after commits: it is asked again.
 fn empty_log(connection: &Connection) -> Result<(), SqliteError> {
-    let is_busy: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    if is_busy { Err(SqliteError::Busy) } else { Ok(()) }
+    let until = Instant::now() + PATIENCE;
+    loop {
+        let emptied = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0)).map_err(SqliteError::from);
+        match emptied {
+            Ok(false) => return Ok(()),
+            Ok(true) | Err(SqliteError::Busy) if Instant::now() < until => std::thread::sleep(Duration::from_millis(1)),
+            Ok(true) => return Err(SqliteError::Busy),
+            Err(error) => return Err(error),
+        }
+    }
 }

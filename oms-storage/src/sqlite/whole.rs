@@ -7,7 +7,7 @@ use super::known::Known;
 use super::names::Names;
 use super::order_rows::OrderRows;
 use super::transaction::Transaction;
-use super::{SqliteError, SqliteStorage};
+use super::{SqliteError, SqliteStorage, erasing};
 use crate::tenant::{TenantError, TenantStorage};
 
 /// Rolls back unless it is told not to, also when what is done within panics.
@@ -62,7 +62,7 @@ impl TenantStorage for SqliteStorage {
         self.forget_all();
         if self.connection.is_autocommit() {
             // Readers may hold on to what was before: the log then keeps it until it is written over.
-            let _shrunk = self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+            let _shrunk = erasing::purge(&self.connection);
         }
         Ok(())
     }
