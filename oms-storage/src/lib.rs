@@ -1,8 +1,8 @@
 //! Places to keep orders, for the [`Storage`](oms_core::Storage) contract of `oms-core`.
 //!
 //! Each adapter stands behind a feature that only adds: `sqlite` keeps everything in one file, `postgres` in a database on a server.
-//! [`SharedEngine`] lets many threads share the commits of either; `Traced`, behind the feature `tracing`, tells of every call; [`tenant`] moves all that one storage holds to another;
-//! [`solve_on_threads`] plans a backlog of orders on all cores.
+//! [`SharedEngine`] lets many threads share the commits of either; `Traced`, behind the feature `tracing`, tells of every call;
+//! [`tenant`] moves all that one storage holds to another; [`solve_on_threads`] plans a backlog of orders on all cores.
 #![forbid(unsafe_code)]
 
 mod group_commit;
