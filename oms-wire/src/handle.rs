@@ -227,9 +227,10 @@ impl Handle {
         self.with(|engine| Ok(engine.digest()?.to_string()))
     }
 
-    /// Writes the file of the storage anew, so that no byte is left of what was erased or changed before; in memory there is nothing to do.
+    /// Writes the file of the storage anew, so that no byte is left of what was erased or changed before; in memory it does nothing.
     ///
-    /// It takes as long as writing the whole file, and others wait for it: call it at a quiet time, after `erase_order` or `erase_customer`.
+    /// It takes as long as writing the whole file, and others wait for it: call it at a quiet time, after `erase_order` or
+    /// `erase_customer`.
     pub fn purge(&self) -> Result<(), WireError> {
         self.with(|engine| engine.storage().purge())
     }
