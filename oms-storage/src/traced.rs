@@ -1,7 +1,8 @@
 //! What a storage is asked, how long it takes and what comes of it, told through [`tracing`].
 //!
 //! One event a call, of the target `oms`. Names of fields are those by which `tracing-opentelemetry`'s `MetricsLayer` makes metrics;
-//! for any other subscriber they are fields like others. Durations are seconds, as OpenTelemetry wants them. No record, id or address is told.
+//! for any other subscriber they are fields like others. Durations are seconds, as OpenTelemetry wants them. No record, id or address is
+//! told.
 //!
 //! | field | of | meaning |
 //! | --- | --- | --- |

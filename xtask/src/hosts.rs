@@ -77,7 +77,8 @@ fn run(command: &mut Command) -> Result<(), String> {
     }
 }
 
-/// Builds the libraries of Node, Kotlin and Swift for tests, once a run: as the tests in Rust are built, so that they share all but their own.
+/// Builds the libraries of Node, Kotlin and Swift for tests, once a run: as the tests in Rust are built, so that they share all but their
+/// own.
 fn build_natives(root: &Path) -> Result<(), String> {
     static BUILT: OnceLock<Result<(), String>> = OnceLock::new();
     let build = ["build", "--quiet", "--locked", "--profile", "test", "--lib", "--bin", "uniffi-bindgen"];
