@@ -6,10 +6,25 @@ INSERT INTO personal (id, commands)
     FROM (
         SELECT entry ->> '$.command.order' AS id, command
         FROM log
-        WHERE entry ->> '$.command.type' IN ('capture_order', 'change_address', 'place_hold', 'assign_location', 'edit_order', 'cancel_order',
-            'reject_fulfillment', 'cancel_fulfillment', 'collect_order', 'ship_parcel', 'request_interception', 'resolve_interception',
-            'refund_payment', 'record_chargeback', 'instruct_payment', 'resolve_payment', 'retry_payment', 'decline_return', 'cancel_return',
-            'issue_return_label', 'receive_unexpected_return', 'open_claim', 'resolve_claim')
+        WHERE CASE
+            WHEN entry ->> '$.command.type' IN ('change_address', 'request_interception', 'retry_payment') THEN TRUE
+            WHEN entry ->> '$.command.type' = 'capture_order' THEN entry ->> '$.command.customer' IS NOT NULL OR EXISTS (
+                SELECT 1 FROM json_each(entry, '$.command.shipping_address') AS part
+                WHERE part.key IN ('name', 'address1', 'address2', 'city', 'province', 'postal_code', 'phone', 'email', 'h3_cell', 'coordinates')
+                    AND coalesce(part.value, '') <> '')
+            WHEN entry ->> '$.command.type' IN ('place_hold', 'assign_location', 'edit_order', 'reject_fulfillment', 'cancel_fulfillment', 'refund_payment', 'record_chargeback',
+                'instruct_payment', 'decline_return', 'cancel_return')
+                THEN coalesce(entry ->> '$.command.reason', '') <> ''
+            WHEN entry ->> '$.command.type' IN ('cancel_order', 'receive_unexpected_return', 'open_claim', 'resolve_claim')
+                THEN coalesce(entry ->> '$.command.note', '') <> '' OR EXISTS (
+                    SELECT 1 FROM json_each(entry, '$.command.evidence') AS part WHERE part.value <> '')
+            WHEN entry ->> '$.command.type' = 'collect_order' THEN coalesce(entry ->> '$.command.collected_by', '') <> ''
+            WHEN entry ->> '$.command.type' = 'ship_parcel' THEN coalesce(entry ->> '$.command.tracking_number', '') <> ''
+            WHEN entry ->> '$.command.type' = 'resolve_interception' THEN coalesce(entry ->> '$.command.answer', '') <> ''
+            WHEN entry ->> '$.command.type' = 'resolve_payment' THEN coalesce(entry ->> '$.command.outcome.message', '') <> ''
+            WHEN entry ->> '$.command.type' = 'issue_return_label' THEN coalesce(entry ->> '$.command.label.tracking_number', '') <> ''
+            ELSE FALSE
+        END
         ORDER BY number)
     GROUP BY id;
 UPDATE orders

@@ -80,7 +80,7 @@ fn a_file_from_before_there_were_papers_gets_them() {
     assert!(outcome.events().iter().any(|event| matches!(event, Event::BackorderExpected { .. })), "{outcome:?}");
     drop(file);
     let version: i64 = Connection::open(&path).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 5);
+    assert_eq!(version, 6);
     let mut file = open(&path);
     assert_eq!(papers(&mut file), [("p1".to_owned(), 1)]);
     assert_eq!(ask(&mut file).incoming.len(), 1);
