@@ -1,7 +1,7 @@
 //! Erasing what is personal: from the records, and from the commands and events that the log keeps.
 //!
-//! One table says which parts of a command are personal ([`command`]), one what is found of them in events ([`event`]) and in an order
-//! ([`order`]). What is erased says `erased` from then on, and what was empty stays empty: whatever asks whether a text is there gets the
+//! One table says which parts of a command are personal (`command`), one what is found of them in events (`event`) and in an order
+//! (`order`). What is erased says `erased` from then on, and what was empty stays empty: whatever asks whether a text is there gets the
 //! same answer as before, so the history can be played again. Country, currency, amounts, quantities, SKUs, instants and ids stay.
 //!
 //! An order names the commands whose entries of the log may hold something of the kind (`personal_in`), so that nothing has to be
