@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 /// How many lanes run beside each other: most steps of a language keep one core busy.
 const BESIDE: usize = 2;
 
-/// What cargo is told in a whole run: what only helps the next build, or a debugger, takes longer here than it can save.
-pub(crate) const WHOLE_RUN: [(&str, &str); 2] = [("CARGO_INCREMENTAL", "0"), ("CARGO_PROFILE_DEV_DEBUG", "false")];
+/// What every program is told in a whole run: what only helps the next build, or a debugger, takes longer here than it can save. Tests let
+/// storages panic on purpose, and to look up where takes many seconds each in a library that is not optimized.
+pub(crate) const WHOLE_RUN: [(&str, &str); 3] = [("CARGO_INCREMENTAL", "0"), ("CARGO_PROFILE_DEV_DEBUG", "false"), ("RUST_BACKTRACE", "0")];
 
 /// One step of a longer chore.
 pub(crate) struct Step {
@@ -171,7 +172,7 @@ fn run(root: &Path, label: &str, work: Work) -> Result<Outcome, String> {
         Work::Program { program, arguments, folder } => {
             let name = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy();
             let line = format!("{name} {}", arguments.join(" "));
-            finish(label, &line, Command::new(&program).args(&arguments).current_dir(root.join(folder)))?;
+            finish(label, &line, Command::new(&program).args(&arguments).envs(WHOLE_RUN).current_dir(root.join(folder)))?;
             None
         }
     };

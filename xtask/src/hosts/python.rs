@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use super::run;
-use crate::steps::Step;
+use crate::steps::{Step, WHOLE_RUN};
 
 /// The environments, below the root: with the package as tests build it, and as it is shipped.
 const ENVIRONMENT: &str = "target/hosts/python";
@@ -75,7 +75,7 @@ pub(crate) fn steps() -> Vec<Step> {
 /// Runs the interpreter in the folder of the package; answers the last line it prints.
 fn checked(root: &Path, arguments: &[&str]) -> Result<String, String> {
     let mut command = Command::new(prepare(root)?);
-    let said = command.args(arguments).current_dir(root.join("oms-py")).stdin(Stdio::null()).output();
+    let said = command.args(arguments).envs(WHOLE_RUN).current_dir(root.join("oms-py")).stdin(Stdio::null()).output();
     let said = said.map_err(|error| format!("python could not be started: {error}"))?;
     let text = String::from_utf8_lossy(&said.stdout).into_owned();
     if said.status.success() {
