@@ -30,14 +30,22 @@ function buildNative() {
   const arguments_ = ["build", "--locked", "--package", "oms-node", "--profile", profile, "--message-format", "json-render-diagnostics"];
   if (process.env.OMS_FEATURES) arguments_.push("--features", process.env.OMS_FEATURES);
   // With a frame pointer, what is told of each function for unwinding takes two thirds, and functions are shorter.
-  const flags = `${process.env.RUSTFLAGS ?? ""} ${profile === "native" ? "-C force-frame-pointers=yes" : ""}`.trim();
-  const env = flags ? { ...process.env, RUSTFLAGS: flags } : process.env;
-  const built = spawnSync("cargo", arguments_, { cwd: root, env, stdio: ["ignore", "pipe", "inherit"], encoding: "utf8", maxBuffer: 1 << 28 });
+  const flags = profile === "native" ? "-C force-frame-pointers=yes" : "";
+  // Functions that came out the same are kept once, where the linker can: that of Rust for Linux on x64 does.
+  const isFolded = profile === "native" && process.platform === "linux" && process.arch === "x64" && !isMusl;
+  let built = isFolded ? cargo(arguments_, `${flags} -C link-arg=-Wl,--icf=all`) : undefined;
+  if (built?.status !== 0) built = cargo(arguments_, flags);
   if (built.status !== 0) fail("cargo could not build the native module");
   const messages = built.stdout.split("\n").filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
   const artifact = messages.find((message) => message.reason === "compiler-artifact" && message.target.name === "oms_node");
   const library = artifact.filenames.find((name) => /\.(so|dylib|dll)$/.test(name));
   keep(library, profile !== "dev" && process.platform !== "win32");
+}
+
+function cargo(arguments_, flags) {
+  const env = { ...process.env, RUSTFLAGS: `${process.env.RUSTFLAGS ?? ""} ${flags}`.trim() };
+  if (!env.RUSTFLAGS) delete env.RUSTFLAGS;
+  return spawnSync("cargo", arguments_, { cwd: root, env, stdio: ["ignore", "pipe", "inherit"], encoding: "utf8", maxBuffer: 1 << 28 });
 }
 
 function keep(library, isStripped) {
