@@ -218,19 +218,3 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Seed<S> {
         self.0.deserialize(Reader(deserializer))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may stop")]
-
-    use crate::Address;
-
-    #[test]
-    fn records_are_objects() {
-        let address: Address = super::from_str(r#"{"address1": "Street 1", "city": "Berlin", "country": "DE"}"#).unwrap();
-        assert_eq!(address.city, "Berlin");
-        let told = super::from_str::<Address>(r#"["", "Street 1"]"#).unwrap_err().to_string();
-        assert!(told.starts_with("invalid type: sequence, expected struct Address"), "{told}");
-        assert!(super::from_str::<Address>("{} {}").is_err());
-    }
-}

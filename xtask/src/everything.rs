@@ -55,18 +55,24 @@ fn rust() -> Vec<Step> {
         // A workspace build unites features, so each library is also checked alone.
         Step::cargo("core alone", "check --locked -p oms-core --no-default-features"),
         Step::cargo("storage alone", "check --locked -p oms-storage --no-default-features"),
-        whole("lints", "clippy", "--all-targets -- -D warnings").if_installed("clippy"),
+        looked_at("lints", "clippy", "--all-targets -- -D warnings").if_installed("clippy"),
         // The packages for hosts have no tests in Rust: their steps build them, and test them in the language they are for.
         whole("tests", "test", "--tests"),
         postgres::step(),
+        Step::here("libraries for hosts", hosts::build_natives_beside_tests),
         whole("documentation examples", "test", "--doc"),
-        whole("documentation", "doc", "--no-deps").with_variable("RUSTDOCFLAGS", "-D warnings"),
+        looked_at("documentation", "doc", "--no-deps").with_variable("RUSTDOCFLAGS", "-D warnings"),
     ]
 }
 
 /// A command of cargo on all that is built as a whole.
 fn whole(name: &str, command: &str, arguments: &str) -> Step {
     Step::cargo(name, &format!("{command} --locked {PACKAGES} --features {} {arguments}", features()))
+}
+
+/// A command of cargo that only looks: Python's package can be looked at with all others.
+fn looked_at(name: &str, command: &str, arguments: &str) -> Step {
+    Step::cargo(name, &format!("{command} --locked --workspace --features {},oms-py/suite {arguments}", features()))
 }
 
 /// The languages, and the programs in Rust that are run as users run them: none waits for another. Programs that the tests in Rust have

@@ -77,13 +77,22 @@ fn run(command: &mut Command) -> Result<(), String> {
     }
 }
 
-/// Builds the libraries of Node, Kotlin and Swift for tests, once a run: as the tests in Rust are built, so that they share all but their
-/// own.
+/// Builds the libraries of Node, Kotlin and Swift for tests, once a run.
 fn build_natives(root: &Path) -> Result<(), String> {
+    natives(root, &[])
+}
+
+/// Builds them within a whole run, where the tests in Rust are built already. They are named again, so that all that both stand on has
+/// the features that tests add, and is not compiled once more without them.
+pub(crate) fn build_natives_beside_tests(root: &Path) -> Result<String, String> {
+    natives(root, &["--tests"]).map(|()| "for Node, Kotlin and Swift".to_owned())
+}
+
+fn natives(root: &Path, beside: &[&str]) -> Result<(), String> {
     static BUILT: OnceLock<Result<(), String>> = OnceLock::new();
     let build = ["build", "--quiet", "--locked", "--profile", "test", "--lib", "--bin", "uniffi-bindgen"];
     let features = features();
-    let words = build.into_iter().chain(PACKAGES.split(' ')).chain(["--features", &features]);
+    let words = build.iter().chain(beside).copied().chain(PACKAGES.split(' ')).chain(["--features", &features]);
     BUILT.get_or_init(|| run(cargo().args(words).current_dir(root))).clone()
 }
 

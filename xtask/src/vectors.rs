@@ -19,6 +19,7 @@ mod travel;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use oms_core::{Engine, MemoryStorage};
 use oms_storage::{SqliteOptions, SqliteStorage, Synchronous};
@@ -75,7 +76,27 @@ pub enum Language {
 /// Fails when the folder cannot be listed or has no vector. A vector that cannot be read is reported as differing.
 pub fn run_folder(folder: &Path, language: &mut Language, storage: StorageKind) -> Result<Vec<Report>, String> {
     let files = files_of(folder)?;
-    Ok(files.iter().map(|file| run_file(folder, file, language, storage)).collect())
+    Ok(match language {
+        Language::Rust => on_threads(&files, |file| run_file(folder, file, &mut Language::Rust, storage)),
+        // A host answers one question after the other.
+        Language::Host(_) => files.iter().map(|file| run_file(folder, file, language, storage)).collect(),
+    })
+}
+
+/// What comes of each file, in their order. Each is taken by whichever thread is free.
+fn on_threads<T: Send>(files: &[PathBuf], play: impl Fn(&Path) -> T + Sync) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let taken = || {
+        let place = next.fetch_add(1, Ordering::Relaxed);
+        files.get(place).map(|file| (place, play(file)))
+    };
+    let mut played: Vec<(usize, T)> = std::thread::scope(|scope| {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(|| std::iter::from_fn(taken).collect::<Vec<_>>())).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    });
+    played.sort_unstable_by_key(|(place, _)| *place);
+    played.into_iter().map(|(_, report)| report).collect()
 }
 
 fn files_of(folder: &Path) -> Result<Vec<PathBuf>, String> {

@@ -108,15 +108,3 @@ impl Subject {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn kinds_stand_in_the_order_of_their_names() {
-        assert!(DocumentKind::ALL.is_sorted_by(|one, next| one < next && one.name() < next.name()));
-        assert!(DocumentKind::ALL.iter().all(|kind| DocumentKind::named(kind.name()) == Some(*kind)));
-        assert_eq!(DocumentKind::named("letter"), None);
-    }
-}

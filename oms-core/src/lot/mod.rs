@@ -164,19 +164,3 @@ pub(crate) fn key_of(sku: &Sku, lot: &LotNumber) -> Option<DocumentKey> {
 fn is_zero(days: &u16) -> bool {
     *days == 0
 }
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may stop")]
-    use super::*;
-
-    #[test]
-    fn no_two_lots_share_a_paper() {
-        let id = |sku: &str, lot: &str| document_id(&sku.parse().unwrap(), &lot.parse().unwrap()).unwrap();
-        assert_eq!(id("milk", "L1").as_str(), "milk/L1");
-        assert_ne!(id("a/", "b"), id("a", "/b"));
-        assert_ne!(id("a~1", "b"), id("a/", "b"));
-        let long = "x".repeat(100);
-        assert!(document_id(&long.parse().unwrap(), &long.parse().unwrap()).is_err());
-    }
-}

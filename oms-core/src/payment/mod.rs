@@ -6,6 +6,7 @@ mod balance;
 mod cash;
 mod goodwill;
 mod instruction;
+mod instruction_key;
 mod late;
 mod ledger;
 mod marketplace;

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+use super::tariff::{Tariff, millionths_of, minor_of};
 use crate::settings::Location;
 use crate::slot::plain_postal_code;
 use crate::tagged;
@@ -216,5 +217,32 @@ impl RateCard {
     /// The zone of a destination at a distance, if that is known.
     pub(crate) fn zone(&self, destination: &Destination, metres: Option<u64>) -> Option<&RateZone> {
         self.postal_zone(destination).or_else(|| self.band(destination, metres?))
+    }
+
+    /// What it charges for parcels to a destination that lies in one of its zones.
+    pub(crate) fn tariff(&self, zone: &RateZone, destination: &Destination) -> Tariff {
+        let minor = |amount: Decimal| minor_of(amount, self.currency);
+        let mut tariff = Tariff {
+            steps: zone.steps.iter().map(|step| (u64::from(step.grams_max), minor(step.amount))).collect(),
+            beyond: zone.beyond.as_ref().map(|beyond| (u64::from(beyond.grams.max(1)), minor(beyond.amount))),
+            divisor: self.volumetric_divisor,
+            transit_days: zone.transit_days,
+            ..Tariff::default()
+        };
+        for surcharge in &self.surcharges {
+            match surcharge {
+                Surcharge::Fuel { percent } => tariff.fuel_millionths += millionths_of(*percent),
+                Surcharge::RemoteArea { amount, places } => {
+                    if places.iter().any(|place| place.fit(destination).is_some()) {
+                        tariff.remote += minor(*amount);
+                    }
+                }
+                Surcharge::HazardousGoods { amount } => {
+                    tariff.hazardous = Some(tariff.hazardous.unwrap_or_default() + minor(*amount));
+                }
+                Surcharge::PerParcel { amount } => tariff.per_parcel += minor(*amount),
+            }
+        }
+        tariff
     }
 }

@@ -84,7 +84,7 @@ impl Costing<'_> {
         let mut offers = Vec::new();
         for (place, card) in (0..).zip(self.rate_cards).filter(|(_, card)| card.currency == self.model.currency) {
             let zone = destination.and_then(|destination| Some((card.postal_zone(destination)?, destination)));
-            let postal = zone.map(|(zone, destination)| (zone, Tariff::of(card, zone, destination)));
+            let postal = zone.map(|(zone, destination)| (zone, card.tariff(zone, destination)));
             offers.push(Offer { place, card, postal });
         }
         offers
@@ -95,7 +95,7 @@ impl Costing<'_> {
         let service = |offer: &Offer<'_>| {
             let tariff = match (&offer.postal, destination, site.metres) {
                 (Some((_, tariff)), _, _) => tariff.clone(),
-                (None, Some(destination), Some(metres)) => Tariff::of(offer.card, offer.card.band(destination, metres)?, destination),
+                (None, Some(destination), Some(metres)) => offer.card.tariff(offer.card.band(destination, metres)?, destination),
                 _ => return None,
             };
             let arrives = i64::from(site.ready_in_days) + i64::from(tariff.transit_days);

@@ -163,7 +163,7 @@ fn tariff<'a>(
         return Err(NotOfferedReason::OtherLocation);
     }
     let zone = card.zone(destination, metres).ok_or(NotOfferedReason::NoZone)?;
-    Ok((&zone.name, Tariff::of(card, zone, destination)))
+    Ok((&zone.name, card.tariff(zone, destination)))
 }
 
 /// What every service charges for a parcel from a location, cheapest first, and which cannot be used.

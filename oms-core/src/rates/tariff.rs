@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::card::{Destination, RateCard, RateZone, Surcharge};
 use crate::{Amount, Currency};
 
 /// Parts of the whole in which fuel is kept: a percent with four decimals is a whole number of them.
@@ -94,33 +93,6 @@ pub enum NotTaken {
 }
 
 impl Tariff {
-    /// What a card charges for parcels to a destination that lies in one of its zones.
-    pub(crate) fn of(card: &RateCard, zone: &RateZone, destination: &Destination) -> Tariff {
-        let minor = |amount: Decimal| minor_of(amount, card.currency);
-        let mut tariff = Tariff {
-            steps: zone.steps.iter().map(|step| (u64::from(step.grams_max), minor(step.amount))).collect(),
-            beyond: zone.beyond.as_ref().map(|beyond| (u64::from(beyond.grams.max(1)), minor(beyond.amount))),
-            divisor: card.volumetric_divisor,
-            transit_days: zone.transit_days,
-            ..Tariff::default()
-        };
-        for surcharge in &card.surcharges {
-            match surcharge {
-                Surcharge::Fuel { percent } => tariff.fuel_millionths += millionths_of(*percent),
-                Surcharge::RemoteArea { amount, places } => {
-                    if places.iter().any(|place| place.fit(destination).is_some()) {
-                        tariff.remote += minor(*amount);
-                    }
-                }
-                Surcharge::HazardousGoods { amount } => {
-                    tariff.hazardous = Some(tariff.hazardous.unwrap_or_default() + minor(*amount));
-                }
-                Surcharge::PerParcel { amount } => tariff.per_parcel += minor(*amount),
-            }
-        }
-        tariff
-    }
-
     /// What a weight costs, without anything on top; none if it is too heavy.
     pub fn weight(&self, grams: u64) -> Option<i64> {
         let place = self.steps.partition_point(|(bound, _)| *bound < grams);

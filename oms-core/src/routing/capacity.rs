@@ -256,22 +256,3 @@ pub(crate) fn leave_out_full<'a>(
     places.passed_over.extend(full.iter().map(|id| (Reason::NodeCapacity, *id)));
     full
 }
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may stop")]
-    use super::*;
-
-    #[test]
-    fn a_measure_is_found_by_its_name() {
-        assert!(Measure::ALL.iter().all(|measure| Measure::named(measure.name()) == Some(*measure)));
-        assert_eq!(Measure::named("litres"), None);
-    }
-
-    #[test]
-    fn a_day_is_counted_under_the_name_of_location_and_day() {
-        let location = LocationId::new("n1").unwrap();
-        let day: Day = serde_json::from_str("\"2026-03-01\"").unwrap();
-        assert_eq!(key_of(&location, day).unwrap().as_str(), "capacity/n1/2026-03-01");
-    }
-}

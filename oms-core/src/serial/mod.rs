@@ -257,18 +257,3 @@ pub fn shelf_id(sku: &Sku, location: &LocationId) -> Option<DocumentId> {
 pub(crate) fn key_of(sku: &Sku, serial: &SerialNumber) -> Option<DocumentKey> {
     document_id(sku, serial).ok().map(|id| DocumentKey { kind: DocumentKind::Serial, id })
 }
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may stop")]
-    use super::*;
-
-    #[test]
-    fn no_two_units_share_a_paper() {
-        let id = |sku: &str, serial: &str| document_id(&sku.parse().unwrap(), &serial.parse().unwrap()).unwrap();
-        assert_eq!(id("phone", "A-1").as_str(), "phone/A-1");
-        assert_ne!(id("a/", "b"), id("a", "/b"));
-        let long = "x".repeat(120);
-        assert!(document_id(&long.parse().unwrap(), &long.parse().unwrap()).is_err());
-    }
-}

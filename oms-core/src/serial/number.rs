@@ -28,6 +28,7 @@ pub(crate) fn check_number(serial: &SerialNumber) -> Result<(), Rejection> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop")]
     use super::*;
 
     #[test]
@@ -37,7 +38,7 @@ mod tests {
 
     #[test]
     fn a_serial_number_has_1_to_20_characters_of_the_set() {
-        let is_refused = |text: &str| check_number(&SerialNumber::new(text).unwrap_or(SerialNumber::literal("#"))).is_err();
+        let is_refused = |text: &str| check_number(&SerialNumber::new(text).unwrap_or("#".parse().unwrap())).is_err();
         assert!(!is_refused("a") && !is_refused("0123456789ABCDEFGHIJ") && !is_refused("x/(1)?_%"));
         assert!(is_refused("") && is_refused("0123456789ABCDEFGHIJK") && is_refused("a b") && is_refused("é") && is_refused("a#1"));
     }

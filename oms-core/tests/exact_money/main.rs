@@ -1,4 +1,4 @@
-//! Five thousand random lives of orders, every figure of which is compared with a model in exact fractions.
+//! Some thousand random lives of orders, every figure of which is compared with a model in exact fractions.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
 mod book;
@@ -25,7 +25,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use life::Life;
 
 /// How many sequences the ordinary run makes.
-const SEQUENCES: u64 = 5_000;
+const SEQUENCES: u64 = 2_500;
 
 fn number_from_environment(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().map_or(otherwise, |text| text.parse().unwrap_or_else(|_| panic!("`{name}` must be a number")))

@@ -57,9 +57,6 @@ pub(super) fn player(root: &Path, as_built: bool) -> Result<Command, String> {
 pub(crate) fn steps() -> Vec<Step> {
     vec![
         Step::here("Python: the package installs", |root| prepare(root).map(|_| "with pip, from the clone".to_owned())),
-        // With the features that pip has built it with, and only itself: what it stands on was looked at before.
-        Step::cargo("Python: lints", "clippy --locked -p oms-py --no-deps --all-targets --features suite -- -D warnings")
-            .if_installed("clippy"),
         Step::here("Python: types, by mypy", |root| checked(root, &["-m", "mypy"])),
         Step::here("Python: types, by pyright", |root| {
             let python = interpreter(root, ENVIRONMENT);

@@ -13,9 +13,9 @@ mod there {
     use super::Player;
     use crate::vectors::probe::text;
 
-    /// The server, the schema and the storage of this run, and how many tenants it has had.
+    /// The server and the schema of this run, the storages that nobody uses, and how many tenants there were.
     struct Place {
-        storage: Option<PostgresStorage>,
+        idle: Vec<PostgresStorage>,
         schema: TemporarySchema,
         _server: TemporaryServer,
         tenants: u64,
@@ -24,32 +24,43 @@ mod there {
     static PLACE: Mutex<Option<Place>> = Mutex::new(None);
 
     pub(crate) fn on_empty<T>(work: impl FnOnce(&mut dyn Player) -> Result<T, String>) -> Result<T, String> {
-        let mut place = PLACE.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = placed(&mut place)?;
-        place.tenants += 1;
-        // One connection for all: most of the time would go into making them.
-        let mut storage = place.storage.take().map_or_else(|| place.schema.open().map_err(text), Ok)?;
-        storage.turn_to(&format!("tenant-{}", place.tenants)).map_err(text)?;
+        let (mut storage, tenant) = at_place(|place| {
+            // Connections are used again: most of the time would go into making them.
+            let storage = place.idle.pop().map_or_else(|| place.schema.open().map_err(text), Ok)?;
+            Ok((storage, place.next_tenant()))
+        })?;
+        storage.turn_to(&tenant).map_err(text)?;
         let mut engine = Engine::new(storage);
         let done = work(&mut engine);
-        place.storage = Some(engine.into_storage());
-        done
+        at_place(|place| {
+            place.idle.push(engine.into_storage());
+            done
+        })
     }
 
     /// A storage of a tenant that nobody else has.
     pub(crate) fn new_tenant() -> Result<PostgresStorage, String> {
-        let mut place = PLACE.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = placed(&mut place)?;
-        place.tenants += 1;
-        place.schema.open_for(&format!("tenant-{}", place.tenants)).map_err(text)
+        at_place(|place| {
+            let tenant = place.next_tenant();
+            place.schema.open_for(&tenant).map_err(text)
+        })
     }
 
-    fn placed(place: &mut Option<Place>) -> Result<&mut Place, String> {
+    impl Place {
+        fn next_tenant(&mut self) -> String {
+            self.tenants += 1;
+            format!("tenant-{}", self.tenants)
+        }
+    }
+
+    /// Does something that takes a moment with the place, which is there from the first time on.
+    fn at_place<T>(work: impl FnOnce(&mut Place) -> Result<T, String>) -> Result<T, String> {
+        let mut place = PLACE.lock().unwrap_or_else(PoisonError::into_inner);
         if place.is_none() {
             let server = TemporaryServer::start()?;
-            *place = Some(Place { storage: None, schema: server.schema(), _server: server, tenants: 0 });
+            *place = Some(Place { idle: Vec::new(), schema: server.schema(), _server: server, tenants: 0 });
         }
-        place.as_mut().ok_or_else(|| "the server is gone".to_owned())
+        work(place.as_mut().ok_or("the server is gone")?)
     }
 
     /// Takes the schema away and ends the server, if there was one.
