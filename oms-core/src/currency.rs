@@ -39,6 +39,9 @@ pub struct UnknownCurrency {
 }
 
 impl Currency {
+    /// Stands where none is known yet. Nothing is decided by it.
+    pub(crate) const PLACEHOLDER: Currency = Currency { code: *b"EUR", digits: 2 };
+
     /// Takes the three upper-case letters of ISO 4217.
     pub fn new(code: &str) -> Result<Currency, UnknownCurrency> {
         let unknown = || UnknownCurrency { code: code.chars().take(16).collect() };

@@ -564,6 +564,8 @@ export interface ReserveStock {
   pickup?: LocationId | null;
   /** The slot in which a place is to be held for as long as the stock is. All stock then comes from the location of the slot. */
   slot?: DocumentId | null;
+  /** What is known of the order to be, for rules of a routing policy. */
+  facts?: CartFacts | null;
 }
 
 /** Changes the quantities of a reservation. */
@@ -579,6 +581,8 @@ export interface ChangeReservation {
   shipping_address?: Address | null;
   /** The slot in which a place is to be held from now on; absent means that it keeps the one it has. */
   slot?: DocumentId | null;
+  /** What is known of the order to be by now, for rules of a routing policy. Nothing is taken over from before. */
+  facts?: CartFacts | null;
 }
 
 /** Gives a reservation up. */
@@ -2589,6 +2593,25 @@ export interface Address {
   coordinates?: Coordinates | null;
   /** The cell of the H3 grid that the place lies in, as H3 writes its index, for zones that are drawn by cells. */
   h3_cell?: string;
+}
+
+/**
+ * What a cart knows of its order, for rules of a routing policy that ask for it. What is absent is not known yet: rules that need it
+ * cannot be asked, and the reservation names them.
+ */
+export interface CartFacts {
+  /** What it costs, tax included (`order.total`), and with it the currency (`order.currency`). A channel of one currency has that one. */
+  total?: CurrencyAmount | null;
+  /** The group of the customer (`order.customer.group`); empty if there is none. */
+  customer_group?: string | null;
+  /** The priority of the order (`order.priority`). */
+  priority?: number | null;
+  /** The tags of the order (`order.tags`). */
+  tags?: Tag[] | null;
+  /** How it will be paid (`order.payment_methods`). */
+  payment_methods?: PaymentMethod[] | null;
+  /** When it is promised to arrive. */
+  promised_at?: Timestamp | null;
 }
 
 /** An order, named by whoever captures it. Time-ordered ids (UUIDv7, say) keep stores fast. */
@@ -4791,6 +4814,8 @@ export interface PolicyTrace {
   dates?: DispatchDates[];
   /** What the plan costs, if it was chosen by that. */
   cost?: PlanCost;
+  /** The cart whose plan the order keeps; absent if it was planned itself. */
+  cart?: ReservationId;
 }
 
 /** A rule that found no plan. */
@@ -7613,6 +7638,8 @@ export interface Reservation {
   slot?: DocumentId;
   /** The location where it is to be collected; absent if it is to be delivered. */
   pickup?: LocationId;
+  /** What the routing policy said of it, if there was one. An order that is what the cart was keeps to it. */
+  routing?: CartRouting;
 }
 
 /** Units of a reservation at one location. */
@@ -7625,6 +7652,29 @@ export interface ReservedUnits {
   lot?: LotNumber;
   /** How many. */
   quantity: Quantity;
+}
+
+/** What a routing policy said of a cart. */
+export interface CartRouting {
+  /**
+   * Where its stock is held, and why there. Absent if no rule could be asked that has a plan: then it is held where the fewest parcels
+   * are.
+   */
+  decision?: Decision;
+  /** Rules that come before that one and may be for the order, once more is known of it. */
+  undecided?: UndecidedRule[];
+  /** Where it was planned to go: the place, and nobody's name. */
+  destination?: Address;
+  /** By when. */
+  promised_at?: Timestamp;
+}
+
+/** A rule that a cart cannot be asked for, since it does not say enough yet. */
+export interface UndecidedRule {
+  /** Its name. */
+  rule: string;
+  /** What it asks for and is not known, as conditions write it: `order.customer.group`, `line.unit_price` and the like. */
+  needs: string[];
 }
 
 /**
@@ -9523,7 +9573,12 @@ export interface ReroutePlan {
   before: RerouteFigures;
   /** What they come to once all proposals are taken. */
   after: RerouteFigures;
-  /** No plans of them come to less, what is paid for moving included. */
+  /**
+   * No plans of them come to less, what is paid for moving included, that keep to the room of days and serve each priority as well.
+   *
+   * Of orders of one priority it is at most `before`. Where higher priorities gain at the expense of those below it may be more:
+   * then plans that come to less in all would make a higher priority wait.
+   */
   bound: RerouteFigures;
   /** Whether no better plans exist. */
   proven: boolean;
@@ -9547,7 +9602,14 @@ export interface RerouteFigures {
 
 /** Orders that are better sent from elsewhere. They stand or fall together: one takes what another gives up. */
 export interface RerouteProposal {
-  /** What is saved, what is paid for moving taken off. */
+  /**
+   * What is saved, what is paid for moving taken off: `before` less `after` of its orders, less `cost_of_moving`.
+   *
+   * It may be less than nothing. Compared are cost, or parcels and then metres: what comes after that is worse wherever that pays, so
+   * that `metres` are negative where parcels are saved, and both where cost is. What is compared itself is negative only where orders
+   * of several priorities move together: the higher save something, and those below pay more than that. Without priorities a proposal
+   * always gains: room of days and assigned units make orders stay, and never make them move at a loss.
+   */
   gain: RerouteFigures;
   /** The orders, by id. */
   orders: ReroutedOrder[];
@@ -9649,7 +9711,11 @@ export type RegretBar =
   | "released"
   /** No rule of the routing policy is for it. */
   | "rule"
-  /** Its rule says what a parcel is worth at least, so that plans are not compared by its ranking alone. */
+  /**
+   * Its rule says what a parcel is worth at least. What a parcel is worth is no cost, so no bound tells that a plan is the best: all
+   * ways to divide the order have to be looked at, and there are more of them than `steps_max` allow, or more than 4,096 parts of the
+   * order. Ask with more steps, or about fewer locations.
+   */
   | "parcel_value"
   /** The rule has no plan for what is there. */
   | "no_plan"

@@ -70,8 +70,11 @@ fn solve_all(problems: impl BufRead, answers: &mut dyn Write, report: &mut dyn W
                 let class = classes.entry(asked.class.clone()).or_default();
                 class.times.push(time);
                 class.proven += usize::from(answer.proven);
-                class.cost += answer.cost;
-                class.bound += answer.bound;
+                // Several priorities that are not proven have no bound to compare with.
+                if let Some(bound) = answer.bound {
+                    class.cost += answer.cost;
+                    class.bound += bound;
+                }
                 serde_json::to_writer(&mut *answers, &answer)?;
                 writeln!(answers)?;
             }
@@ -100,7 +103,8 @@ fn answer(asked: &Asked, scratch: &mut Scratch, limits: Limits) -> Result<(Answe
         let ship = solution.ship.iter().map(|shipped| vec![i64::from(shipped.line), i64::from(shipped.location), i64::from(shipped.units)]);
         let ship = ship.collect();
         let Solution { cost, bound, proven, .. } = solution;
-        return Ok((Answer { id: asked.id.clone(), ship, cost, bound, proven }, time));
+        let by_priority = Vec::new();
+        return Ok((Answer { id: asked.id.clone(), ship, cost, bound: Some(bound), proven, by_priority }, time));
     }
     let orders = asked.orders();
     let backlog = asked.backlog(&orders);
@@ -111,7 +115,15 @@ fn answer(asked: &Asked, scratch: &mut Scratch, limits: Limits) -> Result<(Answe
     for (order, plan) in (0_i64..).zip(&joint.ship) {
         ship.extend(plan.iter().map(|taken| vec![order, i64::from(taken.line), i64::from(taken.location), i64::from(taken.units)]));
     }
-    Ok((Answer { id: asked.id.clone(), ship, cost: joint.cost, bound: joint.bound, proven: joint.proven }, time))
+    let mut by_priority = asked.costs(&joint.ship);
+    let (mut cost, mut bound, proven) = (joint.cost, Some(joint.bound), joint.proven);
+    if by_priority.len() > 1 {
+        cost = by_priority.iter().map(|(_, cost)| cost).sum();
+        bound = proven.then_some(cost);
+    } else {
+        by_priority.clear();
+    }
+    Ok((Answer { id: asked.id.clone(), ship, cost, bound, proven, by_priority }, time))
 }
 
 fn tell(classes: &mut BTreeMap<String, Class>, report: &mut dyn Write) -> io::Result<()> {
@@ -159,12 +171,45 @@ mod tests {
     }
 
     #[test]
+    fn room_and_priorities_count() {
+        // Both want the unit at the first location, which takes on one order of 300 grams at most.
+        let order = |priority: i16, grams: i64, fixed: &str| {
+            format!(
+                r#"{{"max_shipments": 2, "priority": {priority}, "fixed": {fixed},
+                "lines": [{{"sku": 0, "qty": 1, "short_penalty": 9000, "unit": [0, 0], "grams": {grams}}}]}}"#
+            )
+        };
+        let backlog = |room: &str, orders: &[String]| {
+            format!(
+                r#"{{"id": 1, "locations": 2, "stock": [[[0, 5], [1, 5]]], "rooms": [[0, {room}]], "orders": [{}]}}"#,
+                orders.join(", ")
+            )
+        };
+        let orders = [order(0, 300, "[500, 900]"), order(0, 400, "[500, 600]")];
+        let urgent = [order(0, 300, "[500, 900]"), order(4, 300, "[500, 600]")];
+        let (bad, answers, _) = solved(&[
+            &backlog(r#"{"orders": 1}"#, &orders),
+            &backlog(r#"{"grams": 350}"#, &orders),
+            &backlog(r#"{"units": 0}"#, &orders),
+            &backlog(r#"{"orders": 1}"#, &urgent),
+            &backlog(r#"{"litres": 1}"#, &orders),
+        ]);
+        let expected = [
+            r#"{"id":1,"ship":[[0,0,0,1],[1,0,1,1]],"cost":1100,"bound":1100,"proven":true}"#,
+            r#"{"id":1,"ship":[[0,0,0,1],[1,0,1,1]],"cost":1100,"bound":1100,"proven":true}"#,
+            r#"{"id":1,"ship":[[0,0,1,1],[1,0,1,1]],"cost":1500,"bound":1500,"proven":true}"#,
+            r#"{"id":1,"ship":[[0,0,1,1],[1,0,0,1]],"cost":1400,"bound":1400,"proven":true,"by_priority":[[4,500],[0,900]]}"#,
+        ];
+        assert_eq!((bad, answers.lines().collect::<Vec<_>>()), (1, expected.to_vec()));
+    }
+
+    #[test]
     fn a_bad_line_is_named_and_the_rest_goes_on() {
         let wrong = SINGLE.replace("[1, 2, 40]", "[2, 2, 40]");
         let negative = SINGLE.replace("[500, 700]", "[500, -700]");
         let (bad, answers, report) = solved(&["{", &wrong, &negative, r#"{"id": 1}"#, SINGLE]);
         assert_eq!((bad, answers.lines().count()), (4, 1));
-        assert!(report.contains("line 2: line 1 has stock at location 2, and there are 2 locations"), "{report}");
+        assert!(report.contains("line 2: line 1 is at location 2, and there are 2 locations"), "{report}");
         assert!(report.contains("line 3: `fixed` has an entry that is negative or too large"), "{report}");
         assert!(report.contains("line 4: missing field"), "{report}");
     }

@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use oms_core::sourcing::{Backlog, Claim, Waiting};
+use oms_core::sourcing::{Backlog, Claim, Room, Waiting};
 use serde_json::{Value, json};
 
 #[path = "../../../oms-core/tests/instances/mod.rs"]
@@ -22,6 +22,8 @@ const KINDS: &[(Shop, usize, usize)] = &[
     (Shop::Thin, 10, 100),
 ];
 const BACKLOGS: &[(usize, usize, usize)] = &[(10, 8, 9), (40, 12, 25), (150, 15, 75)];
+/// Backlogs that compete for room too: each location takes on so many hundredths of all.
+const CROWDED: &[(usize, usize, usize, i64)] = &[(10, 6, 9, 30), (30, 8, 20, 30)];
 
 fn main() -> io::Result<()> {
     let count: u64 = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(10);
@@ -34,7 +36,14 @@ fn main() -> io::Result<()> {
         for (orders, locations, skus) in BACKLOGS {
             let class = format!("backlog-{orders}x{locations}");
             let queue = Queue::new(*orders, *locations, *skus, 112, 35, seed);
-            writeln!(out, "{}", queue.with(|backlog| joint(&format!("{class}-{seed}"), &class, backlog)))?;
+            writeln!(out, "{}", queue.with(|backlog| joint(&format!("{class}-{seed}"), &class, backlog, false)))?;
+        }
+        for (orders, locations, skus, percent) in CROWDED {
+            let queue = Queue::new(*orders, *locations, *skus, 112, 35, seed).with_rooms(*percent);
+            for (kind, is_urgent) in [("crowded", false), ("urgent", true)] {
+                let class = format!("{kind}-{orders}x{locations}");
+                writeln!(out, "{}", queue.with(|backlog| joint(&format!("{class}-{seed}"), &class, backlog, is_urgent)))?;
+            }
         }
     }
     Ok(())
@@ -52,19 +61,41 @@ fn single(id: &str, class: &str, order: &Single) -> Value {
     json!({"id": id, "class": class, "locations": locations, "max_shipments": order.shipments_max, "fixed": order.fixed, "lines": lines})
 }
 
-fn joint(id: &str, class: &str, backlog: &Backlog<'_>) -> Value {
+/// A backlog; `is_urgent`: every third order comes before the others.
+fn joint(id: &str, class: &str, backlog: &Backlog<'_>, is_urgent: bool) -> Value {
     let stock = backlog.stock.chunks(backlog.locations).map(|shelf| {
         let there = shelf.iter().enumerate().filter(|(_, units)| **units > 0);
         there.map(|(location, units)| json!([location, units])).collect::<Vec<_>>()
     });
-    let order = |order: &Waiting<'_>| {
+    let order = |(number, order): (usize, &Waiting<'_>)| {
         let lines = order.claims.iter().zip(order.unit_costs.chunks(backlog.locations));
-        let line = |(claim, unit): (&Claim, &[i64])| {
+        let line = |(place, (claim, unit)): (usize, (&Claim, &[i64]))| {
             let (sku, quantity) = (claim.sku, claim.quantity);
-            json!({"sku": sku, "qty": quantity, "short_penalty": claim.short_penalty, "unit": unit})
+            let mut line = json!({"sku": sku, "qty": quantity, "short_penalty": claim.short_penalty, "unit": unit});
+            if let Some(grams) = order.load.grams.get(place) {
+                line["grams"] = json!(grams);
+            }
+            line
         };
-        json!({"max_shipments": order.shipments_max, "fixed": order.fixed, "lines": lines.map(line).collect::<Vec<_>>()})
+        let lines: Vec<Value> = lines.enumerate().map(line).collect();
+        let mut order = json!({"max_shipments": order.shipments_max, "fixed": order.fixed, "lines": lines});
+        if is_urgent && number % 3 == 0 {
+            order["priority"] = json!(1);
+        }
+        order
     };
-    let orders: Vec<Value> = backlog.orders.iter().map(order).collect();
-    json!({"id": id, "class": class, "locations": backlog.locations, "stock": stock.collect::<Vec<_>>(), "orders": orders})
+    let orders: Vec<Value> = backlog.orders.iter().enumerate().map(order).collect();
+    let mut problem =
+        json!({"id": id, "class": class, "locations": backlog.locations, "stock": stock.collect::<Vec<_>>(), "orders": orders});
+    let limited = backlog.rooms.iter().enumerate().filter(|(_, room)| **room != Room::default());
+    let rooms: Vec<Value> = limited.map(|(location, room)| json!([location, limits(room)])).collect();
+    if !rooms.is_empty() {
+        problem["rooms"] = Value::Array(rooms);
+    }
+    problem
+}
+
+fn limits(room: &Room) -> Value {
+    let limits = [("orders", room.orders), ("units", room.units), ("grams", room.grams)];
+    limits.into_iter().filter_map(|(measure, limit)| Some((measure.to_owned(), json!(limit?)))).collect::<serde_json::Map<_, _>>().into()
 }

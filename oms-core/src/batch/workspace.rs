@@ -401,6 +401,11 @@ impl Workspace {
         self.orders.current(id).ok_or_else(|| Rejection::UnknownOrder { order: id.clone() })
     }
 
+    /// The order, if it has been read at all: what is no order yet has no record.
+    pub(crate) fn order_if_read(&self, id: &OrderId) -> Option<&Arc<Order>> {
+        self.orders.current_if_loaded(id)
+    }
+
     /// Whether there is an order of that id.
     pub(crate) fn order_exists(&self, id: &OrderId) -> bool {
         self.orders.current(id).is_some()

@@ -28,6 +28,9 @@ pub enum NoValue {
     /// More had to be looked at than is allowed.
     #[error("more had to be looked at than a condition may")]
     Steps,
+    /// It rests on a fact that is not known yet.
+    #[error("it asks for what is not known yet")]
+    Unknown,
 }
 
 /// How many letters have to be changed, added or left out to make one word of another.

@@ -158,6 +158,7 @@ impl<'a> Run<'a> {
         self.steps_left = self.steps_left.checked_sub(1).ok_or(NoValue::Steps)?;
         Ok(match expr {
             Expr::Value(value) => value.clone(),
+            Expr::Fact { fact, .. } if !self.facts.is_known(*fact) => return Err(NoValue::Unknown),
             Expr::Fact { fact, back } => self.facts.value(*fact, self.line(*back)),
             Expr::Bound { back } => match self.element(*back) {
                 Some(Element::Value(value)) => value.clone(),
@@ -234,7 +235,7 @@ impl<'a> Run<'a> {
                 Ok(found) if found == decides => return Ok(Value::Bool(decides)),
                 Ok(_) => {}
                 Err(NoValue::Steps) => return Err(NoValue::Steps),
-                Err(error) => failed = Some(error),
+                Err(error) => failed = Some(either(failed, error)),
             }
         }
         failed.map_or(Ok(Value::Bool(!decides)), Err)
@@ -257,7 +258,7 @@ impl<'a> Run<'a> {
                 Ok(found) if found != all => return Ok(Value::Bool(!all)),
                 Ok(_) => {}
                 Err(NoValue::Steps) => return Err(NoValue::Steps),
-                Err(error) => failed = Some(error),
+                Err(error) => failed = Some(either(failed, error)),
             }
         }
         failed.map_or(Ok(Value::Bool(all)), Err)
@@ -273,6 +274,11 @@ impl<'a> Run<'a> {
             _ => 0,
         }
     }
+}
+
+/// What is not known yet may still decide, and a sum that is too large never does.
+fn either(before: Option<NoValue>, error: NoValue) -> NoValue {
+    before.filter(|before| *before == NoValue::Unknown).unwrap_or(error)
 }
 
 fn int(value: &Value) -> i64 {

@@ -147,6 +147,11 @@ pub trait Facts {
 
     /// The value of a fact; of facts about lines, that of the line at a place.
     fn value(&self, fact: Fact, line: usize) -> Value;
+
+    /// Whether there is anything to be said of a fact yet; if not, a condition that rests on it has no value.
+    fn is_known(&self, _fact: Fact) -> bool {
+        true
+    }
 }
 
 const fn one(name: &'static str, of: Scalar, fact: Fact, says: &'static str) -> Field {
@@ -239,4 +244,10 @@ pub fn paths(object: &'static Object, prefix: &str) -> Vec<(String, &'static Fie
         }
     }
     found
+}
+
+/// A fact as it is written in a condition; facts of lines as `line.sku` and the like.
+pub(crate) fn path_of(fact: Fact) -> String {
+    let known = paths(&ORDER, "order").into_iter().chain(paths(&LINE, "line"));
+    known.into_iter().find(|(_, field)| field.fact == Some(fact)).map(|(path, _)| path).unwrap_or_default()
 }

@@ -18,6 +18,7 @@ use smol_str::SmolStr;
 
 pub use error::{ConditionError, NoValue};
 use eval::{Expr, Run};
+pub(crate) use facts::path_of;
 pub use facts::{Fact, Facts, Field, LINE, ORDER, Object, Scalar, Type, Value, paths};
 pub(crate) use walk::Topics;
 
@@ -68,7 +69,7 @@ impl Condition {
     /// Whether it holds. A text that is no condition holds of nothing.
     ///
     /// # Errors
-    /// Fails if a sum is too large, or too much had to be looked at.
+    /// Fails if a sum is too large, too much had to be looked at, or it rests on what is not known yet.
     pub fn holds(&self, facts: &dyn Facts) -> Result<bool, NoValue> {
         match self.expr.as_ref() {
             Ok(expr) => Run::new(facts, STEPS_MAX).bool(expr),

@@ -17,7 +17,7 @@ use crate::event::Event;
 use crate::inventory::check_quantity;
 use crate::payment::{PAYMENTS_MAX, Payment, PaymentMethod, Transaction, TransactionKind};
 use crate::reservation::draw::draw;
-use crate::reservation::{LINES_MAX, expiry};
+use crate::reservation::{LINES_MAX, Reservation, expiry};
 use crate::returns::{Buyer, ReturnTerms};
 use crate::routing::promise::{OpenUnits, Shortfall, promise_open};
 use crate::settings::{Channel, OnShortage};
@@ -231,15 +231,16 @@ pub(crate) fn execute(command: &CaptureOrder, work: &mut Workspace) -> Result<()
         Some(reservation) => use_reservation(work, reservation, &mut order)?,
         None => None,
     };
+    let (cart, held) = cart.unzip();
     if let Some(lease) = &command.lease {
         draw(work, lease, &order)?;
     }
     let mut holds = super::verification::verify(command, work, channel, &order);
     let open = OpenUnits::of(work, &order);
     holds.extend(unmapped(&order, &open, work, channel)?);
-    holds.extend(arrival::place(command, work, &mut order, cart, channel)?);
+    holds.extend(arrival::place(command, work, &mut order, held.flatten(), channel)?);
     place_all(work, &mut order, holds);
-    let shortfall = promise_open(work, &mut order, &open, channel.on_shortage)?;
+    let shortfall = promise_open(work, &mut order, &open, channel.on_shortage, cart.as_deref())?;
     hold_for_shortfall(work, &mut order, shortfall);
     if order.holds.iter().any(|hold| hold.kind == HoldKind::Payment) {
         order.reserved_until = Some(work.now().after(settings.policies.reservation.unpaid_order));
@@ -317,7 +318,7 @@ pub(crate) fn repeated<'a, T: Ord + 'a>(ids: impl ExactSizeIterator<Item = &'a T
 }
 
 /// The order as the command describes it, priced, with all its units open.
-fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result<Order, Rejection> {
+pub(crate) fn priced(command: &CaptureOrder, work: &Workspace, channel: &Channel) -> Result<Order, Rejection> {
     let mut priced = price(command)?;
     let mut has_bundles = false;
     for line in &mut priced.lines {
@@ -427,17 +428,20 @@ fn payments(command: &CaptureOrder, at: Timestamp) -> Result<Vec<Payment>, Rejec
     Ok(payments)
 }
 
-/// Frees what a reservation holds for the order, and answers the place in a slot that it gives up.
-fn use_reservation(work: &mut Workspace, reservation: &ReservationId, order: &mut Order) -> Result<Option<CartSlot>, Rejection> {
+/// A cart as it was, and what it held beside its stock.
+type UsedCart = (Arc<Reservation>, Option<CartSlot>);
+
+/// Frees what a reservation holds for the order, and answers what it was.
+fn use_reservation(work: &mut Workspace, reservation: &ReservationId, order: &mut Order) -> Result<Option<UsedCart>, Rejection> {
     // A reservation that has expired holds nothing any more: the order gets what is free by now.
     if !work.reservation_exists(reservation) {
         return Ok(None);
     }
-    let held = arrival::of_cart(work, reservation)?;
+    let (cart, held) = (Arc::clone(work.reservation(reservation)?), arrival::of_cart(work, reservation)?);
     expiry::free(work, reservation)?;
     work.put_reservation(reservation, None);
     work.emit(Event::ReservationUsed { reservation: reservation.clone(), order: order.id.clone() });
-    Ok(held)
+    Ok(Some((cart, held)))
 }
 
 /// SKUs that are not in the catalog: refused, or held where the sale has been made already.

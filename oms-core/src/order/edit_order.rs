@@ -343,7 +343,7 @@ pub(crate) fn promise_added(
     let waited = order.lines.iter().any(|line| line.units.at(Stage::Open) > open_units(added, &line.id));
     pin::keep(work, order)?;
     let open = OpenUnits::of(work, order);
-    let shortfall = promise_open(work, order, &open, if waited { OnShortage::Hold } else { channel.on_shortage })?;
+    let shortfall = promise_open(work, order, &open, if waited { OnShortage::Hold } else { channel.on_shortage }, None)?;
     hold_for_shortfall(work, order, shortfall);
     expiry::limit_unpaid(work, order);
     Ok(())

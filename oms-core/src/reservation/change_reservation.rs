@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::reserve_stock::{arrival, check_time, hold};
-use super::{Reservation, ReserveLine, expiry};
+use super::cart::Cart;
+use super::reserve_stock::{Held, arrival, check_time, hold};
+use super::{CartFacts, Reservation, ReserveLine, expiry};
 use crate::batch::{ReadSet, Workspace};
 use crate::event::Event;
 use crate::routing::candidate::From;
@@ -31,6 +32,9 @@ pub struct ChangeReservation {
     /// The slot in which a place is to be held from now on; absent means that it keeps the one it has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot: Option<DocumentId>,
+    /// What is known of the order to be by now, for rules of a routing policy. Nothing is taken over from before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<Box<CartFacts>>,
 }
 
 pub(crate) fn reads(command: &ChangeReservation, wanted: &mut ReadSet) {
@@ -54,7 +58,9 @@ pub(crate) fn execute(command: &ChangeReservation, work: &mut Workspace) -> Resu
     };
     expiry::free_stock(work, &command.reservation)?;
     let from = location.as_ref().map(|location| From { location, collected: pickup.is_some() });
-    let units = hold(work, &before.channel, &command.lines, address, from)?;
+    let (lines, facts) = (&*command.lines, command.facts.as_deref());
+    let cart = Cart { channel: &before.channel, lines, address, pickup: pickup.as_ref(), from, facts };
+    let Held { units, routing } = hold(work, &cart)?;
     let policy = &work.settings().policies.reservation;
     let expires_at = match command.time_to_live {
         Some(time_to_live) => work.now().after(time_to_live),
@@ -69,7 +75,7 @@ pub(crate) fn execute(command: &ChangeReservation, work: &mut Workspace) -> Resu
         slot::hold_for_cart(work, slot, &command.reservation, load, expires_at)?;
     }
     let version = before.version.saturating_add(1);
-    work.put_reservation(&command.reservation, Some(Reservation { version, expires_at, units, slot, pickup, ..before }));
+    work.put_reservation(&command.reservation, Some(Reservation { version, expires_at, units, slot, pickup, routing, ..before }));
     work.emit(Event::ReservationChanged { reservation: command.reservation.clone(), expires_at });
     Ok(())
 }

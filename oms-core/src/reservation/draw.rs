@@ -60,6 +60,6 @@ fn settle(work: &mut Workspace, lease: &Reservation, left: Vec<ReservedUnits>, o
     }
     work.emit(Event::ReservationChanged { reservation: lease.id.clone(), expires_at: lease.expires_at });
     let version = lease.version.saturating_add(1);
-    work.put_reservation(&lease.id, Some(Reservation { version, units: left, ..lease.clone() }));
+    work.put_reservation(&lease.id, Some(Reservation { version, units: left, routing: None, ..lease.clone() }));
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Stock promised to carts and checkouts for a while.
 
+mod cart;
 pub(crate) mod change_reservation;
 pub(crate) mod draw;
 pub(crate) mod expire_reservations;
@@ -8,8 +9,11 @@ pub(crate) mod release_reservation;
 pub(crate) mod replace;
 pub(crate) mod reserve_stock;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
+pub use cart::{CartFacts, CartRouting};
 pub use change_reservation::ChangeReservation;
 pub use expire_reservations::ExpireReservations;
 pub use release_reservation::ReleaseReservation;
@@ -44,6 +48,9 @@ pub struct Reservation {
     /// The location where it is to be collected; absent if it is to be delivered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pickup: Option<LocationId>,
+    /// What the routing policy said of it, if there was one. An order that is what the cart was keeps to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub routing: Option<Arc<CartRouting>>,
 }
 
 /// What a reservation was when it was read: no two states of reservations of one id are ever of the same revision.

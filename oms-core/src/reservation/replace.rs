@@ -15,7 +15,7 @@ pub(crate) fn with_others(work: &mut Workspace, id: &ReservationId, sku: &Sku, l
     let of_slot = || work.slot_paper(cart.slot.as_ref()?).map(|slot| slot.location);
     let location = cart.pickup.clone().or_else(of_slot);
     let from = location.as_ref().map(|location| From { location, collected: cart.pickup.is_some() });
-    let others = reserve_stock::hold(work, &cart.channel, &wanted, None, from).unwrap_or_default();
+    let others = reserve_stock::hold_anywhere(work, &cart.channel, &wanted, from).unwrap_or_default();
     let mut units: Vec<ReservedUnits> = cart.units.clone();
     units.extend(others);
     units.arrange_by(|a, b| a.sku.cmp(&b.sku));
@@ -29,7 +29,7 @@ pub(crate) fn with_others(work: &mut Workspace, id: &ReservationId, sku: &Sku, l
     if let Some(slot) = &cart.slot {
         slot::hold_for_cart(work, slot, id, slot::load_of_cart(work, &units), expires_at)?;
     }
-    work.put_reservation(id, Some(Reservation { units, ..cart }));
+    work.put_reservation(id, Some(Reservation { units, routing: None, ..cart }));
     work.emit(Event::ReservationChanged { reservation: id.clone(), expires_at });
     Ok(())
 }

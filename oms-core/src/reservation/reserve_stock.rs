@@ -1,21 +1,30 @@
 //! Reserve stock for a cart or checkout.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Reservation, ReservedUnits};
+use super::cart::Cart;
+use super::{CartFacts, CartRouting, Reservation, ReservedUnits};
 use crate::batch::{ReadSet, SkuIndex, Workspace};
 use crate::event::Event;
 use crate::inventory::{Place, check_quantity, supply};
 use crate::item::bundle::leaves;
 use crate::lot::Need;
 use crate::order::check_pickup;
-use crate::routing::candidate::{Demand, From, eligible};
-use crate::routing::plan::plan;
-use crate::settings::Channel;
+use crate::routing::candidate::{Demand, Eligible, From, eligible};
+use crate::routing::plan::{Pick, Picks, plan};
+use crate::routing::policy::{CartVerdict, Table, decide_for_cart};
+use crate::settings::{Channel, Settings};
 use crate::slot::{self, SlotKind};
 use crate::{Address, Arrange, ChannelId, DocumentId, LocationId, Quantity, Rejection, ReservationId, Sku, Span};
 
 /// Reserves stock for a cart or checkout, all of it or nothing, where an order of the same lines would be routed to.
+///
+/// Under a routing policy that is where the first rule says that is for the cart and finds a plan from stock. The reservation keeps the
+/// decision, and the order that names it keeps to the plan, as long as it is the same order: units, place, promised day, and the rule
+/// that is for it. Rules that ask for what the cart does not say are left out and named (`undecided`); what would be held as an order is
+/// refused.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -38,6 +47,9 @@ pub struct ReserveStock {
     /// The slot in which a place is to be held for as long as the stock is. All stock then comes from the location of the slot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot: Option<DocumentId>,
+    /// What is known of the order to be, for rules of a routing policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<Box<CartFacts>>,
 }
 
 /// Units of one SKU, or bundles, for a cart. The same SKU may stand on several lines; they are summed.
@@ -70,7 +82,8 @@ pub(crate) fn execute(command: &ReserveStock, work: &mut Workspace) -> Result<()
     let address = command.shipping_address.as_deref();
     let (pickup, location) = arrival(work, command.pickup.as_ref(), command.slot.as_ref(), address)?;
     let from = location.as_ref().map(|location| From { location, collected: pickup.is_some() });
-    let units = hold(work, &command.channel, &command.lines, address, from)?;
+    let (channel, lines, facts) = (&command.channel, &*command.lines, command.facts.as_deref());
+    let Held { units, routing } = hold(work, &Cart { channel, lines, address, pickup: pickup.as_ref(), from, facts })?;
     if let Some(slot) = &command.slot {
         let load = slot::load_of_cart(work, &units);
         slot::hold_for_cart(work, slot, &command.reservation, load, expires_at)?;
@@ -78,7 +91,10 @@ pub(crate) fn execute(command: &ReserveStock, work: &mut Workspace) -> Result<()
     let slot = command.slot.clone();
     let (id, channel) = (command.reservation.clone(), command.channel.clone());
     let made_by = work.command().clone();
-    work.put_reservation(&command.reservation, Some(Reservation { id, made_by, version: 1, channel, expires_at, units, slot, pickup }));
+    work.put_reservation(
+        &command.reservation,
+        Some(Reservation { id, made_by, version: 1, channel, expires_at, units, slot, pickup, routing }),
+    );
     work.emit(Event::StockReserved { reservation: command.reservation.clone(), expires_at });
     Ok(())
 }
@@ -108,30 +124,82 @@ pub(super) fn check_time(time_to_live: Span) -> Result<(), Rejection> {
     Ok(())
 }
 
-/// Takes stock for the lines of a cart from where an order would take it; all of it or nothing.
-pub(crate) fn hold(
-    work: &mut Workspace,
-    channel: &ChannelId,
-    lines: &[ReserveLine],
-    address: Option<&Address>,
-    from: Option<From<'_>>,
-) -> Result<Vec<ReservedUnits>, Rejection> {
-    if let Some(field) = address.and_then(Address::invalid_field) {
+/// What is held for a cart.
+pub(super) struct Held {
+    pub(super) units: Vec<ReservedUnits>,
+    pub(super) routing: Option<Arc<CartRouting>>,
+}
+
+/// Takes stock for a cart from where its order would take it; all of it or nothing.
+pub(super) fn hold(work: &mut Workspace, cart: &Cart<'_>) -> Result<Held, Rejection> {
+    if let Some(field) = cart.address.and_then(Address::invalid_field) {
         return Err(Rejection::field(format!("shipping_address.{field}"), "it is too long, or out of its range"));
     }
     let settings = work.shared_settings();
+    let channel = settings.channel(cart.channel)?;
+    let demands = demands(work, channel, cart.lines)?;
+    let mut places = eligible(work, &settings, channel, cart.address, cart.from);
+    check_stock(work, channel, &places, &demands)?;
+    let mut routing = None;
+    if let Some(rules) = settings.routing_rules.as_deref().filter(|rules| !rules.rules.is_empty()) {
+        let order = cart.order(work, channel)?;
+        let (settings, order, demands) = (&*settings, &order, &*demands);
+        let (places, passed_over) = (places.locations.to_vec(), places.passed_over.to_vec());
+        let (cart_before, full_days_count) = (None, false);
+        let table = Table { work, settings, rules, order, channel, places, passed_over, demands, cart: cart_before, full_days_count };
+        let CartVerdict { planned, undecided } = decide_for_cart(&table, &cart.unknown(channel))?;
+        let (picks, decision) = planned.unzip();
+        routing = Some(cart.routing(decision, undecided));
+        if let Some(picks) = picks {
+            return Ok(Held { units: take(work, channel, &picks)?, routing });
+        }
+    }
+    let picks = fewest_parcels(work, &settings, channel, &mut places, &demands)?;
+    Ok(Held { units: take(work, channel, &picks)?, routing })
+}
+
+/// Takes stock of a SKU from wherever it is, for a cart that has lost some: its plan is broken, and its order is planned anew.
+pub(super) fn hold_anywhere(
+    work: &mut Workspace,
+    channel: &ChannelId,
+    lines: &[ReserveLine],
+    from: Option<From<'_>>,
+) -> Result<Vec<ReservedUnits>, Rejection> {
+    let settings = work.shared_settings();
     let channel = settings.channel(channel)?;
     let demands = demands(work, channel, lines)?;
-    let mut places = eligible(work, &settings, channel, address, from);
-    for demand in &demands {
+    let mut places = eligible(work, &settings, channel, None, from);
+    check_stock(work, channel, &places, &demands)?;
+    let picks = fewest_parcels(work, &settings, channel, &mut places, &demands)?;
+    take(work, channel, &picks)
+}
+
+/// The plan of the fewest parcels, as it is without a policy.
+fn fewest_parcels(
+    work: &Workspace,
+    settings: &Settings,
+    channel: &Channel,
+    places: &mut Eligible<'_>,
+    demands: &[Demand],
+) -> Result<Picks, Rejection> {
+    let policy = &settings.policies.routing;
+    let planned = plan(work, policy, channel, places, demands, |_, _| false);
+    planned.map(|(picks, _)| picks).map_err(|_| too_many_parcels(policy.parcels_max))
+}
+
+/// A cart holds stock only: what an order could get on backorder does not count here.
+fn check_stock(work: &Workspace, channel: &Channel, places: &Eligible<'_>, demands: &[Demand]) -> Result<(), Rejection> {
+    for demand in demands {
         let supply = supply(work, demand.sku, channel, demand.need.as_ref(), places.locations.iter().map(|(_, index, ..)| *index));
         if demand.units > supply.in_stock() {
-            // A cart holds stock only: what an order could get on backorder does not count here.
             return Err(supply.without_backorders().shortage(work.slot(demand.sku).sku(), demand.units));
         }
     }
-    let planned = plan(work, &settings.policies.routing, channel, &mut places, &demands, |_, _| false);
-    let (picks, _) = planned.map_err(|_| too_many_parcels(settings.policies.routing.parcels_max))?;
+    Ok(())
+}
+
+/// Takes what a plan says.
+fn take(work: &mut Workspace, channel: &Channel, picks: &[Pick]) -> Result<Vec<ReservedUnits>, Rejection> {
     let mut units = Vec::with_capacity(picks.len());
     for pick in picks {
         let (sku, location) = (work.slot(pick.sku).sku().clone(), work.location_id(pick.location).clone());

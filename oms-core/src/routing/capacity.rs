@@ -187,7 +187,7 @@ pub(crate) fn taken_per_mille(work: &Workspace, location: &Location) -> u16 {
 /// Whether the day of a location has room for so many more units of an order.
 pub(crate) fn has_room(work: &Workspace, order: &Order, location: &Location, units: i64, grams: i64) -> bool {
     let Some(Today { day, index, limits }) = today(work, location) else { return true };
-    let before = work.order(&order.id).ok().map(AsRef::as_ref);
+    let before = work.order_if_read(&order.id).map(AsRef::as_ref);
     let (kept, own) = (load(order.day_load(&location.id, day)), changed(order, before, &location.id, day));
     let wants = [i64::from(own == [0; 3]), units, grams];
     Measure::ALL.into_iter().enumerate().all(|(place, measure)| {

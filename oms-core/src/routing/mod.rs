@@ -25,7 +25,7 @@ pub use pin::Pin;
 pub use policy::{
     Dispatch, DispatchDates, LintFinding, LintKind, LintReport, LintRequest, LocationCode, LocationFilter, LocationNote, LocationSentence,
     NoPlan, OneParcelNote, Otherwise, ParcelCost, PassedRule, PlanCost, PolicyTrace, PutRoutingPolicy, RankBy, RoutingExplanation,
-    RoutingRule, RoutingRules, SampleFact, SplitPolicy, lint,
+    RoutingRule, RoutingRules, SampleFact, SplitPolicy, UndecidedRule, lint,
 };
 pub use regret::{LocationRegret, PlannedUnits, RegretBar, RegretLookup, RegretPlan, RegretQuery, Regrets};
 pub use reroute::{

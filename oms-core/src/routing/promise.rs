@@ -16,6 +16,7 @@ use crate::fulfillment::{Answer, Fulfillment};
 use crate::inventory::{Place, Supply, supply};
 use crate::lot::naming;
 use crate::order::{Line, Order, Portion, Stage};
+use crate::reservation::Reservation;
 use crate::settings::{Channel, Location, OnShortage};
 use crate::{Arrange, LocationId, LotNumber, Quantity, Rejection, Sku};
 
@@ -35,15 +36,17 @@ pub(crate) struct Shortfall {
 pub(crate) fn promise(work: &mut Workspace, order: &mut Order, on_shortage: OnShortage) -> Result<Shortfall, Rejection> {
     pin::keep(work, order)?;
     let open = OpenUnits::of(work, order);
-    promise_open(work, order, &open, on_shortage)
+    promise_open(work, order, &open, on_shortage, None)
 }
 
-/// The same, for units that have been looked up.
+/// The same, for units that have been looked up. `cart` is what the order was, if it gave up its stock for it: under a routing policy the
+/// order keeps its plan.
 pub(crate) fn promise_open(
     work: &mut Workspace,
     order: &mut Order,
     open: &OpenUnits,
     on_shortage: OnShortage,
+    cart: Option<&Reservation>,
 ) -> Result<Shortfall, Rejection> {
     let settings = work.shared_settings();
     let channel = settings.channel(&order.channel)?;
@@ -59,7 +62,8 @@ pub(crate) fn promise_open(
     if let Some(rules) = settings.routing_rules.as_deref().filter(|rules| !rules.rules.is_empty()) {
         let (places, passed_over) = (places.locations.to_vec(), places.passed_over.to_vec());
         let (settings, demands) = (&*settings, &open.demands);
-        let table = policy::Table { work, settings, rules, order, channel, places, passed_over, demands };
+        let full_days_count = false;
+        let table = policy::Table { work, settings, rules, order, channel, places, passed_over, demands, cart, full_days_count };
         let verdict = decide(&table, on_shortage)?;
         return follow_rules(work, order, open, channel, verdict);
     }

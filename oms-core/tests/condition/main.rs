@@ -4,4 +4,5 @@
 mod errors;
 mod oracle;
 mod sample;
+mod unknown;
 mod values;

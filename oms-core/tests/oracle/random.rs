@@ -280,11 +280,11 @@ fn carts(dice: &mut Dice, model: &Model) -> Command {
         0..5 => {
             let time_to_live = dice.maybe(50, |dice| Span::from_seconds(dice.below(4) * 300).expect("a span"));
             let (channel, lines) = (channel(dice), cart_lines(dice));
-            ReserveStock { reservation, channel, lines, time_to_live, shipping_address, pickup: None, slot: None }.into()
+            ReserveStock { reservation, channel, lines, time_to_live, shipping_address, pickup: None, slot: None, facts: None }.into()
         }
         5..8 => {
             let time_to_live = dice.maybe(20, |dice| Span::from_seconds(dice.below(4) * 300).expect("a span"));
-            ChangeReservation { reservation, lines: cart_lines(dice), time_to_live, shipping_address, slot: None }.into()
+            ChangeReservation { reservation, lines: cart_lines(dice), time_to_live, shipping_address, slot: None, facts: None }.into()
         }
         8 => ReleaseReservation { reservation }.into(),
         _ => ExpireReservations {}.into(),

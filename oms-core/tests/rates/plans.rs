@@ -64,7 +64,7 @@ fn with_no_work_the_bound_still_holds() {
     for seed in 0..1_500 {
         let order = order(&mut Dice::new(seed + 20_000), 3, 3, 4);
         let best = cheapest(&order);
-        for steps_max in [0, 3] {
+        for steps_max in [0, 3, 20, 60, 150] {
             let found = order.solve(steps_max).expect("within bounds");
             assert!(found.bound <= best && best <= found.cost, "seed {seed}: {found:?} around {best}: {order:?}");
             assert_eq!(found.proven, found.bound == found.cost, "seed {seed}");
@@ -128,6 +128,25 @@ fn large_orders_are_improved_within_their_bound() {
         gaps += f64::from(i32::try_from((found.cost - found.bound) * 10_000 / found.cost.max(1)).expect("small"));
     }
     println!("{proven} of 40 proven, mean gap {} basis points", gaps / 40.0);
+    assert!(proven >= 22, "prices of lines prove less than they did: {proven} of 40");
+}
+
+#[test]
+fn the_search_agrees_with_dividing_in_every_way() {
+    let (mut searched, mut unproven) = (0, 0);
+    for seed in 0..400 {
+        let order = order(&mut Dice::new(seed + 60_000), 3, 9, 12);
+        let best = order.solve(100_000_000).expect("within bounds");
+        assert!(best.proven, "seed {seed}: it is small enough");
+        for steps_max in [50, 300, 2_000] {
+            let found = order.solve(steps_max).expect("within bounds");
+            assert!(found.bound <= best.cost && best.cost <= found.cost, "seed {seed}, {steps_max}: {found:?} around {}", best.cost);
+            check(&order, &found.ship, found.cost, &format!("seed {seed}, {steps_max}"));
+            searched += u32::from(best.steps > steps_max);
+            unproven += u32::from(!found.proven);
+        }
+    }
+    assert!(searched > 100 && unproven > 20, "the steps are too many to test anything: {searched}, {unproven}");
 }
 
 #[test]

@@ -34,6 +34,43 @@ fn the_first_policy_does_what_the_page_says() {
     assert_eq!(sentences.collect::<Vec<_>>().join("\n"), block("explanation"));
 }
 
+/// A shop that has the policy of the page.
+fn shop() -> Engine<MemoryStorage> {
+    let mut engine = Engine::new(MemoryStorage::new());
+    let mut commands: Vec<Value> = parsed("shop").as_array().unwrap().clone();
+    commands.push(parsed("policy"));
+    for (number, command) in commands.iter().enumerate() {
+        send(&mut engine, &format!("shop-{number}"), command);
+    }
+    engine
+}
+
+fn send(engine: &mut Engine<MemoryStorage>, id: &str, command: &Value) {
+    let envelope = json!({"id": id, "at": "2026-04-30T13:00:00Z", "actor": "test", "command": command});
+    let outcome = engine.submit(serde_json::from_value::<Envelope>(envelope).unwrap()).unwrap();
+    assert!(matches!(outcome, Outcome::Applied { .. }), "{command}: {outcome:?}");
+}
+
+#[test]
+fn a_cart_is_planned_as_the_page_says_and_its_order_keeps_to_it() {
+    let mut engine = shop();
+    send(&mut engine, "cart", &parsed("cart"));
+    send(&mut engine, "order", &parsed("cart-order"));
+    let order = engine.order(&"o-2".parse().unwrap()).unwrap().unwrap();
+    assert_eq!(order.explain_routing().summary.join("\n"), block("cart-kept"));
+}
+
+#[test]
+fn a_cart_that_does_not_say_enough_says_so() {
+    let mut engine = shop();
+    let mut cart = parsed("cart");
+    cart.as_object_mut().unwrap().remove("facts");
+    let envelope = json!({"id": "cart", "at": "2026-04-30T13:00:00Z", "actor": "test", "command": cart});
+    let shown = engine.preview(vec![serde_json::from_value::<Envelope>(envelope).unwrap().into()]).unwrap();
+    let cart = shown.reservations[0].after.as_ref().unwrap();
+    assert_eq!(cart.explain_routing().summary.join("\n"), block("cart-undecided"));
+}
+
 #[test]
 fn lint_finds_what_the_page_says() {
     let request: LintRequest = serde_json::from_value(parsed("lint")).unwrap();

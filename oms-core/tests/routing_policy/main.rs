@@ -9,3 +9,4 @@ mod lint;
 mod replay;
 #[path = "../shop/mod.rs"]
 mod shop;
+mod worthy;

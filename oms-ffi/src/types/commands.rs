@@ -407,6 +407,9 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         slot: Option<DocumentId>,
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        facts: Option<CartFacts>,
     },
     /// Changes the quantities of a reservation.
     ChangeReservation {
@@ -421,6 +424,9 @@ pub enum Command {
         #[uniffi(default = None)]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         slot: Option<DocumentId>,
+        #[uniffi(default = None)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        facts: Option<CartFacts>,
     },
     /// Gives a reservation up.
     ReleaseReservation {
@@ -1220,6 +1226,7 @@ oms_core::read_tagged! {
         #[serde(default)] shipping_address: Option<Address>,
         #[serde(default)] pickup: Option<LocationId>,
         #[serde(default)] slot: Option<DocumentId>,
+        #[serde(default)] facts: Option<CartFacts>,
     },
     ChangeReservation {
         reservation: ReservationId,
@@ -1227,6 +1234,7 @@ oms_core::read_tagged! {
         #[serde(default)] time_to_live: Option<Span>,
         #[serde(default)] shipping_address: Option<Address>,
         #[serde(default)] slot: Option<DocumentId>,
+        #[serde(default)] facts: Option<CartFacts>,
     },
     ReleaseReservation {
         reservation: ReservationId,
@@ -3654,6 +3662,51 @@ pub struct Address {
     #[uniffi(default = "")]
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub h3_cell: String,
+}
+
+/// What a cart knows of its order, for rules of a routing policy that ask for it. What is absent is not known yet: rules
+/// that need it cannot
+/// be asked, and the reservation names them.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CartFacts {
+    /// What it costs, tax included (`order.total`), and with it the currency (`order.currency`). A channel of one currency
+    /// has that one.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<CurrencyAmount>,
+    /// The group of the customer (`order.customer.group`); empty if there is none.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_group: Option<String>,
+    /// The priority of the order (`order.priority`).
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<i16>,
+    /// The tags of the order (`order.tags`).
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<Tag>>,
+    /// How it will be paid (`order.payment_methods`).
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment_methods: Option<Vec<PaymentMethod>>,
+    /// When it is promised to arrive.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised_at: Option<Timestamp>,
+}
+
+impl Default for CartFacts {
+    fn default() -> Self {
+        CartFacts {
+            total: None,
+            customer_group: None,
+            priority: None,
+            tags: None,
+            payment_methods: None,
+            promised_at: None,
+        }
+    }
 }
 
 /// An order, named by whoever captures it. Time-ordered ids (UUIDv7, say) keep stores fast.

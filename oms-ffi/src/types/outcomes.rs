@@ -1508,6 +1508,10 @@ pub struct PolicyTrace {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<PlanCost>,
+    /// The cart whose plan the order keeps; absent if it was planned itself.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cart: Option<ReservationId>,
 }
 
 /// A rule that found no plan.

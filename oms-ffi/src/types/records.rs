@@ -1628,6 +1628,10 @@ pub struct Reservation {
     #[uniffi(default = None)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pickup: Option<LocationId>,
+    /// What the routing policy said of it, if there was one. An order that is what the cart was keeps to it.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub routing: Option<CartRouting>,
 }
 
 /// Units of a reservation at one location.
@@ -1643,6 +1647,49 @@ pub struct ReservedUnits {
     pub lot: Option<LotNumber>,
     /// How many.
     pub quantity: Quantity,
+}
+
+/// What a routing policy said of a cart.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct CartRouting {
+    /// Where its stock is held, and why there. Absent if no rule could be asked that has a plan: then it is held where the
+    /// fewest parcels
+    /// are.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
+    /// Rules that come before that one and may be for the order, once more is known of it.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub undecided: Vec<UndecidedRule>,
+    /// Where it was planned to go: the place, and nobody's name.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub destination: Option<Address>,
+    /// By when.
+    #[uniffi(default = None)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised_at: Option<Timestamp>,
+}
+
+impl Default for CartRouting {
+    fn default() -> Self {
+        CartRouting {
+            decision: None,
+            undecided: Vec::new(),
+            destination: None,
+            promised_at: None,
+        }
+    }
+}
+
+/// A rule that a cart cannot be asked for, since it does not say enough yet.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct UndecidedRule {
+    /// Its name.
+    pub rule: String,
+    /// What it asks for and is not known, as conditions write it: `order.customer.group`, `line.unit_price` and the like.
+    pub needs: Vec<String>,
 }
 
 /// A paper as it stands after the last command that touched it.

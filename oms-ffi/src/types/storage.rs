@@ -1090,7 +1090,12 @@ pub struct ReroutePlan {
     pub before: RerouteFigures,
     /// What they come to once all proposals are taken.
     pub after: RerouteFigures,
-    /// No plans of them come to less, what is paid for moving included.
+    /// No plans of them come to less, what is paid for moving included, that keep to the room of days and serve each
+    /// priority as well.
+    ///
+    /// Of orders of one priority it is at most `before`. Where higher priorities gain at the expense of those below it may
+    /// be more:
+    /// then plans that come to less in all would make a higher priority wait.
     pub bound: RerouteFigures,
     /// Whether no better plans exist.
     pub proven: bool,
@@ -1121,7 +1126,15 @@ pub struct RerouteFigures {
 /// Orders that are better sent from elsewhere. They stand or fall together: one takes what another gives up.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct RerouteProposal {
-    /// What is saved, what is paid for moving taken off.
+    /// What is saved, what is paid for moving taken off: `before` less `after` of its orders, less `cost_of_moving`.
+    ///
+    /// It may be less than nothing. Compared are cost, or parcels and then metres: what comes after that is worse wherever
+    /// that pays, so
+    /// that `metres` are negative where parcels are saved, and both where cost is. What is compared itself is negative only
+    /// where orders
+    /// of several priorities move together: the higher save something, and those below pay more than that. Without
+    /// priorities a proposal
+    /// always gains: room of days and assigned units make orders stay, and never make them move at a loss.
     pub gain: RerouteFigures,
     /// The orders, by id.
     pub orders: Vec<ReroutedOrder>,
@@ -1246,7 +1259,11 @@ pub enum RegretBar {
     Released,
     /// No rule of the routing policy is for it.
     Rule,
-    /// Its rule says what a parcel is worth at least, so that plans are not compared by its ranking alone.
+    /// Its rule says what a parcel is worth at least. What a parcel is worth is no cost, so no bound tells that a plan is
+    /// the best: all ways
+    /// to divide the order have to be looked at, and there are more of them than `steps_max` allow, or more than 4,096
+    /// parts of the order.
+    /// Ask with more steps, or about fewer locations.
     ParcelValue,
     /// The rule has no plan for what is there.
     NoPlan,

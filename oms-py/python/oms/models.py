@@ -1514,6 +1514,27 @@ class Address(Record, frozen=True, kw_only=True):
     h3_cell: str = ""
 
 
+class CartFacts(Record, frozen=True, kw_only=True):
+    """What a cart knows of its order, for rules of a routing policy that ask for it. What is absent is not known yet: rules that need it
+    cannot be asked, and the reservation names them.
+
+    Fields:
+        total: What it costs, tax included (`order.total`), and with it the currency (`order.currency`). A channel of one currency has that one.
+        customer_group: The group of the customer (`order.customer.group`); empty if there is none.
+        priority: The priority of the order (`order.priority`).
+        tags: The tags of the order (`order.tags`).
+        payment_methods: How it will be paid (`order.payment_methods`).
+        promised_at: When it is promised to arrive.
+    """
+
+    total: CurrencyAmount | None = None
+    customer_group: str | None = None
+    priority: int | None = None
+    tags: list[Tag] | None = None
+    payment_methods: list[PaymentMethod] | None = None
+    promised_at: Timestamp | None = None
+
+
 OrderId: TypeAlias = str
 """An order, named by whoever captures it. Time-ordered ids (UUIDv7, say) keep stores fast."""
 
@@ -2913,6 +2934,7 @@ class ReserveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="res
         shipping_address: Where it would be sent to, if that is known.
         pickup: The location where it is to be collected; absent if it is to be delivered, or if the slot says where.
         slot: The slot in which a place is to be held for as long as the stock is. All stock then comes from the location of the slot.
+        facts: What is known of the order to be, for rules of a routing policy.
     """
 
     type: ClassVar[Literal["reserve_stock"]] = "reserve_stock"
@@ -2923,6 +2945,7 @@ class ReserveStock(Record, frozen=True, kw_only=True, tag_field="type", tag="res
     shipping_address: Address | None = None
     pickup: LocationId | None = None
     slot: DocumentId | None = None
+    facts: CartFacts | None = None
 
 
 class ChangeReservation(Record, frozen=True, kw_only=True, tag_field="type", tag="change_reservation"):
@@ -2934,6 +2957,7 @@ class ChangeReservation(Record, frozen=True, kw_only=True, tag_field="type", tag
         time_to_live: How long it is to hold from now on; absent leaves that to the policy.
         shipping_address: Where it would be sent to, if that is known.
         slot: The slot in which a place is to be held from now on; absent means that it keeps the one it has.
+        facts: What is known of the order to be by now, for rules of a routing policy. Nothing is taken over from before.
     """
 
     type: ClassVar[Literal["change_reservation"]] = "change_reservation"
@@ -2942,6 +2966,7 @@ class ChangeReservation(Record, frozen=True, kw_only=True, tag_field="type", tag
     time_to_live: Span | None = None
     shipping_address: Address | None = None
     slot: DocumentId | None = None
+    facts: CartFacts | None = None
 
 
 class ReleaseReservation(Record, frozen=True, kw_only=True, tag_field="type", tag="release_reservation"):
@@ -4238,6 +4263,7 @@ class PolicyTrace(Record, frozen=True, kw_only=True):
         one_parcel: For a divided order: the best plan of one parcel, if any location has all of it.
         dates: When parcels leave and arrive, of locations that say so.
         cost: What the plan costs, if it was chosen by that.
+        cart: The cart whose plan the order keeps; absent if it was planned itself.
     """
 
     version: int
@@ -4248,6 +4274,7 @@ class PolicyTrace(Record, frozen=True, kw_only=True):
     one_parcel: OneParcelNote | None = None
     dates: list[DispatchDates] = []
     cost: PlanCost | None = None
+    cart: ReservationId | None = None
 
 
 class Decision(Record, frozen=True, kw_only=True):
@@ -9378,6 +9405,34 @@ class ReservedUnits(Record, frozen=True, kw_only=True):
     quantity: Quantity
 
 
+class UndecidedRule(Record, frozen=True, kw_only=True):
+    """A rule that a cart cannot be asked for, since it does not say enough yet.
+
+    Fields:
+        rule: Its name.
+        needs: What it asks for and is not known, as conditions write it: `order.customer.group`, `line.unit_price` and the like.
+    """
+
+    rule: str
+    needs: list[str]
+
+
+class CartRouting(Record, frozen=True, kw_only=True):
+    """What a routing policy said of a cart.
+
+    Fields:
+        decision: Where its stock is held, and why there. Absent if no rule could be asked that has a plan: then it is held where the fewest parcels are.
+        undecided: Rules that come before that one and may be for the order, once more is known of it.
+        destination: Where it was planned to go: the place, and nobody's name.
+        promised_at: By when.
+    """
+
+    decision: Decision | None = None
+    undecided: list[UndecidedRule] = []
+    destination: Address | None = None
+    promised_at: Timestamp | None = None
+
+
 class Reservation(Record, frozen=True, kw_only=True):
     """Stock promised to a cart or checkout, or leased to whoever sells without asking: a till that is offline, a partner with a quota.
 
@@ -9393,6 +9448,7 @@ class Reservation(Record, frozen=True, kw_only=True):
         units: What is held, where; sorted by SKU, then in the order the locations were chosen.
         slot: The slot in which it holds a place, for as long as it holds its stock.
         pickup: The location where it is to be collected; absent if it is to be delivered.
+        routing: What the routing policy said of it, if there was one. An order that is what the cart was keeps to it.
     """
 
     id: ReservationId
@@ -9403,6 +9459,7 @@ class Reservation(Record, frozen=True, kw_only=True):
     units: list[ReservedUnits]
     slot: DocumentId | None = None
     pickup: LocationId | None = None
+    routing: CartRouting | None = None
 
 
 class CountLine(Record, frozen=True, kw_only=True):
@@ -11881,7 +11938,7 @@ class RerouteProposal(Record, frozen=True, kw_only=True):
     """Orders that are better sent from elsewhere. They stand or fall together: one takes what another gives up.
 
     Fields:
-        gain: What is saved, what is paid for moving taken off.
+        gain: What is saved, what is paid for moving taken off: `before` less `after` of its orders, less `cost_of_moving`.  It may be less than nothing. Compared are cost, or parcels and then metres: what comes after that is worse wherever that pays, so that `metres` are negative where parcels are saved, and both where cost is. What is compared itself is negative only where orders of several priorities move together: the higher save something, and those below pay more than that. Without priorities a proposal always gains: room of days and assigned units make orders stay, and never make them move at a loss.
         orders: The orders, by id.
         command: The command that does it: `reroute_orders`, to be sent as it is.
     """
@@ -11937,7 +11994,7 @@ class ReroutePlan(Record, frozen=True, kw_only=True):
         currency: The currency of costs, where the rules of all orders compare by cost in the same one; absent where parcels and metres are compared.
         before: What the orders that may be moved come to as they are.
         after: What they come to once all proposals are taken.
-        bound: No plans of them come to less, what is paid for moving included.
+        bound: No plans of them come to less, what is paid for moving included, that keep to the room of days and serve each priority as well.  Of orders of one priority it is at most `before`. Where higher priorities gain at the expense of those below it may be more: then plans that come to less in all would make a higher priority wait.
         proven: Whether no better plans exist.
         proposals: What is better sent from elsewhere, what saves most first. Each stands for itself.
         stay: Orders that stay as they are, by id.
@@ -11982,7 +12039,9 @@ RegretBar: TypeAlias = Literal[
     "released",
     # No rule of the routing policy is for it.
     "rule",
-    # Its rule says what a parcel is worth at least, so that plans are not compared by its ranking alone.
+    # Its rule says what a parcel is worth at least. What a parcel is worth is no cost, so no bound tells that a plan is the best: all ways
+    # to divide the order have to be looked at, and there are more of them than `steps_max` allow, or more than 4,096 parts of the order.
+    # Ask with more steps, or about fewer locations.
     "parcel_value",
     # The rule has no plan for what is there.
     "no_plan",
@@ -12412,6 +12471,8 @@ __all__ = [
     "CaptureOrder",
     "CapturePayment",
     "CarrierPerformance",
+    "CartFacts",
+    "CartRouting",
     "Cash",
     "CashAgeing",
     "CashLimit",
@@ -13046,6 +13107,7 @@ __all__ = [
     "TransferShippedEvent",
     "TransferShippedRejection",
     "TransferUnitsDifference",
+    "UndecidedRule",
     "UnexpectedReturnEvent",
     "UnitMove",
     "Units",

@@ -44,6 +44,8 @@ pub(super) struct Division<'a> {
     borrow: u128,
     /// How many parcels are told apart; 1 if there is no limit that could matter.
     layers: usize,
+    /// Parts that may be no parcel, by their place; empty if all may.
+    barred: Vec<bool>,
 }
 
 /// What the cheapest way costs to ship a part, and in how many parcels: fewer are better.
@@ -80,7 +82,16 @@ impl<'a> Division<'a> {
         }
         let borrow = (0..u32::try_from(order.lines.len()).ok()?).fold(0, |bits, line| bits | 1_u128 << (line * BITS + BITS - 1));
         let packed = parts.iter().map(|part| Part::of(part)).collect();
-        Some(Division { order, locations, parts, packed, borrow, layers })
+        Some(Division { order, locations, parts, packed, borrow, layers, barred: Vec::new() })
+    }
+
+    /// The same where only some parts may be a parcel. The whole order in one parcel is always one.
+    pub(super) fn only(mut self, may_be: impl Fn(&[i32]) -> bool) -> Division<'a> {
+        self.barred = self.parts.iter().map(|part| !may_be(part)).collect();
+        if let Some(whole) = self.barred.last_mut() {
+            *whole = false;
+        }
+        self
     }
 
     /// How many pairs of parts are looked at, at most.
@@ -97,15 +108,45 @@ impl<'a> Division<'a> {
 
     /// The best division.
     pub(super) fn best(&self) -> Option<Taken> {
+        let (best, notes) = self.fill(self.locations)?;
+        let (layer, place) = self.choose(&best)?;
+        Some(self.trace(self.locations, &notes, layer, place))
+    }
+
+    /// The best division of the whole order in which the last location ships something.
+    pub(super) fn best_with_last(&self) -> Option<Taken> {
+        let (with, others) = self.locations.split_last()?;
+        let count = self.parts.len();
+        let (best, notes) = self.fill(others)?;
+        let mut offers = Vec::new();
+        self.offers(*with, &mut offers);
+        let mut found: Option<(i64, u32, usize, usize)> = None;
+        for layer in 0..self.layers.saturating_sub(usize::from(self.layers > 1)) {
+            for (ships, cost) in &offers {
+                let rest = best.get(layer * count + count - 1 - ships).copied().flatten();
+                let Some((rest, parcels)) = rest else { continue };
+                let key = (rest.saturating_add(*cost), parcels + 1, *ships, layer);
+                if found.is_none_or(|found| key < found) {
+                    found = Some(key);
+                }
+            }
+        }
+        let (_, _, ships, layer) = found?;
+        let mut plan = self.trace(others, &notes, layer, count - 1 - ships);
+        plan.of_mut(*with).copy_from_slice(self.parts.get(ships)?);
+        Some(plan)
+    }
+
+    /// What the cheapest way costs to ship each part from some locations, and what each of them ships then, by its place; 0 is nothing.
+    fn fill(&self, locations: &[usize]) -> Option<(Vec<Best>, Vec<u32>)> {
         let count = self.parts.len();
         let mut best: Vec<Best> = vec![None; count * self.layers];
         *best.first_mut()? = Some((0, 0));
-        // What each location ships of each part, by its place; 0 is nothing.
-        let mut notes: Vec<u32> = vec![0; self.locations.len() * count * self.layers];
+        let mut all_notes: Vec<u32> = vec![0; locations.len() * count * self.layers];
         let mut offers: Vec<(usize, i64)> = Vec::new();
-        for (round, location) in self.locations.iter().enumerate() {
+        for (round, location) in locations.iter().enumerate() {
             self.offers(*location, &mut offers);
-            let notes = notes.get_mut(round * count * self.layers..).unwrap_or_default();
+            let notes = all_notes.get_mut(round * count * self.layers..).unwrap_or_default();
             // From the most parcels and the whole order down: what is looked up has not met this location yet.
             for layer in (0..self.layers).rev() {
                 let Some(before) = (if self.layers == 1 { Some(0) } else { layer.checked_sub(1) }) else { break };
@@ -132,14 +173,16 @@ impl<'a> Division<'a> {
                 }
             }
         }
-        let (layer, place) = self.choose(&best)?;
-        Some(self.trace(&notes, layer, place))
+        Some((best, all_notes))
     }
 
     /// Everything that a location could ship in a parcel, and what that costs.
     fn offers(&self, location: usize, offers: &mut Vec<(usize, i64)>) {
         offers.clear();
         for (place, part) in self.parts.iter().enumerate().skip(1) {
+            if self.barred.get(place).copied().unwrap_or_default() {
+                continue;
+            }
             if let Some(parcel) = self.order.parcel(location, part) {
                 offers.push((place, parcel.cost.saturating_add(self.order.units_cost(location, part))));
             }
@@ -167,11 +210,11 @@ impl<'a> Division<'a> {
     }
 
     /// The plan behind a part, from the last location back to the first.
-    fn trace(&self, notes: &[u32], layer: usize, place: usize) -> Taken {
+    fn trace(&self, locations: &[usize], notes: &[u32], layer: usize, place: usize) -> Taken {
         let count = self.parts.len();
         let (mut layer, mut place) = (layer, place);
         let mut plan = Taken::new(self.order);
-        for (round, location) in self.locations.iter().enumerate().rev() {
+        for (round, location) in locations.iter().enumerate().rev() {
             let note = notes.get(round * count * self.layers + layer * count + place).copied().unwrap_or_default();
             let ships = usize::try_from(note).unwrap_or_default();
             if ships == 0 {

@@ -9,8 +9,12 @@ mod explain;
 mod improve;
 mod minorant;
 mod order;
+mod prices;
+mod search;
 mod solve;
+mod tiers;
 mod using;
+mod worthy;
 
 pub use order::{CostedLine, CostedLocation, CostedOrder, CostedParcel, CostedPlan, Service};
 pub use solve::Underestimate;

@@ -4,6 +4,7 @@ use super::divide::Division;
 use super::improve::improve;
 use super::minorant::linear;
 use super::order::{CostedLine, CostedLocation, CostedOrder, CostedPlan, Taken};
+use super::search::search;
 use crate::Arrange;
 use crate::sourcing::{COST_MAX, Line, Problem, ProblemError, Scratch, Shipped, Solution};
 
@@ -11,10 +12,13 @@ use crate::sourcing::{COST_MAX, Line, Problem, ProblemError, Scratch, Shipped, S
 const SCALE: i64 = 1_024;
 
 /// Pairs of parts of an order that count as one step.
-const PAIRS: u64 = 256;
+pub(super) const PAIRS: u64 = 256;
 
 /// So few pairs are looked at without asking first which locations matter.
 const FEW_PAIRS: u64 = 20_000;
+
+/// The part of the work that the solver may spend on lines below the tariffs.
+const SOLVER: u32 = 8;
 
 /// Nodes of the solver's search to find out whether a location matters.
 const ASK_STEPS: u32 = 4;
@@ -208,7 +212,7 @@ impl CostedOrder {
         let table = self.underestimate();
         let problem = table.problem();
         let (mut scratch, mut solution) = (Scratch::default(), Solution::default());
-        scratch.solve(&problem, steps_max, &mut solution)?;
+        scratch.solve(&problem, steps_max / SOLVER, &mut solution)?;
         let mut bound = table.whole(solution.bound);
         let mut steps = solution.steps;
         // To ship nothing is always a plan; what the solver found is a better start if it can be carried out.
@@ -220,7 +224,7 @@ impl CostedOrder {
             (plan, cost) = (start, found);
         }
         if cost > bound {
-            let looks_max = steps_max.saturating_sub(steps);
+            let looks_max = steps_max.saturating_sub(steps) / 4;
             let (improved, looks) = improve(self, &mut plan, cost, looks_max);
             cost = improved;
             steps = steps.saturating_add(looks);
@@ -237,6 +241,12 @@ impl CostedOrder {
                 }
                 bound = cost;
             }
+        }
+        if cost > bound
+            && let Some(found) = search(self, table.scale, plan.clone(), cost, steps_max.saturating_sub(steps))
+        {
+            steps = steps.saturating_add(found.steps);
+            (plan, bound) = (found.plan, bound.max(found.bound).min(found.cost));
         }
         let Some((cost, parcels)) = plan.cost(self) else { return Err(ProblemError::Cost) };
         Ok(CostedPlan { ship: plan.shipped(self), parcels, cost, bound: bound.min(cost), proven: bound >= cost, steps })

@@ -6,6 +6,7 @@ use super::costed::{Costed, Piece, by_cost};
 use super::places::{LeftOut, Site, Used};
 use super::record::{NoPlan, PlanCost};
 use super::rules::{RoutingRule, SplitPolicy};
+use super::values::Values;
 use super::weights::Weights;
 use crate::batch::{LocationIndex, Workspace};
 use crate::lot::{self, LotPick};
@@ -15,7 +16,7 @@ use crate::routing::candidate::Demand;
 use crate::routing::plan::{Pick, Picks};
 use crate::settings::{Channel, Settings};
 use crate::sourcing::{Explanation, Line, Problem, Scratch, Shipped, Solution, Standing};
-use crate::{Amount, Arrange, LocationId, Quantity, cumulative_share};
+use crate::{Amount, Arrange, LocationId, Quantity};
 
 /// A rule at work on an order.
 #[derive(Clone, Copy)]
@@ -33,9 +34,9 @@ pub(super) struct Attempt<'a> {
 /// Units that go in one parcel, or may be divided.
 pub(super) struct Bundle {
     /// Places of the demands.
-    members: SmallVec<[usize; 4]>,
+    pub(super) members: SmallVec<[usize; 4]>,
     /// Whether all units of all members go together.
-    together: bool,
+    pub(super) together: bool,
 }
 
 /// What goes together, what of it is wanted, and what each location could give: by bundle, and then by location.
@@ -270,7 +271,7 @@ impl<'a> Attempt<'a> {
     }
 
     /// What units are worth, if the rule wants to know.
-    fn values(&self, demands: &[Demand], split: &SplitPolicy) -> Option<Values> {
+    pub(super) fn values(&self, demands: &[Demand], split: &SplitPolicy) -> Option<Values> {
         let least = split.parcel_value_min.as_ref()?;
         let minor = |amount: &crate::settings::CurrencyAmount| Amount::rounded(amount.amount, amount.currency).ok().map(Amount::minor);
         let least = if least.currency == self.order.currency { minor(least) } else { None };
@@ -286,7 +287,7 @@ impl<'a> Attempt<'a> {
     }
 
     /// Units by shelf, as the plan says.
-    fn picks(&self, plan: &Shipment, used: &[Used<'_>], demands: &[Demand]) -> Picks {
+    pub(super) fn picks(&self, plan: &Shipment, used: &[Used<'_>], demands: &[Demand]) -> Picks {
         let mut picks = Picks::new();
         for (place, demand) in demands.iter().enumerate() {
             for (_, location, units) in plan.units.iter().filter(|(of, ..)| *of == place) {
@@ -345,42 +346,15 @@ impl Shipment {
                 units.push((*member, location, if bundle.together { all } else { i64::from(shipped.units) }));
             }
         }
+        Shipment::of_units(units)
+    }
+
+    /// Units by demand and location.
+    pub(super) fn of_units(mut units: Vec<(usize, usize, i64)>) -> Shipment {
         units.arrange();
         let mut locations: Vec<usize> = units.iter().map(|(_, location, _)| *location).collect();
         locations.arrange();
         locations.dedup();
         Shipment { units, locations }
-    }
-}
-
-/// What units are worth, in minor units of the order's currency.
-struct Values {
-    /// What a parcel is worth at least; none: no order in another currency is divided.
-    least: Option<i64>,
-    /// The worth of all units of the SKU on the order, how many those are, and how many are wanted.
-    by_demand: Vec<(i64, i64, i64)>,
-}
-
-impl Values {
-    fn of(&self, demand: usize, units: i64) -> i64 {
-        self.by_demand.get(demand).map_or(0, |(total, all, _)| cumulative_share(*total, units, *all))
-    }
-
-    /// As many parcels as there are least values in the whole.
-    fn parcels_max(&self) -> usize {
-        let all = self.by_demand.iter().enumerate().fold(0_i64, |sum, (place, (_, _, units))| sum.saturating_add(self.of(place, *units)));
-        match self.least {
-            None => 1,
-            Some(least) if least <= 0 => usize::MAX,
-            Some(least) => usize::try_from(all / least).unwrap_or(usize::MAX),
-        }
-    }
-
-    fn allow(&self, plan: &Shipment) -> bool {
-        let worth = |location: usize| {
-            let here = plan.units.iter().filter(|(_, at, _)| *at == location);
-            here.fold(0_i64, |sum, (demand, _, units)| sum.saturating_add(self.of(*demand, *units)))
-        };
-        plan.locations.len() <= 1 || self.least.is_some_and(|least| plan.locations.iter().all(|location| worth(*location) >= least))
     }
 }

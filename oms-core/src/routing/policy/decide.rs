@@ -11,6 +11,7 @@ use super::trace;
 use crate::batch::Workspace;
 use crate::inventory::{Supply, supply};
 use crate::order::Order;
+use crate::reservation::Reservation;
 use crate::routing::candidate::{Demand, Eligible, EligibleLocation};
 use crate::routing::capacity::leave_out_full;
 use crate::routing::plan::Picks;
@@ -41,7 +42,7 @@ pub(super) struct Tried<'a> {
     rule: &'a RoutingRule,
     pub(super) sorted: Sorted<'a>,
     full: Vec<&'a LocationId>,
-    supplies: SmallVec<[Supply; 4]>,
+    pub(super) supplies: SmallVec<[Supply; 4]>,
 }
 
 /// Asks the rules about the open units of an order.
@@ -49,6 +50,9 @@ pub(crate) fn decide(table: &Table<'_>, on_shortage: OnShortage) -> Result<Verdi
     let Table { work, rules, order, demands, .. } = *table;
     let sites = sites(work, order, table.channel, &table.settings.locations, &table.places, table.demands);
     let facts = OrderFacts::of(work, order);
+    if let Some(verdict) = table.kept(&sites, &facts) {
+        return Ok(verdict);
+    }
     let mut passed: Vec<PassedRule> = Vec::new();
     let mut last: Option<(Tried<'_>, NoPlan)> = None;
     let mut scratch = Scratch::default();
@@ -76,15 +80,17 @@ pub(crate) fn decide(table: &Table<'_>, on_shortage: OnShortage) -> Result<Verdi
             passed.pop();
             table.rest(&tried, why, &passed, on_shortage, &mut scratch)
         }
-        None => {
-            let held =
-                format!("no rule of the routing policy (version {}) is for it: add one without `condition` at the end", rules.version);
-            Ok(Verdict { held: Some(held), ..Verdict::default() })
-        }
+        None => Ok(Verdict { held: Some(no_rule(rules)), ..Verdict::default() }),
     }
 }
 
+/// That nothing is said about an order or cart.
+pub(super) fn no_rule(rules: &RoutingRules) -> String {
+    format!("no rule of the routing policy (version {}) is for it: add one without `condition` at the end", rules.version)
+}
+
 /// What all rules have in common.
+#[derive(Clone)]
 pub(crate) struct Table<'a> {
     pub(crate) work: &'a Workspace,
     pub(crate) settings: &'a Settings,
@@ -96,6 +102,10 @@ pub(crate) struct Table<'a> {
     /// Those that may not.
     pub(crate) passed_over: Vec<(Reason, &'a LocationId)>,
     pub(crate) demands: &'a [Demand],
+    /// The cart that the order was, if it gave up its stock for it.
+    pub(crate) cart: Option<&'a Reservation>,
+    /// Whether locations count that have no room left today.
+    pub(crate) full_days_count: bool,
 }
 
 impl<'a> Table<'a> {
@@ -127,14 +137,15 @@ impl<'a> Table<'a> {
         places
             .locations
             .extend(self.places.iter().filter(|(_, index, ..)| sorted.used.iter().any(|used| used.site.index == *index)).copied());
-        let full = leave_out_full(self.work, self.order, self.channel, &mut places, self.demands);
+        let full =
+            if self.full_days_count { Vec::new() } else { leave_out_full(self.work, self.order, self.channel, &mut places, self.demands) };
         sorted.used.retain(|used| !full.contains(&&used.site.location.id));
         sorted.left_out.extend(full.iter().map(|id| (LeftOut::by(LocationCode::NodeCapacity), *id)));
         Tried { rule, sorted, full, supplies }
     }
 
     /// A plan for all units, from stock.
-    fn whole(&self, tried: &Tried<'a>, scratch: &mut Scratch) -> Result<Plan<'a>, NoPlan> {
+    pub(super) fn whole(&self, tried: &Tried<'a>, scratch: &mut Scratch) -> Result<Plan<'a>, NoPlan> {
         let enough = self.demands.iter().zip(&tried.supplies).all(|(demand, supply)| supply.in_stock() >= demand.units);
         if !enough {
             return Err(self.lacking(tried));
@@ -180,7 +191,7 @@ impl<'a> Table<'a> {
             || tried.sorted.left_out.iter().any(|(why, _)| why.code == LocationCode::Capability)
     }
 
-    fn view<'b>(&'b self, tried: &'b Tried<'a>) -> trace::View<'b> {
+    pub(super) fn view<'b>(&'b self, tried: &'b Tried<'a>) -> trace::View<'b> {
         trace::View {
             version: self.rules.version,
             rule: tried.rule,
@@ -247,7 +258,7 @@ impl<'a> Table<'a> {
     }
 
     /// Why an order is held, with what would have to change.
-    fn sentence(&self, tried: &Tried<'a>, why: NoPlan) -> String {
+    pub(super) fn sentence(&self, tried: &Tried<'a>, why: NoPlan) -> String {
         let rule = &tried.rule.name;
         let begin = format!("{}: rule `{rule}` of the routing policy (version {})", why.name(), self.rules.version);
         let skus = |lacks: &dyn Fn(usize, &Demand) -> bool| {

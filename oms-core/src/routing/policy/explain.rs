@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::places::named;
-use super::record::{LocationCode, LocationNote, PolicyTrace};
+use super::record::{LocationCode, LocationNote, PolicyTrace, UndecidedRule};
 use super::rules::RankBy;
 use crate::Arrange;
 use crate::LocationId;
 use crate::order::Order;
-use crate::routing::{Pin, Rerouted, UnitMove};
+use crate::reservation::Reservation;
+use crate::routing::{Decision, Pin, Rerouted, UnitMove};
 
 /// Why an order was routed as it was, in sentences.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
@@ -41,25 +42,7 @@ impl Order {
         let Some((decision, trace)) = self.routing.as_ref().and_then(|decision| Some((decision, decision.policy.as_ref()?))) else {
             return RoutingExplanation { summary: self.assigned(), locations: Vec::new() };
         };
-        let mut summary = vec![decided(trace, &decision.chosen, decision.proven)];
-        summary.extend(
-            trace.passed.iter().map(|passed| format!("Rule `{}` came before and found no plan: {}.", passed.rule, passed.reason.name())),
-        );
-        if let Some(single) = &trace.one_parcel {
-            let worse = single.worse_by.zip(single.at_least).map_or_else(|| "as good".into(), |(by, least)| worse(by, least));
-            summary.push(format!("In one parcel it could have come from `{}`, which is {worse}.", single.location));
-        }
-        summary.extend(trace.dates.iter().map(|dates| {
-            let arrives = dates.arrives_on.map_or_else(String::new, |day| format!(" and arrives on {day}"));
-            format!("The parcel from `{}` leaves on {}{arrives}.", dates.location, dates.ships_on)
-        }));
-        summary.extend(
-            trace.cost.iter().map(|cost| format!("It costs {} {} in {}.", cost.amount, cost.currency, parcels(cost.parcels.len()))),
-        );
-        summary.extend(self.assigned());
-        let mut locations: Vec<LocationSentence> = trace.locations.iter().flat_map(sentences).collect();
-        locations.arrange_by(|a, b| a.location.cmp(&b.location));
-        RoutingExplanation { summary, locations }
+        told(trace, decision, self.assigned())
     }
 
     /// What was re-routed or assigned by somebody since, in sentences.
@@ -72,6 +55,44 @@ impl Order {
         said.extend(self.pins.iter().map(sentence));
         said
     }
+}
+
+impl Reservation {
+    /// Why stock is held for a cart where it is, if that was by a routing policy, and which rules it could not be asked.
+    pub fn explain_routing(&self) -> RoutingExplanation {
+        let Some(routing) = &self.routing else { return RoutingExplanation::default() };
+        let sentence = |rule: &UndecidedRule| {
+            let needs: Vec<String> = rule.needs.iter().map(|fact| format!("`{fact}`")).collect();
+            format!("Rule `{}` could not be asked: the cart does not say {}.", rule.rule, needs.join(", "))
+        };
+        let undecided: Vec<String> = routing.undecided.iter().map(sentence).collect();
+        match routing.decision.as_ref().and_then(|decision| Some((decision, decision.policy.as_ref()?))) {
+            Some((decision, trace)) => told(trace, decision, undecided),
+            None => RoutingExplanation { summary: undecided, locations: Vec::new() },
+        }
+    }
+}
+
+/// A decision in sentences, with what has come since.
+fn told(trace: &PolicyTrace, decision: &Decision, since: Vec<String>) -> RoutingExplanation {
+    let mut summary = vec![decided(trace, &decision.chosen, decision.proven)];
+    summary.extend(trace.cart.iter().map(|cart| format!("It keeps the plan that the cart `{cart}` was reserved by.")));
+    summary.extend(
+        trace.passed.iter().map(|passed| format!("Rule `{}` came before and found no plan: {}.", passed.rule, passed.reason.name())),
+    );
+    if let Some(single) = &trace.one_parcel {
+        let worse = single.worse_by.zip(single.at_least).map_or_else(|| "as good".into(), |(by, least)| worse(by, least));
+        summary.push(format!("In one parcel it could have come from `{}`, which is {worse}.", single.location));
+    }
+    summary.extend(trace.dates.iter().map(|dates| {
+        let arrives = dates.arrives_on.map_or_else(String::new, |day| format!(" and arrives on {day}"));
+        format!("The parcel from `{}` leaves on {}{arrives}.", dates.location, dates.ships_on)
+    }));
+    summary.extend(trace.cost.iter().map(|cost| format!("It costs {} {} in {}.", cost.amount, cost.currency, parcels(cost.parcels.len()))));
+    summary.extend(since);
+    let mut locations: Vec<LocationSentence> = trace.locations.iter().flat_map(sentences).collect();
+    locations.arrange_by(|a, b| a.location.cmp(&b.location));
+    RoutingExplanation { summary, locations }
 }
 
 /// That an order was re-routed, when, and why.

@@ -10,18 +10,25 @@ use crate::{Address, Tag};
 /// An order that is to be routed, with what its items say.
 pub(super) struct OrderFacts<'a> {
     order: &'a Order,
+    /// What is not known yet of an order that is still a cart.
+    unknown: &'a [Fact],
     /// Lines of which units are left.
     lines: Vec<(&'a Line, i64, Option<&'a Item>)>,
 }
 
 impl<'a> OrderFacts<'a> {
     pub(super) fn of(work: &'a Workspace, order: &'a Order) -> OrderFacts<'a> {
+        OrderFacts::without(work, order, &[])
+    }
+
+    /// The same without what is not known yet.
+    pub(super) fn without(work: &'a Workspace, order: &'a Order, unknown: &'a [Fact]) -> OrderFacts<'a> {
         let left = |line: &Line| line.units.sum(|portion| portion.stage != Stage::Canceled).units();
         let lines = order.lines.iter().map(|line| {
             let item = work.loaded_sku(&line.sku).and_then(|sku| work.item(sku));
             (line, left(line), item)
         });
-        OrderFacts { order, lines: lines.filter(|(_, left, _)| *left > 0).collect() }
+        OrderFacts { order, unknown, lines: lines.filter(|(_, left, _)| *left > 0).collect() }
     }
 
     fn address(&self, field: impl Fn(&Address) -> &str) -> Value {
@@ -61,6 +68,10 @@ const fn method(method: PaymentMethod) -> &'static str {
 }
 
 impl Facts for OrderFacts<'_> {
+    fn is_known(&self, fact: Fact) -> bool {
+        !self.unknown.contains(&fact)
+    }
+
     fn lines(&self) -> usize {
         self.lines.len()
     }

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::rules::RankBy;
 use crate::calendar::Day;
-use crate::{Amount, Currency, LocationId, RateCardId, Tag};
+use crate::{Amount, Currency, LocationId, RateCardId, ReservationId, Tag};
 
 /// How a routing policy came to its decision.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -33,6 +33,20 @@ pub struct PolicyTrace {
     /// What the plan costs, if it was chosen by that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<Box<PlanCost>>,
+    /// The cart whose plan the order keeps; absent if it was planned itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cart: Option<ReservationId>,
+}
+
+/// A rule that a cart cannot be asked for, since it does not say enough yet.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct UndecidedRule {
+    /// Its name.
+    pub rule: SmolStr,
+    /// What it asks for and is not known, as conditions write it: `order.customer.group`, `line.unit_price` and the like.
+    pub needs: Vec<SmolStr>,
 }
 
 /// What a plan costs by rate cards, handling and the terms of a cost model.

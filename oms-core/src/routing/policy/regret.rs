@@ -10,10 +10,11 @@ use super::places::{Used, sites};
 use super::record::{LocationCode, NoPlan};
 use super::rules::{RankBy, RoutingRules};
 use super::trace::barred;
+use super::values::Values;
 use super::weights::{Columns, Weights, columns};
 use crate::batch::Workspace;
 use crate::order::Order;
-use crate::rates::CostedPlan;
+use crate::rates::{CostedOrder, CostedPlan};
 use crate::routing::candidate::{Demand, Eligible};
 use crate::settings::{Channel, Settings};
 use crate::sourcing::{Line, Problem, Scratch, Shipped, Solution};
@@ -58,7 +59,7 @@ pub(crate) struct Weighed {
 pub(crate) enum NotWeighed {
     /// No rule is for the order.
     Rule,
-    /// The rule says what a parcel is worth at least: a plan may then be worse than one that is not allowed.
+    /// The rule says what a parcel is worth at least, and there are too many ways to divide the order to look at all of them.
     ParcelValue,
     /// The rule has no plan for what is there.
     NoPlan,
@@ -82,13 +83,10 @@ pub(crate) fn weigh(
 ) -> Result<Weighed, NotWeighed> {
     let usual = usual();
     let rule = rule_for(work, settings, order, &usual).map_err(|_| NotWeighed::Rule)?;
-    if rule.split.parcel_value_min.is_some() {
-        return Err(NotWeighed::ParcelValue);
-    }
     let none = RoutingRules::default();
     let rules = settings.routing_rules.as_deref().unwrap_or(&none);
     let (places, passed_over) = (places.locations.to_vec(), places.passed_over.to_vec());
-    let table = Table { work, settings, rules, order, channel, places, passed_over, demands };
+    let table = Table { work, settings, rules, order, channel, places, passed_over, demands, cart: None, full_days_count: false };
     let sites = sites(work, order, channel, &settings.locations, &table.places, demands);
     let tried = table.sort(rule, &sites);
     // What is not there cannot be sent from anywhere: what is compared is plans for all the rest.
@@ -105,7 +103,9 @@ pub(crate) fn weigh(
     let at = |id: &LocationId| used.iter().position(|used| &used.site.location.id == id);
     let rows = attempt.rows(used, &demands)?;
     let wanted: Vec<usize> = ids.iter().filter_map(|id| at(id)).collect();
-    let mut found = if by_cost(rule.ranking()).is_some() {
+    let mut found = if let Some(values) = attempt.values(&demands, &rule.split) {
+        attempt.weigh_worthy(&values, &rows, used, &demands, &wanted)?
+    } else if by_cost(rule.ranking()).is_some() {
         attempt.weigh_by_cost(&rows, used, &demands, &wanted)?
     } else {
         attempt.weigh_by_rank(&rows, used, &demands, &wanted)?
@@ -209,6 +209,47 @@ impl Attempt<'_> {
         }
         let columns = columns(self.rule.ranking(), used);
         Ok(Found { columns, best, with, currency: self.order.currency, is_costed: false, steps })
+    }
+
+    /// Plans whose parcels are worth enough. That is no cost and has no bound, so the order is divided in every way.
+    fn weigh_worthy(
+        &self,
+        values: &Values,
+        rows: &Rows,
+        used: &[Used<'_>],
+        demands: &[Demand],
+        asked: &[usize],
+    ) -> Result<Found, NotWeighed> {
+        let before = by_cost(self.rule.ranking());
+        let total = rows.total();
+        let most = self.parcels(used.len(), total);
+        let weights = Weights::of(before.unwrap_or(self.rule.ranking()), used, most, total);
+        let (costed, ranked) = if before.is_some() {
+            (Some(Costed::of(self, used, &self.pieces(rows, used, demands), weights, most)), None)
+        } else {
+            let parcels = CostedOrder::of_parcels(&weights.fixed, &rows.wanted, &rows.units, weights.penalty, most);
+            (None, Some((parcels, weights)))
+        };
+        let by_cost = costed.as_ref().map(|costed| (&costed.order, &costed.weights));
+        let by_rank = ranked.as_ref().map(|(order, weights)| (order, weights));
+        let (order, weights) = by_cost.or(by_rank).filter(|(order, _)| order.is_taken()).ok_or(NotWeighed::NoPlan)?;
+        let is_worth = |part: &[i32]| values.allow_parcel(&rows.bundles, part, demands);
+        let mut steps = 0_u32;
+        let mut divide = |with: Option<usize>| {
+            let divided = order.divide_worthy(with, is_worth, self.steps_max.saturating_sub(steps));
+            let (found, work) = divided.ok_or(NotWeighed::ParcelValue)?;
+            steps = steps.saturating_add(work);
+            Ok::<_, NotWeighed>(found.map(|found| {
+                let shipment = Shipment::of(&found.ship, &rows.bundles, demands);
+                let money = costed.as_ref().map(|costed| costed.cost_of(self.settings, used, &found).amount);
+                weighed(&shipment, used, money, (found.cost, found.bound, weights.is_exact()))
+            }))
+        };
+        let best = divide(None)?.ok_or(NotWeighed::NoPlan)?;
+        let with = asked.iter().map(|place| Ok((*place, divide(Some(*place))?))).collect::<Result<Vec<_>, NotWeighed>>()?;
+        let columns = columns(before.unwrap_or(self.rule.ranking()), used);
+        let currency = costed.as_ref().map_or(self.order.currency, |costed| costed.model.currency);
+        Ok(Found { columns, best, with, currency, is_costed: costed.is_some(), steps })
     }
 
     fn weigh_by_cost(&self, rows: &Rows, used: &[Used<'_>], demands: &[Demand], asked: &[usize]) -> Result<Found, NoPlan> {

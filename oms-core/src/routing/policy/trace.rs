@@ -73,11 +73,7 @@ pub(super) fn decision(view: &View<'_>, passed: &[PassedRule], plan: &Plan<'_>) 
         })
     });
     let locations = locations.collect();
-    let is_chosen = |used: &&Used<'_>| plan.chosen.contains(&&used.site.location.id);
-    let dates = view.used.iter().filter(is_chosen).filter_map(|used| {
-        let (location, arrives_on) = (used.site.location.id.clone(), used.site.arrives_on);
-        used.site.ships_on.map(|ships_on| DispatchDates { location, ships_on, arrives_on })
-    });
+    let dates = dates(view.used, |id| plan.chosen.contains(&id));
     let single = plan.explanation.one_parcel.filter(|parcel| plan.chosen.len() > 1 && parcel.short == 0);
     let one_parcel = single.and_then(|parcel| {
         let worse = plan.weights.read(parcel.cost.saturating_sub(plan.cost));
@@ -91,11 +87,22 @@ pub(super) fn decision(view: &View<'_>, passed: &[PassedRule], plan: &Plan<'_>) 
         rank: view.rule.ranking().to_vec(),
         locations,
         one_parcel,
-        dates: dates.collect(),
+        dates,
         cost: plan.costs.clone().map(Box::new),
+        cart: None,
     };
     let chosen = plan.chosen.iter().copied().cloned().collect();
     Decision { chosen, proven: plan.proven, passed_over: Vec::new(), policy: Some(Box::new(trace)) }
+}
+
+/// When the parcels of those that ship leave and arrive, as far as they say so.
+pub(super) fn dates(used: &[Used<'_>], ships: impl Fn(&LocationId) -> bool) -> Vec<DispatchDates> {
+    let ships = used.iter().filter(|used| ships(&used.site.location.id));
+    let dates = ships.filter_map(|used| {
+        let (location, arrives_on) = (used.site.location.id.clone(), used.site.arrives_on);
+        used.site.ships_on.map(|ships_on| DispatchDates { location, ships_on, arrives_on })
+    });
+    dates.collect()
 }
 
 /// Why a location may not serve an order, whatever the rules.

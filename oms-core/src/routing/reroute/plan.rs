@@ -55,7 +55,10 @@ pub struct ReroutePlan {
     pub before: RerouteFigures,
     /// What they come to once all proposals are taken.
     pub after: RerouteFigures,
-    /// No plans of them come to less, what is paid for moving included.
+    /// No plans of them come to less, what is paid for moving included, that keep to the room of days and serve each priority as well.
+    ///
+    /// Of orders of one priority it is at most `before`. Where higher priorities gain at the expense of those below it may be more:
+    /// then plans that come to less in all would make a higher priority wait.
     pub bound: RerouteFigures,
     /// Whether no better plans exist.
     pub proven: bool,

@@ -14,7 +14,12 @@ use crate::{Arrange, Command, LocationId, OrderId};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RerouteProposal {
-    /// What is saved, what is paid for moving taken off.
+    /// What is saved, what is paid for moving taken off: `before` less `after` of its orders, less `cost_of_moving`.
+    ///
+    /// It may be less than nothing. Compared are cost, or parcels and then metres: what comes after that is worse wherever that pays, so
+    /// that `metres` are negative where parcels are saved, and both where cost is. What is compared itself is negative only where orders
+    /// of several priorities move together: the higher save something, and those below pay more than that. Without priorities a proposal
+    /// always gains: room of days and assigned units make orders stay, and never make them move at a loss.
     pub gain: RerouteFigures,
     /// The orders, by id.
     pub orders: Vec<ReroutedOrder>,

@@ -51,6 +51,7 @@ pub(super) fn reservation(id: &str, expires_at: i64) -> Reservation {
         units,
         slot: None,
         pickup: None,
+        routing: None,
     }
 }
 
