@@ -54,7 +54,7 @@ export class StorageInMaps implements oms.Storage {
       subjects: (wanted.subjects ?? []).map((subject) => this.#about(subject)),
       moved: (wanted.moved ?? []).map((query) => this.#moved(query)),
       due: wanted.due ? this.#due(wanted.due) : [],
-      pages: (wanted.pages ?? []).map((query) => this.scan(query)),
+      pages: (wanted.pages ?? []).map((query) => this.#page(query)),
     };
   }
 
@@ -114,6 +114,10 @@ export class StorageInMaps implements oms.Storage {
   }
 
   scan(query: oms.Query): oms.Page {
+    return this.#page(query);
+  }
+
+  #page(query: oms.Query): oms.Page {
     switch (query.type) {
       case "orders": {
         const { filter = {}, after, limit } = query;

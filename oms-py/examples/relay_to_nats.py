@@ -55,7 +55,9 @@ class Relay:
         while True:
             try:
                 # A connection that is lost is made anew here: the client would keep what could not be sent, and send it later.
-                connection = await nats.connect(self.servers, allow_reconnect=False, connect_timeout=2, error_cb=_told_elsewhere)
+                connection = await nats.connect(
+                    self.servers, allow_reconnect=False, max_reconnect_attempts=1, reconnect_time_wait=0, connect_timeout=2, error_cb=_told_elsewhere
+                )
                 try:
                     stream = connection.jetstream(timeout=2)
                     sent = await self.begin(stream)
