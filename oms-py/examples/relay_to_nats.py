@@ -10,6 +10,9 @@ whose number it has seen lately.
 Needs the package `nats-py`, and a server that was started with JetStream: `nats-server -js`.
 """
 
+# The client says of some of its parts only in words what they are.
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportUnknownVariableType=false
+
 import argparse
 import asyncio
 from collections.abc import Callable
@@ -56,7 +59,12 @@ class Relay:
             try:
                 # A connection that is lost is made anew here: the client would keep what could not be sent, and send it later.
                 connection = await nats.connect(
-                    self.servers, allow_reconnect=False, max_reconnect_attempts=1, reconnect_time_wait=0, connect_timeout=2, error_cb=_told_elsewhere
+                    self.servers,
+                    allow_reconnect=False,
+                    max_reconnect_attempts=1,
+                    reconnect_time_wait=0,
+                    connect_timeout=2,
+                    error_cb=_told_elsewhere,
                 )
                 try:
                     stream = connection.jetstream(timeout=2)
