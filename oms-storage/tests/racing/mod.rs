@@ -1,4 +1,5 @@
 //! Consumers under one name that race, and one that follows while others write.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Barrier, Mutex};
