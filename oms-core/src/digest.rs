@@ -36,8 +36,8 @@ impl ChangeSet {
 
 /// The digest of a whole state, for any host to drive: read the page it asks for, hand it over, until none is left.
 ///
-/// The state is settings, items, stock and counters, orders, reservations and papers. The log is not in it: a state is the same
-/// however it came about. Stock and counters that are zero are left out, whether or not the storage keeps rows for them.
+/// The state is settings, items, stock and counters, orders, reservations and papers. The log is not in it, nor are its consumers: a
+/// state is the same however it came about. Stock and counters that are zero are left out, whether or not the storage keeps rows for them.
 #[derive(Debug)]
 pub struct StateDigest {
     walk: Walk,
@@ -78,7 +78,7 @@ impl StateDigest {
             Page::Orders { orders, .. } => orders.iter().for_each(|order| hasher.record("order", order)),
             Page::Reservations { reservations } => reservations.iter().for_each(|kept| hasher.record("reservation", kept)),
             Page::Documents { documents } => documents.iter().for_each(|document| hasher.record("document", document)),
-            Page::OrderCounts { .. } | Page::Log { .. } | Page::Movements { .. } => {}
+            Page::OrderCounts { .. } | Page::Log { .. } | Page::Consumers { .. } | Page::Movements { .. } => {}
         }
         self.walk.advance(page);
     }

@@ -1,10 +1,12 @@
 //! The engine: drives the steps of a batch on a storage, and answers questions.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use crate::audit::{Audit, AuditReport};
 use crate::batch::{Outcome, PreviewSession, Session, SessionError, Step};
 use crate::command::Envelope;
+use crate::consumer::{ConsumerAnswer, ConsumerError, ConsumerLag, ConsumerRequest, ConsumerSession};
 use crate::digest::{Digest, StateDigest};
 use crate::inventory::{
     AlertsStep, Availability, AvailabilityLookup, AvailabilityQuery, Publication, PublicationLookup, PublicationQuery, StockAlerts,
@@ -14,14 +16,14 @@ use crate::order::Order;
 use crate::payment::{CashAgeing, CashAgeingScan};
 use crate::performance::{Performance, PerformanceReport};
 use crate::preview::Preview;
-use crate::query::{Page, Query};
+use crate::query::{NumberedEntry, Page, Query};
 use crate::rates::{ShippingLookup, ShippingQuery, ShippingQuotes};
 use crate::routing::{RegretLookup, RegretQuery, Regrets, RerouteLookup, ReroutePlan, RerouteQuery};
 use crate::settings::Settings;
 use crate::slot::{SlotLookup, SlotOffer, SlotQuery};
 use crate::storage::{CommitError, Storage};
 use crate::what_if::{WhatIf, WhatIfError, WhatIfReport, WhatIfRequest};
-use crate::{ChannelId, ExternalId, OrderId, Timestamp};
+use crate::{ChannelId, ConsumerId, ExternalId, OrderId, Timestamp};
 
 /// An engine on a storage. It keeps nothing but the settings it has seen last.
 ///
@@ -54,6 +56,9 @@ pub enum EngineError<E: std::error::Error + 'static> {
     /// A what-if has no answer.
     #[error(transparent)]
     WhatIf(#[from] WhatIfError),
+    /// A consumer of the log could not go on.
+    #[error(transparent)]
+    Consumer(#[from] ConsumerError),
 }
 
 impl<E: std::error::Error + 'static> EngineError<E> {
@@ -63,6 +68,7 @@ impl<E: std::error::Error + 'static> EngineError<E> {
             EngineError::Storage(_) => "storage",
             EngineError::Session(error) => error.code(),
             EngineError::WhatIf(error) => error.code(),
+            EngineError::Consumer(error) => error.code(),
         }
     }
 }
@@ -302,6 +308,80 @@ impl<S: Storage> Engine<S> {
     /// so, because their records need not be read to be handed on.
     pub fn query_json(&mut self, query: &Query) -> Result<Vec<u8>, EngineError<S::Error>> {
         self.storage.scan_json(query).map_err(EngineError::Storage)
+    }
+
+    /// The entries of the log that a consumer has not acknowledged, oldest first, at most as many as `limit` says. See
+    /// [`consumer`](crate::consumer).
+    ///
+    /// ```
+    /// use oms_core::{Engine, Envelope, MemoryStorage};
+    ///
+    /// let mut engine = Engine::new(MemoryStorage::new());
+    /// let set_up = Envelope::batch_from_json(br#"[
+    ///     {"id": "1", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command": {"type": "put_item", "sku": "tea"}},
+    ///     {"id": "2", "at": "2026-03-01T10:00:00Z", "actor": "shop", "command": {"type": "put_item", "sku": "hat"}}
+    /// ]"#)?;
+    /// engine.submit_batch(set_up)?;
+    /// let mailer = "mailer".parse()?;
+    /// let unread = engine.unread(&mailer, 1)?;
+    /// assert_eq!(unread[0].entry.receipt.command.as_str(), "1");
+    /// // ... the entries are dealt with, and then:
+    /// assert!(engine.acknowledge(&mailer, 1..=1)?);
+    /// assert_eq!(engine.unread(&mailer, 10)?[0].number, 2);
+    /// assert_eq!(engine.consumers()?[0].lag, 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn unread(&mut self, consumer: &ConsumerId, limit: u32) -> Result<Vec<NumberedEntry>, EngineError<S::Error>> {
+        match self.consume(ConsumerRequest::Unread { consumer: consumer.clone(), limit })? {
+            ConsumerAnswer::Unread(entries) => Ok(entries),
+            ConsumerAnswer::Moved(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// Says that a consumer has dealt with entries, from the first to the last number, which are those that come next. Tells whether that
+    /// was news: to say the same again is harmless.
+    ///
+    /// # Errors
+    /// `consumer_moved` if others come next, since somebody has acknowledged under the same name; `beyond_log`, `invalid_range`,
+    /// `too_many_consumers`; those of the storage. The consumer stays where it is then.
+    pub fn acknowledge(&mut self, consumer: &ConsumerId, entries: RangeInclusive<u64>) -> Result<bool, EngineError<S::Error>> {
+        let (first, last) = entries.into_inner();
+        self.moved(ConsumerRequest::Acknowledge { consumer: consumer.clone(), first, last })
+    }
+
+    /// Keeps the place of a consumer no more. Tells whether there was such a consumer; under its name everything is unread again.
+    pub fn remove_consumer(&mut self, consumer: &ConsumerId) -> Result<bool, EngineError<S::Error>> {
+        self.moved(ConsumerRequest::Remove { consumer: consumer.clone() })
+    }
+
+    /// All consumers by name: how far each has come, and how far it is behind.
+    pub fn consumers(&mut self) -> Result<Vec<ConsumerLag>, EngineError<S::Error>> {
+        let Page::Consumers { consumers, last } = self.query(&Query::Consumers)? else { return Ok(Vec::new()) };
+        let behind = |position: u64| last.saturating_sub(position);
+        Ok(consumers
+            .into_iter()
+            .map(|kept| ConsumerLag { consumer: kept.consumer, position: kept.position, lag: behind(kept.position) })
+            .collect())
+    }
+
+    /// What is asked of a consumer, whichever it is: the one call behind those above.
+    pub fn consume(&mut self, request: ConsumerRequest) -> Result<ConsumerAnswer, EngineError<S::Error>> {
+        let mut session = ConsumerSession::new(request, &self.settings)?;
+        loop {
+            match session.next() {
+                Step::Load(wanted) => session.loaded(self.storage.load(wanted).map_err(EngineError::Storage)?)?,
+                Step::Commit(changes) => match self.storage.commit(changes) {
+                    Ok(()) => session.committed()?,
+                    Err(CommitError::Conflict) => session.conflicted()?,
+                    Err(CommitError::Storage(error)) => return Err(EngineError::Storage(error)),
+                },
+                Step::Done(_) => return Ok(session.finish()?),
+            }
+        }
+    }
+
+    fn moved(&mut self, request: ConsumerRequest) -> Result<bool, EngineError<S::Error>> {
+        Ok(matches!(self.consume(request)?, ConsumerAnswer::Moved(true)))
     }
 
     /// Works out units and money again and names every difference. See [`Audit`].

@@ -105,6 +105,8 @@ ids! {
     LocationId,
     /// Where orders come from: web shop, marketplace, store till.
     ChannelId,
+    /// A reader of the log, whose place the store keeps.
+    ConsumerId,
     /// Who bought.
     CustomerId,
     /// Customers that are treated alike: members, wholesale, staff.

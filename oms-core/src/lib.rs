@@ -19,6 +19,7 @@ mod civil;
 pub mod claim;
 mod command;
 pub mod condition;
+pub mod consumer;
 pub mod count;
 mod currency;
 mod digest;
@@ -74,9 +75,9 @@ pub use digest::{Digest, StateDigest};
 pub use engine::{Engine, EngineError};
 pub use event::Event;
 pub use id::{
-    Actor, Category, ChannelId, ClaimId, CommandId, CustomerGroup, CustomerId, DocumentId, ExternalId, HoldId, ID_LENGTH_MAX, IdError,
-    InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, ProviderEventId, RateCardId, ReservationId, ReturnId, SerialNumber,
-    Sku, SlotTemplateId, SupplierId, Tag, ZoneId,
+    Actor, Category, ChannelId, ClaimId, CommandId, ConsumerId, CustomerGroup, CustomerId, DocumentId, ExternalId, HoldId, ID_LENGTH_MAX,
+    IdError, InstructionKey, LineId, LocationId, LotNumber, OrderId, PaymentId, ProviderEventId, RateCardId, ReservationId, ReturnId,
+    SerialNumber, Sku, SlotTemplateId, SupplierId, Tag, ZoneId,
 };
 pub use input::{BATCH_BYTES_MAX, COMMAND_BYTES_MAX, DEPTH_MAX, InputError};
 pub use item::{Backorder, ChannelCap, Component, Dimensions, Item, PutItem};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::batch::{CounterValue, LogEntry};
+use crate::consumer::ConsumerPosition;
 use crate::document::{Document, DocumentKind, Subject};
 use crate::inventory::{Movement, StockLevel};
 use crate::item::Item;
@@ -50,6 +51,8 @@ pub enum Query {
         /// The most rows wanted.
         limit: u32,
     },
+    /// How far consumers of the log have come.
+    Consumers,
     /// Movements of a SKU, last first.
     Movements {
         /// The SKU.
@@ -135,6 +138,13 @@ pub enum Page {
     Log {
         /// The rows.
         entries: Vec<NumberedEntry>,
+    },
+    /// Consumers of the log. How far one is behind is the difference of `last` and its position.
+    Consumers {
+        /// All of them, by name.
+        consumers: Vec<ConsumerPosition>,
+        /// The number of the last entry of the log; 0 if it is empty.
+        last: u64,
     },
     /// Movements.
     Movements {

@@ -22,6 +22,7 @@ class MapStorage : Storage {
     private val recent = mutableMapOf<CustomerId, List<Recent>>()
     private val log = mutableListOf<LogEntry>()
     private val commands = mutableMapOf<CommandId, LogEntry>()
+    private val consumers = sortedMapOf<ConsumerId, ULong>(text)
 
     @Synchronized
     override fun load(wanted: ReadSet) = Snapshot(
@@ -87,6 +88,9 @@ class MapStorage : Storage {
         }
         log += changes.log
         changes.log.associateByTo(commands) { it.envelope.id }
+        for ((consumer, _, position) in changes.consumers) {
+            if (position > 0u) consumers[consumer] = position else consumers.remove(consumer)
+        }
         return true
     }
 
@@ -107,6 +111,7 @@ class MapStorage : Storage {
             val entries = log.withIndex().drop(count(query.after)).take(rows(query.limit))
             Page.Log(entries.map { NumberedEntry(it.index.toULong() + 1u, it.value) })
         }
+        Query.Consumers -> Page.Consumers(consumers.map { ConsumerPosition(it.key, it.value) }, log.size.toULong())
         is Query.Movements -> movements(query)
         Query.Settings -> Page.Settings(settings)
         is Query.Items -> Page.Items(after(items, query.after, query.limit).values.toList())
@@ -138,6 +143,7 @@ class MapStorage : Storage {
             changes.documents.all { (documents[it.key]?.version ?: 0uL) == it.read } &&
             changes.log.none { it.envelope.id in commands } &&
             changes.rewritten.all { it.envelope.id in commands } &&
+            changes.consumers.all { (consumers[it.consumer] ?: 0uL) == it.read } &&
             changes.stock.all { delta ->
                 val level = stock[delta.sku]?.get(Pair(delta.location, delta.lot)) ?: Buckets()
                 (delta.availableAtLeast?.let { level.available >= it } ?: true) && (delta.exactly?.let { level == it } ?: true)

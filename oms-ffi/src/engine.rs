@@ -5,14 +5,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 use oms_wire::Handle;
 
 use crate::error;
-use crate::host::{self, Storage};
+use crate::host::{self, ConsumerRequest, Storage};
 use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
-    AuditReport, Availability, AvailabilityQuery, CashAgeing, Derived, Envelope, Journal, LintReport, LintRequest, Order, OrderFilter,
-    Outcome, Page, PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, RegretQuery, Regrets, Rejection, ReroutePlan,
-    RerouteQuery, RoutingExplanation, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, StockAlerts, StockAlertsQuery, StockUpload,
-    Timestamp, UploadReport, WhatIfReport, WhatIfRequest,
+    AuditReport, Availability, AvailabilityQuery, CashAgeing, Derived, Envelope, Journal, LintReport, LintRequest, NumberedEntry, Order,
+    OrderFilter, Outcome, Page, PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, RegretQuery, Regrets, Rejection,
+    ReroutePlan, RerouteQuery, RoutingExplanation, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, StockAlerts, StockAlertsQuery,
+    StockUpload, Timestamp, UploadReport, WhatIfReport, WhatIfRequest,
 };
 
 /// Order management: commands in, outcomes out. Calls from several threads take turns.
@@ -149,6 +149,26 @@ impl Engine {
     pub fn query(&self, query: Query) -> Result<Page, OmsError> {
         let text = write(&query)?;
         read(&ask!(self, handle => handle.query(&text), host => host.query(&text))?)
+    }
+
+    /// The entries of the log that a consumer has not acknowledged, oldest first. Deal with them, and then acknowledge them.
+    #[uniffi::method(default(limit = 500))]
+    pub fn unread(&self, consumer: String, limit: u32) -> Result<Vec<NumberedEntry>, OmsError> {
+        let text = write(&ConsumerRequest::Unread { consumer, limit })?;
+        read(&ask!(self, handle => handle.consume(&text), host => host.consume(&text))?)
+    }
+
+    /// Says that a consumer has dealt with these entries of the log, which are those that come next; tells whether that was news. If
+    /// somebody else has acknowledged under its name meanwhile, the error has the code `consumer_moved`.
+    pub fn acknowledge(&self, consumer: String, first: u64, last: u64) -> Result<bool, OmsError> {
+        let text = write(&ConsumerRequest::Acknowledge { consumer, first, last })?;
+        read(&ask!(self, handle => handle.consume(&text), host => host.consume(&text))?)
+    }
+
+    /// Keeps the place of a consumer no more; tells whether there was one. Under its name everything is unread again.
+    pub fn remove_consumer(&self, consumer: String) -> Result<bool, OmsError> {
+        let text = write(&ConsumerRequest::Remove { consumer })?;
+        read(&ask!(self, handle => handle.consume(&text), host => host.consume(&text))?)
     }
 
     /// The order of that id.

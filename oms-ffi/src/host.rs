@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::refusals::OmsError;
 use crate::texts::{read, write};
 use crate::types::{
-    AuditReport, Availability, AvailabilityQuery, CashAgeing, ChangeSet, Envelope, Order, Outcome, Page, PerformanceReport, Preview,
-    Publication, PublicationQuery, Query, ReadSet, RegretQuery, Regrets, ReroutePlan, RerouteQuery, ShippingQuery, ShippingQuotes,
+    AuditReport, Availability, AvailabilityQuery, CashAgeing, ChangeSet, Envelope, NumberedEntry, Order, Outcome, Page, PerformanceReport,
+    Preview, Publication, PublicationQuery, Query, ReadSet, RegretQuery, Regrets, ReroutePlan, RerouteQuery, ShippingQuery, ShippingQuotes,
     SlotOffer, SlotQuery, Snapshot, Step, StockAlerts, StockAlertsQuery, StockUpload, Timestamp, UploadReport, WhatIfReport, WhatIfRequest,
 };
 
@@ -23,6 +25,15 @@ pub trait Storage: Send + Sync {
 
     /// Reads one page of a list.
     fn scan(&self, query: Query) -> Result<Page, OmsError>;
+}
+
+/// What is asked of a consumer of the log, as the core reads it.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub(crate) enum ConsumerRequest {
+    Unread { consumer: String, limit: u32 },
+    Acknowledge { consumer: String, first: u64, last: u64 },
+    Remove { consumer: String },
 }
 
 /// Carries a task out on a storage.
@@ -132,6 +143,22 @@ impl HostEngine {
     /// One page of a list; the answer is `page`.
     pub fn query(&self, query: Query) -> Result<Arc<Task>, OmsError> {
         begun(self.inner.query(&write(&query)?))
+    }
+
+    /// The entries of the log that a consumer has not acknowledged; the answer is `entries`.
+    #[uniffi::method(default(limit = 500))]
+    pub fn unread(&self, consumer: String, limit: u32) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.consume(&write(&ConsumerRequest::Unread { consumer, limit })?))
+    }
+
+    /// Says that a consumer has dealt with these entries of the log, which are those that come next; the answer is `moved`.
+    pub fn acknowledge(&self, consumer: String, first: u64, last: u64) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.consume(&write(&ConsumerRequest::Acknowledge { consumer, first, last })?))
+    }
+
+    /// Keeps the place of a consumer no more; the answer is `moved`.
+    pub fn remove_consumer(&self, consumer: String) -> Result<Arc<Task>, OmsError> {
+        begun(self.inner.consume(&write(&ConsumerRequest::Remove { consumer })?))
     }
 
     /// What would have come of a recorded period with some changes; the answer is `what_if_report`.
@@ -244,6 +271,16 @@ impl Task {
 
     /// The answer of a task that lists.
     pub fn page(&self) -> Result<Page, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that reads what is unread.
+    pub fn entries(&self) -> Result<Vec<NumberedEntry>, OmsError> {
+        read(&self.inner.answer()?)
+    }
+
+    /// The answer of a task that moves or removes a consumer: whether there was something to do.
+    pub fn moved(&self) -> Result<bool, OmsError> {
         read(&self.inner.answer()?)
     }
 

@@ -32,6 +32,7 @@ export class StorageInMaps implements oms.Storage {
   readonly #recent = new Map<oms.CustomerId, oms.Recent[]>();
   readonly #log: oms.LogEntry[] = [];
   readonly #commands = new Map<oms.CommandId, oms.LogEntry>();
+  readonly #consumers = new Map<oms.ConsumerId, number>();
 
   load(wanted: oms.ReadSet): oms.Snapshot {
     const settings = this.#currentSettings();
@@ -53,7 +54,7 @@ export class StorageInMaps implements oms.Storage {
       subjects: (wanted.subjects ?? []).map((subject) => this.#about(subject)),
       moved: (wanted.moved ?? []).map((query) => this.#moved(query)),
       due: wanted.due ? this.#due(wanted.due) : [],
-      pages: (wanted.pages ?? []).map((query) => this.scan(query)),
+      pages: (wanted.pages ?? []).map((query) => this.#page(query)),
     };
   }
 
@@ -105,10 +106,18 @@ export class StorageInMaps implements oms.Storage {
       this.#commands.set(entry.envelope.id, entry);
       this.#log.push(entry);
     }
+    for (const { consumer, position } of changes.consumers ?? []) {
+      if (position > 0) this.#consumers.set(consumer, position);
+      else this.#consumers.delete(consumer);
+    }
     return true;
   }
 
   scan(query: oms.Query): oms.Page {
+    return this.#page(query);
+  }
+
+  #page(query: oms.Query): oms.Page {
     switch (query.type) {
       case "orders": {
         const { filter = {}, after, limit } = query;
@@ -133,6 +142,10 @@ export class StorageInMaps implements oms.Storage {
       case "log": {
         const entries = rows(this.#log.slice(query.after), query.limit);
         return { type: "log", entries: entries.map((entry, place) => ({ number: query.after + place + 1, entry })) };
+      }
+      case "consumers": {
+        const sorted = [...this.#consumers].sort(([one], [other]) => byText(one, other));
+        return { type: "consumers", consumers: sorted.map(([consumer, position]) => ({ consumer, position })), last: this.#log.length };
       }
       case "movements":
         return this.#movements(query);
@@ -176,6 +189,7 @@ export class StorageInMaps implements oms.Storage {
       }) &&
       (changes.documents ?? []).every(({ read, key }) => (this.#documents.get(paperKey(key))?.version ?? 0) === read) &&
       changes.log.every(({ envelope }) => !this.#commands.has(envelope.id)) &&
+      (changes.consumers ?? []).every(({ consumer, read }) => (this.#consumers.get(consumer) ?? 0) === read) &&
       (changes.rewritten ?? []).every(({ envelope }) => this.#commands.has(envelope.id)) &&
       (changes.stock ?? []).every((delta) => {
         const buckets = this.#skus.get(delta.sku)?.stock.get(shelf(delta)) ?? {};

@@ -57,6 +57,12 @@ impl NativeEngine {
         answered(self.handle.query(query.as_bytes()))
     }
 
+    /// What a `ConsumerRequest` asks of a consumer of the log.
+    #[napi(catch_unwind)]
+    pub fn consume(&self, request: String) -> Result<String> {
+        answered(self.handle.consume(request.as_bytes()))
+    }
+
     /// The order of that id, or `null`.
     #[napi(catch_unwind)]
     pub fn order(&self, id: String) -> Result<String> {

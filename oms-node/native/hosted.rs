@@ -45,6 +45,12 @@ impl NativeHostEngine {
         begun(self.engine.query(query.as_bytes()))
     }
 
+    /// The answer is what a `ConsumerRequest` asks of a consumer of the log.
+    #[napi(catch_unwind)]
+    pub fn consume(&self, request: String) -> Result<NativeTask> {
+        begun(self.engine.consume(request.as_bytes()))
+    }
+
     /// The answer is the order of that id, or `null`.
     #[napi(catch_unwind)]
     pub fn order(&self, id: String) -> Result<NativeTask> {

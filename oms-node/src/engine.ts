@@ -9,6 +9,7 @@ import type {
   AvailabilityQuery,
   CashAgeing,
   Envelope,
+  NumberedEntry,
   Order,
   Outcome,
   PerformanceReport,
@@ -138,6 +139,32 @@ export class Engine implements Disposable {
   /** All rows of a list; `limit` is how many are read at a time. */
   *rows<Q extends Query>(query: Q): Generator<Row<Q>, void> {
     for (const page of this.pages(query)) yield* rowsOf<Q>(page);
+  }
+
+  /**
+   * The entries of the log that a consumer has not acknowledged, oldest first. Deal with them, and then acknowledge them.
+   *
+   * ```ts
+   * const entries = engine.unread("mailer");
+   * for (const entry of entries) await mail(entry);
+   * if (entries.length > 0) engine.acknowledge("mailer", entries[0].number, entries[entries.length - 1].number);
+   * ```
+   */
+  unread(consumer: string, limit = 500): NumberedEntry[] {
+    return answer(() => this.#native.consume(written({ type: "unread", consumer, limit })));
+  }
+
+  /**
+   * Says that a consumer has dealt with these entries of the log, which are those that come next; tells whether that was news. If somebody
+   * else has acknowledged under its name meanwhile, the error `consumer_moved` is thrown.
+   */
+  acknowledge(consumer: string, first: number, last: number): boolean {
+    return answer(() => this.#native.consume(written({ type: "acknowledge", consumer, first, last })));
+  }
+
+  /** Keeps the place of a consumer no more; tells whether there was one. Under its name everything is unread again. */
+  removeConsumer(consumer: string): boolean {
+    return answer(() => this.#native.consume(written({ type: "remove", consumer })));
   }
 
   /** The order of an id, or `null`. */

@@ -9,6 +9,7 @@ import type {
   CashAgeing,
   ChangeSet,
   Envelope,
+  NumberedEntry,
   Order,
   Outcome,
   Page,
@@ -101,6 +102,21 @@ export class HostedEngine implements AsyncDisposable {
   /** All rows of a list; `limit` is how many are read at a time. */
   async *rows<Q extends Query>(query: Q): AsyncGenerator<Row<Q>, void> {
     for await (const page of this.pages(query)) yield* rowsOf<Q>(page);
+  }
+
+  /** The entries of the log that a consumer has not acknowledged, oldest first; see `Engine.unread`. */
+  async unread(consumer: string, limit = 500): Promise<NumberedEntry[]> {
+    return this.#carriedOut((engine) => engine.consume(written({ type: "unread", consumer, limit })));
+  }
+
+  /** Says that a consumer has dealt with these entries of the log, which are those that come next; tells whether that was news. */
+  async acknowledge(consumer: string, first: number, last: number): Promise<boolean> {
+    return this.#carriedOut((engine) => engine.consume(written({ type: "acknowledge", consumer, first, last })));
+  }
+
+  /** Keeps the place of a consumer no more; tells whether there was one. Under its name everything is unread again. */
+  async removeConsumer(consumer: string): Promise<boolean> {
+    return this.#carriedOut((engine) => engine.consume(written({ type: "remove", consumer })));
   }
 
   /** The order of an id, or `null`. */

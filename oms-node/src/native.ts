@@ -11,6 +11,7 @@ export interface NativeEngine {
   submitMany(commands: string): Promise<string>;
   preview(commands: string): string;
   query(query: string): string;
+  consume(request: string): string;
   order(id: string): string;
   orderByExternalId(channel: string, externalId: string): string;
   availability(query: string): string;
@@ -47,6 +48,7 @@ export interface NativeHostEngine {
   submitMany(commands: string): NativeTask;
   preview(commands: string): NativeTask;
   query(query: string): NativeTask;
+  consume(request: string): NativeTask;
   order(id: string): NativeTask;
   orderByExternalId(channel: string, externalId: string): NativeTask;
   availability(query: string): NativeTask;

@@ -33,6 +33,7 @@ export function following<Q extends Query>(query: Q, page: Page): Q | undefined 
     case "documents":
       return after(query, page.documents.at(-1)?.id);
     case "order_counts":
+    case "consumers":
     case "settings":
       return undefined;
   }

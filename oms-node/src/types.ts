@@ -6379,6 +6379,7 @@ export type Query =
   | OrdersQuery
   | OrderCountsQuery
   | LogQuery
+  | ConsumersQuery
   | MovementsQuery
   | SettingsQuery
   | ItemsQuery
@@ -6414,6 +6415,11 @@ export interface LogQuery {
   after: number;
   /** The most rows wanted. */
   limit: number;
+}
+
+/** How far consumers of the log have come. */
+export interface ConsumersQuery {
+  type: "consumers";
 }
 
 /** Movements of a SKU, last first. */
@@ -6525,6 +6531,7 @@ export type Page =
   | OrdersPage
   | OrderCountsPage
   | LogPage
+  | ConsumersPage
   | MovementsPage
   | SettingsPage
   | ItemsPage
@@ -6553,6 +6560,15 @@ export interface LogPage {
   type: "log";
   /** The rows. */
   entries: NumberedEntry[];
+}
+
+/** Consumers of the log. How far one is behind is the difference of `last` and its position. */
+export interface ConsumersPage {
+  type: "consumers";
+  /** All of them, by name. */
+  consumers: ConsumerPosition[];
+  /** The number of the last entry of the log; 0 if it is empty. */
+  last: number;
 }
 
 /** Movements. */
@@ -7472,6 +7488,17 @@ export type Place =
   | "adjustment"
   /** Outside: on its way from one location to another, by a transfer. */
   | "in_transit";
+
+/** How far a consumer has come. */
+export interface ConsumerPosition {
+  /** Its name. */
+  consumer: ConsumerId;
+  /** The number of the last entry of the log that it has acknowledged. */
+  position: number;
+}
+
+/** A reader of the log, whose place the store keeps. */
+export type ConsumerId = string;
 
 /** A movement with what the log knows about it. */
 export interface MovementRow {
@@ -8952,6 +8979,7 @@ export type DueKey = { reservation: ReservationId } | { order: OrderId } | { doc
  * - an order or a paper is not at the version it was read at (0: absent), or a reservation not of its revision,
  * - an order's external id belongs to another order, or a command's id is in the log already,
  * - an entry is rewritten that is not in the log,
+ * - a consumer is not at the position it was read at,
  * - a guard of a stock or counter delta does not hold.
  */
 export interface ChangeSet {
@@ -8992,6 +9020,8 @@ export interface ChangeSet {
    * stay. What was there before is to be overwritten, as far as the storage can.
    */
   rewritten?: LogEntry[];
+  /** Consumers of the log that are elsewhere from now on. */
+  consumers?: ConsumerMove[];
   /** The log: one entry an applied command, in the order they were applied. */
   log: LogEntry[];
 }
@@ -9090,6 +9120,16 @@ export interface RecentPut {
   customer: CustomerId;
   /** The order. */
   recent: Recent;
+}
+
+/** A consumer that goes from one position in the log to another. */
+export interface ConsumerMove {
+  /** The consumer. */
+  consumer: ConsumerId;
+  /** The position it was read at; 0 if it was absent. */
+  read: number;
+  /** The number of the last entry that it has acknowledged; 0 if it is gone. */
+  position: number;
 }
 
 /** What a host with a storage of its own must do next; beside each step, what it is answered with. */

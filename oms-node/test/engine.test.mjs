@@ -42,6 +42,23 @@ test("a command is answered with what it brought about", async () => {
   assert.match(await engine.digest(), /^[0-9a-f]{64}$/);
 });
 
+test("a consumer of the log goes on where it was, and is told of another of its name", async () => {
+  const engine = await shop();
+  assert.deepEqual(engine.unread("mailer", 3).map(({ number }) => number), [1, 2, 3]);
+  assert.equal(engine.acknowledge("mailer", 1, 3), true);
+  assert.equal(engine.acknowledge("mailer", 1, 3), false);
+  assert.deepEqual(engine.unread("mailer"), [...engine.rows({ type: "log", after: 3, limit: 10 })]);
+  assert.deepEqual(engine.query({ type: "consumers" }), { type: "consumers", consumers: [{ consumer: "mailer", position: 3 }], last: 4 });
+  assert.throws(() => engine.acknowledge("mailer", 1, 4), (error) => error.code === "consumer_moved" && error.figures.position === 3);
+  assert.throws(() => engine.acknowledge("mailer", 4, 5), { code: "beyond_log" });
+  assert.throws(() => engine.acknowledge("mailer", 4, 3), { code: "invalid_range" });
+  for (const last of [-1, 4.5, NaN, "4", undefined]) assert.throws(() => engine.acknowledge("mailer", 4, last), { code: "invalid_input" });
+  assert.throws(() => engine.unread(""), { code: "invalid_input" });
+  assert.equal(engine.removeConsumer("mailer"), true);
+  assert.equal(engine.removeConsumer("mailer"), false);
+  assert.equal(engine.unread("mailer").length, 4);
+});
+
 test("a file of counts is answered row by row, and what runs low is listed", async () => {
   const engine = await shop();
   const upload = { upload: "count-1", at: "2026-03-01T11:00:00Z", actor: "test", reason: "stocktake", location: "berlin", rows: [] };

@@ -45,6 +45,12 @@ for (const [name, storage] of [["at once", new StorageInMaps()], ["later", new L
     const tried = { stock: { percent: 20 } };
     assert.deepEqual(await hosted.whatIf(tried), await ours.whatIf(tried));
     assert.deepEqual(await hosted.cashAgeing(asked.at), await ours.cashAgeing(asked.at));
+    assert.deepEqual(await hosted.unread("mailer", 2), ours.unread("mailer", 2));
+    assert.deepEqual([await hosted.acknowledge("mailer", 1, 2), ours.acknowledge("mailer", 1, 2)], [true, true]);
+    assert.deepEqual(await hosted.unread("mailer"), ours.unread("mailer"));
+    assert.deepEqual(await hosted.query({ type: "consumers" }), ours.query({ type: "consumers" }));
+    await assert.rejects(hosted.acknowledge("mailer", 1, 4), { code: "consumer_moved" });
+    assert.deepEqual([await hosted.removeConsumer("mailer"), ours.removeConsumer("mailer")], [true, true]);
     assert.deepEqual(await hosted.audit(), await ours.audit());
     assert.equal(await hosted.digest(), await ours.digest());
     await assert.rejects(hosted.submit(envelope(capture("o-4", 9))), InsufficientStockError);

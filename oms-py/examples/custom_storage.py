@@ -36,6 +36,7 @@ class DictStorage:
         self.recent: dict[str, list[oms.Recent]] = {}
         self.log: list[oms.LogEntry] = []
         self.commands: dict[str, oms.LogEntry] = {}
+        self.consumers: dict[str, int] = {}
 
     def load(self, wanted: oms.ReadSet) -> oms.Snapshot:
         """Reads these records from one view."""
@@ -95,6 +96,7 @@ class DictStorage:
             self.commands[entry.envelope.id] = entry
         self.log.extend(changes.log)
         self.commands.update((entry.envelope.id, entry) for entry in changes.log)
+        self.consumers.update((step.consumer, step.position) for step in changes.consumers)
         return True
 
     def scan(self, query: oms.Query) -> oms.Page:
@@ -113,6 +115,10 @@ class DictStorage:
                 entries = self.log[query.after : query.after + min(query.limit, PAGE_MAX)]
                 numbered = enumerate(entries, start=query.after + 1)
                 return oms.LogPage(entries=[oms.NumberedEntry(number=number, entry=entry) for number, entry in numbered])
+            case oms.ConsumersQuery():
+                kept = sorted((name, position) for name, position in self.consumers.items() if position)
+                places = [oms.ConsumerPosition(consumer=name, position=position) for name, position in kept]
+                return oms.ConsumersPage(consumers=places, last=len(self.log))
             case oms.MovementsQuery():
                 return movements_page(query, reversed(list(enumerate(self.log, start=1))))
             case oms.SettingsQuery():
@@ -120,8 +126,8 @@ class DictStorage:
             case oms.ItemsQuery():
                 return oms.ItemsPage(items=[self.items[sku] for sku in _after(self.items, query.after, query.limit)])
             case oms.StockQuery():
-                kept = {*self.stock, *(sku for sku, values in self.counters.items() if any(values.values()))}
-                return oms.StockPage(skus=[self._stock(sku) for sku in _after(kept, query.after, query.limit)])
+                stocked = {*self.stock, *(sku for sku, values in self.counters.items() if any(values.values()))}
+                return oms.StockPage(skus=[self._stock(sku) for sku in _after(stocked, query.after, query.limit)])
             case oms.AllOrdersQuery():
                 return oms.OrdersPage(orders=[self.orders[id] for id in _after(self.orders, query.after, query.limit)])
             case oms.ReservationsQuery():
@@ -163,6 +169,7 @@ class DictStorage:
             and all(edition(put.key) == put.read for put in changes.documents)
             and not any(entry.envelope.id in self.commands for entry in changes.log)
             and all(entry.envelope.id in self.commands for entry in changes.rewritten)
+            and all(self.consumers.get(step.consumer, 0) == step.read for step in changes.consumers)
             and all(holds(delta) for delta in changes.stock)
             and all(delta.at_most is None or counted(delta) <= delta.at_most for delta in changes.counters)
         )

@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS waiting (sku TEXT, priority INTEGER, placed_at INTEGE
 CREATE TABLE IF NOT EXISTS recent (number INTEGER PRIMARY KEY AUTOINCREMENT, customer TEXT NOT NULL, record TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS recent_by_customer ON recent (customer, number);
 CREATE TABLE IF NOT EXISTS log (number INTEGER PRIMARY KEY, command TEXT NOT NULL UNIQUE, record TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS consumers (consumer TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS moved (sku TEXT, number INTEGER, PRIMARY KEY (sku, number)) WITHOUT ROWID;
 """
 
@@ -117,6 +118,11 @@ class SqliteStorage:
             case oms.LogQuery():
                 rows = self._rows("SELECT number, record FROM log WHERE number > ? ORDER BY number LIMIT ?", bounded(query.after), limited(query.limit))
                 return oms.LogPage(entries=[oms.NumberedEntry(number=number, entry=read(oms.LogEntry, text)) for number, text in rows])
+            case oms.ConsumersQuery():
+                rows = self._rows("SELECT consumer, position FROM consumers ORDER BY consumer")
+                ((last,),) = self._rows("SELECT coalesce(max(number), 0) FROM log")
+                places = [oms.ConsumerPosition(consumer=name, position=position) for name, position in rows]
+                return oms.ConsumersPage(consumers=places, last=last)
             case oms.MovementsQuery():
                 return movements_page(query, self._moving(query.sku))
             case oms.SettingsQuery():
@@ -175,6 +181,10 @@ class SqliteStorage:
             rows = self._rows("SELECT value FROM counters WHERE sku = ? AND counter = ?", delta.sku, written(delta.counter))
             return next((value for (value,) in rows), 0)
 
+        def place(name: str) -> int:
+            rows = self._rows("SELECT position FROM consumers WHERE consumer = ?", name)
+            return next((position for (position,) in rows), 0)
+
         return (
             self._settings()[0] == changes.epoch_read
             and all(version(put.order.id) == put.read and is_free(put.order) for put in changes.orders)
@@ -182,6 +192,7 @@ class SqliteStorage:
             and all(edition(put.key) == put.read for put in changes.documents)
             and not any(self._rows("SELECT 1 FROM log WHERE command = ?", entry.envelope.id) for entry in changes.log)
             and all(self._rows("SELECT 1 FROM log WHERE command = ?", entry.envelope.id) for entry in changes.rewritten)
+            and all(place(step.consumer) == step.read for step in changes.consumers)
             and all(holds(delta) for delta in changes.stock)
             and all(delta.at_most is None or counted(delta) <= delta.at_most for delta in changes.counters)
         )
@@ -229,6 +240,8 @@ class SqliteStorage:
             [(bought.customer, written(bought.recent)) for bought in changes.recent],
         )
         many("UPDATE log SET record = ? WHERE command = ?", [(written(entry), entry.envelope.id) for entry in changes.rewritten])
+        many("DELETE FROM consumers WHERE consumer = ?", [(step.consumer,) for step in changes.consumers])
+        many("INSERT INTO consumers VALUES (?, ?)", [(step.consumer, step.position) for step in changes.consumers if step.position])
         for entry in changes.log:
             number = run("INSERT INTO log (command, record) VALUES (?, ?)", (entry.envelope.id, written(entry))).lastrowid
             many("INSERT INTO moved VALUES (?, ?)", [(sku, number) for sku in {move.sku for move in entry.movements}])

@@ -97,6 +97,11 @@ impl Engine {
         bytes(py, || self.handle.get()?.query(query))
     }
 
+    /// Answers what a `ConsumerRequest` asks of a consumer of the log.
+    fn consume<'py>(&self, py: Python<'py>, request: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || self.handle.get()?.consume(request))
+    }
+
     /// The order of that id, or `null`.
     fn order<'py>(&self, py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyBytes>> {
         bytes(py, || self.handle.get()?.order(id))

@@ -50,6 +50,11 @@ impl HostEngine {
         called(py, || Ok(Task { task: self.engine.query(query)? }))
     }
 
+    /// The answer is what a `ConsumerRequest` asks of a consumer of the log.
+    fn consume(&self, py: Python<'_>, request: &[u8]) -> PyResult<Task> {
+        called(py, || Ok(Task { task: self.engine.consume(request)? }))
+    }
+
     /// The order of that id, or `null`.
     fn order(&self, py: Python<'_>, id: &str) -> PyResult<Task> {
         called(py, || Ok(Task { task: self.engine.order(id)? }))

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use oms_core::batch::SessionError;
+use oms_core::consumer::ConsumerError;
 use oms_core::what_if::WhatIfError;
 use oms_core::{EngineError, InputError};
 use oms_storage::{GroupError, SqliteError};
@@ -92,6 +93,21 @@ impl From<WhatIfError> for WireError {
     }
 }
 
+impl From<ConsumerError> for WireError {
+    fn from(error: ConsumerError) -> WireError {
+        let mut figures = Map::new();
+        let figure = match &error {
+            ConsumerError::Moved { position, .. } => Some(("position", *position)),
+            ConsumerError::BeyondLog { log_end, .. } => Some(("log_end", *log_end)),
+            _ => None,
+        };
+        if let Some((name, number)) = figure {
+            figures.insert(name.to_owned(), Value::from(number));
+        }
+        WireError { figures, ..WireError::new(error.code(), error.to_string()) }
+    }
+}
+
 impl From<SqliteError> for WireError {
     fn from(error: SqliteError) -> WireError {
         WireError::new(error.code(), error.to_string())
@@ -120,6 +136,7 @@ impl<E: std::error::Error + Into<WireError> + 'static> From<EngineError<E>> for 
             EngineError::Storage(error) => error.into(),
             EngineError::Session(error) => error.into(),
             EngineError::WhatIf(error) => error.into(),
+            EngineError::Consumer(error) => error.into(),
         }
     }
 }

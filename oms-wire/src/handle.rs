@@ -1,6 +1,7 @@
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use oms_core::consumer::ConsumerRequest;
 use oms_core::inventory::{AvailabilityQuery, PublicationQuery, StockAlertsQuery, UploadStep};
 use oms_core::query::{Page, Query};
 use oms_core::rates::ShippingQuery;
@@ -120,6 +121,14 @@ impl Handle {
         self.with(|engine| {
             let query: Query = input::read("query", query)?;
             Ok(engine.query_json(&query)?)
+        })
+    }
+
+    /// What is asked of a consumer of the log, by a `ConsumerRequest`; answers a list of `NumberedEntry`, or whether it has moved.
+    pub fn consume(&self, request: &[u8]) -> Result<Vec<u8>, WireError> {
+        self.with(|engine| {
+            let request: ConsumerRequest = input::read("request", request)?;
+            json(&engine.consume(request)?)
         })
     }
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use oms_core::audit::Audit;
 use oms_core::batch::{PreviewSession, ReadSet, Session, Snapshot, Step};
+use oms_core::consumer::{ConsumerRequest, ConsumerSession};
 use oms_core::inventory::{
     AlertsStep, AvailabilityLookup, AvailabilityQuery, PublicationLookup, PublicationQuery, StockAlertsLookup, StockAlertsQuery,
 };
@@ -70,6 +71,7 @@ enum State {
     Performance(Box<Performance>),
     WhatIf(Box<WhatIf>),
     Page(Query),
+    Consumer(Box<ConsumerSession>),
     Done(Vec<u8>),
     /// A step failed: the task cannot go on.
     Failed,
@@ -165,6 +167,12 @@ impl HostEngine {
         self.task(State::Page(input::read("query", query)?))
     }
 
+    /// What is asked of a consumer of the log, by a `ConsumerRequest`; the answer is a list of `NumberedEntry`, or whether it has moved.
+    pub fn consume(&self, request: &[u8]) -> Result<Task, WireError> {
+        let request: ConsumerRequest = input::read("request", request)?;
+        self.task(State::Consumer(Box::new(ConsumerSession::new(request, &self.settings())?)))
+    }
+
     /// Works out units and money again; the answer is an `AuditReport`.
     pub fn audit(&self) -> Result<Task, WireError> {
         self.task(State::Audit(Box::default()))
@@ -227,6 +235,10 @@ impl Task {
                 State::Upload(mut upload) => {
                     upload.loaded(snapshot)?;
                     Ok(State::Upload(upload))
+                }
+                State::Consumer(mut session) => {
+                    session.loaded(snapshot)?;
+                    Ok(State::Consumer(session))
                 }
                 State::Alerts(mut lookup, _) => {
                     lookup.loaded(snapshot)?;
@@ -320,6 +332,10 @@ impl Task {
                 upload.committed()?;
                 Ok(State::Upload(upload))
             }
+            State::Consumer(mut session) => {
+                session.committed()?;
+                Ok(State::Consumer(session))
+            }
             _ => Err(out_of_step("no commit")),
         })
     }
@@ -334,6 +350,10 @@ impl Task {
             State::Upload(mut upload) => {
                 upload.conflicted()?;
                 Ok(State::Upload(upload))
+            }
+            State::Consumer(mut session) => {
+                session.conflicted()?;
+                Ok(State::Consumer(session))
             }
             _ => Err(out_of_step("no commit")),
         })
@@ -364,6 +384,7 @@ impl Task {
     fn settle(&self, state: &mut State) -> Result<(), WireError> {
         let is_over = match state {
             State::Batch(session) => matches!(session.next(), Step::Done(_)),
+            State::Consumer(session) => matches!(session.next(), Step::Done(_)),
             State::Upload(upload) => upload.is_done(),
             State::Alerts(_, step) => matches!(step, AlertsStep::Done),
             State::Audit(audit) => audit.next().is_none(),
@@ -383,6 +404,7 @@ impl Task {
                     *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = upload.settings();
                     json(&upload.finish())?
                 }
+                State::Consumer(session) => json(&session.finish()?)?,
                 State::Alerts(lookup, _) => json(&lookup.finish())?,
                 State::Audit(audit) => json(&audit.finish())?,
                 State::Digest(digest) => json(&digest.finish())?,
@@ -399,9 +421,10 @@ impl Task {
 /// The step as JSON.
 fn step_of(state: &State) -> Result<Vec<u8>, WireError> {
     match state {
-        State::Batch(session) => step_of_batch(session),
+        State::Batch(session) => step_of_batch(session.next()),
+        State::Consumer(session) => step_of_batch(session.next()),
         State::Upload(upload) => match upload.work() {
-            Work::Batch(session) => step_of_batch(session),
+            Work::Batch(session) => step_of_batch(session.next()),
             Work::Preview(session) => told(r#"{"type":"load","wanted":"#, &json(session.wanted())?),
             Work::Done => Ok(br#"{"type":"done"}"#.to_vec()),
         },
@@ -427,8 +450,8 @@ fn step_of(state: &State) -> Result<Vec<u8>, WireError> {
     }
 }
 
-fn step_of_batch(session: &Session) -> Result<Vec<u8>, WireError> {
-    match session.next() {
+fn step_of_batch(step: Step<'_>) -> Result<Vec<u8>, WireError> {
+    match step {
         Step::Load(wanted) => told(r#"{"type":"load","wanted":"#, &json(wanted)?),
         Step::Commit(changes) => told(r#"{"type":"commit","changes":"#, &json(changes)?),
         Step::Done(_) => Ok(br#"{"type":"done"}"#.to_vec()),

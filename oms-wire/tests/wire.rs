@@ -77,6 +77,45 @@ fn a_storage_of_the_host_gives_the_same_answers_as_ours() {
     assert_eq!(Value::from(ours.digest().unwrap()), drive(&host.digest().unwrap(), &mut storage));
 }
 
+#[test]
+fn consumers_go_on_alike_on_any_storage() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = Handle::sqlite(folder.path().join("orders.sqlite"), &OpenOptions::default()).unwrap();
+    for ours in [Handle::memory(), file] {
+        let (host, mut storage) = (HostEngine::new(), MemoryStorage::new());
+        ours.submit_many(SET_UP.as_bytes()).unwrap();
+        drive(&host.submit_many(SET_UP.as_bytes()).unwrap(), &mut storage);
+        for (request, numbers) in [
+            (json!({"type": "unread", "consumer": "mailer", "limit": 2}), json!([1, 2])),
+            (json!({"type": "acknowledge", "consumer": "mailer", "first": 1, "last": 2}), json!(true)),
+            (json!({"type": "acknowledge", "consumer": "mailer", "first": 1, "last": 2}), json!(false)),
+            (json!({"type": "unread", "consumer": "mailer", "limit": 100}), json!([3, 4, 5])),
+            (json!({"type": "remove", "consumer": "mailer"}), json!(true)),
+            (json!({"type": "remove", "consumer": "mailer"}), json!(false)),
+        ] {
+            let request = request.to_string();
+            let answer = value(ours.consume(request.as_bytes()));
+            assert_eq!(answer, drive(&host.consume(request.as_bytes()).unwrap(), &mut storage), "{request}");
+            let told = match answer.as_array() {
+                Some(entries) => entries.iter().map(|entry| entry["number"].clone()).collect(),
+                None => answer,
+            };
+            assert_eq!(told, numbers, "{request}");
+        }
+        ours.consume(br#"{"type": "acknowledge", "consumer": "mailer", "first": 1, "last": 4}"#).unwrap();
+        let page = value(ours.query(br#"{"type": "consumers"}"#));
+        assert_eq!(page, json!({"type": "consumers", "consumers": [{"consumer": "mailer", "position": 4}], "last": 5}));
+        let code = |request: &[u8]| ours.consume(request).unwrap_err();
+        let moved = code(br#"{"type": "acknowledge", "consumer": "mailer", "first": 3, "last": 5}"#);
+        let moved: Value = serde_json::from_str(&moved.json()).unwrap();
+        assert_eq!((&moved["code"], &moved["position"]), (&json!("consumer_moved"), &json!(4)));
+        assert_eq!(code(br#"{"type": "acknowledge", "consumer": "mailer", "first": 5, "last": 6}"#).code(), "beyond_log");
+        assert_eq!(code(br#"{"type": "acknowledge", "consumer": "mailer", "first": 5, "last": 4}"#).code(), "invalid_range");
+        assert_eq!(code(br#"{"type": "unread", "consumer": "", "limit": 4}"#).code(), "invalid_input");
+        assert_eq!(code(br#"{"type": "skip", "consumer": "mailer"}"#).code(), "invalid_input");
+    }
+}
+
 const EDIT: &str = r#"[{"id": "7", "at": "2026-03-01T11:00:00Z", "actor": "t", "command": {"type": "edit_order", "order": "o-1",
     "changes": [{"type": "set_quantity", "line": "1", "quantity": 4}]}}]"#;
 

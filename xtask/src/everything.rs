@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::steps::{Step, run_all};
-use crate::{hosts, postgres, tidy};
+use crate::{hosts, nats, postgres, tidy};
 
 /// The example programs and how each is run to the end without a person.
 const EXAMPLES: &[(&str, &str)] = &[
@@ -37,6 +37,7 @@ pub(crate) fn run(root: &Path, only: Option<&str>) -> ExitCode {
     if only.is_none() {
         // What is missing is installed before it is asked whether it is there.
         postgres::install_if_missing();
+        nats::install_if_missing();
     }
     let (first, lanes) = (wanted(rust()), lanes(only.is_none()).into_iter().map(wanted).collect::<Vec<_>>());
     if first.is_empty() && lanes.iter().all(Vec::is_empty) {

@@ -6,8 +6,10 @@ mod again;
 #[cfg(feature = "engine")]
 pub mod bindings;
 mod chore;
+mod debian;
 mod everything;
 mod hosts;
+mod nats;
 mod postgres;
 mod root;
 #[cfg(feature = "engine")]

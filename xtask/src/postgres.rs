@@ -1,9 +1,9 @@
 //! A PostgreSQL server to test with: whether there is one, and what is tested then.
 
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
+use crate::debian;
 use crate::steps::{Step, Work};
 
 /// Tells whether tests on a server were among the tests: where no server can be had they are skipped, and this says why.
@@ -27,14 +27,8 @@ pub(crate) fn is_available() -> bool {
 
 /// Installs a server if there is none, where that is possible.
 pub(crate) fn install_if_missing() {
-    let run = |arguments: &[&str]| {
-        let mut command = Command::new("apt-get");
-        command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        command.status().is_ok_and(|status| status.success())
-    };
-    let package = ["install", "-y", "--no-install-recommends", "postgresql"];
     if std::env::var_os("OMS_POSTGRES_URL").is_none() && !is_installed() {
-        let _installed = run(&package) || (run(&["update"]) && run(&package));
+        debian::install("postgresql");
     }
 }
 

@@ -148,7 +148,7 @@ impl Audit {
                     self.counts.events(&numbered.entry.receipt.events);
                 }
             }
-            Page::Settings { .. } | Page::OrderCounts { .. } | Page::Movements { .. } => {}
+            Page::Settings { .. } | Page::OrderCounts { .. } | Page::Consumers { .. } | Page::Movements { .. } => {}
         }
         self.walk.advance(page);
     }

@@ -9,7 +9,7 @@ use crate::item::Item;
 use crate::order::Order;
 use crate::reservation::{Reservation, ReservationRevision};
 use crate::settings::Settings;
-use crate::{CustomerId, LocationId, LotNumber, ReservationId, Sku};
+use crate::{ConsumerId, CustomerId, LocationId, LotNumber, ReservationId, Sku};
 
 /// Everything a batch changes. A storage applies all of it or nothing.
 ///
@@ -18,6 +18,7 @@ use crate::{CustomerId, LocationId, LotNumber, ReservationId, Sku};
 /// - an order or a paper is not at the version it was read at (0: absent), or a reservation not of its revision,
 /// - an order's external id belongs to another order, or a command's id is in the log already,
 /// - an entry is rewritten that is not in the log,
+/// - a consumer is not at the position it was read at,
 /// - a guard of a stock or counter delta does not hold.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -67,6 +68,9 @@ pub struct ChangeSet {
     /// stay. What was there before is to be overwritten, as far as the storage can.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rewritten: Vec<Arc<LogEntry>>,
+    /// Consumers of the log that are elsewhere from now on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub consumers: Vec<ConsumerMove>,
     /// The log: one entry an applied command, in the order they were applied.
     pub log: Vec<Arc<LogEntry>>,
 }
@@ -106,6 +110,19 @@ pub struct RecentPut {
     pub customer: CustomerId,
     /// The order.
     pub recent: Recent,
+}
+
+/// A consumer that goes from one position in the log to another.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ConsumerMove {
+    /// The consumer.
+    pub consumer: ConsumerId,
+    /// The position it was read at; 0 if it was absent.
+    pub read: u64,
+    /// The number of the last entry that it has acknowledged; 0 if it is gone.
+    pub position: u64,
 }
 
 /// A difference of stock. Differences commute, so that a SKU everybody wants does not conflict with itself.

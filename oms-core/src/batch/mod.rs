@@ -20,15 +20,15 @@ mod workspace_reservations;
 mod workspace_stock;
 
 pub use change_set::{
-    ChangeSet, CounterDelta, DocumentPut, OrderPut, RecentPut, ReservationChange, StockDelta, SubjectChange, WaitingChange,
+    ChangeSet, ConsumerMove, CounterDelta, DocumentPut, OrderPut, RecentPut, ReservationChange, StockDelta, SubjectChange, WaitingChange,
 };
 pub(crate) use loading::Loading;
 pub use log::{LogEntry, Outcome, Receipt};
 pub(crate) use pages::{HOLDERS_MAX, orders_of};
 pub use preview_session::PreviewSession;
 pub use read_set::{DueQuery, ExternalKey, MovedQuery, ReadSet, WaitingQuery};
+pub(crate) use session::{ATTEMPTS_MAX, decide, first_round};
 pub use session::{BATCH_MAX, Session, SessionError, Step};
-pub(crate) use session::{decide, first_round};
 pub use snapshot::{Counter, CounterValue, Due, DueKey, LocationStock, Recent, SkuRecord, Snapshot, StockByLocation, Waiting};
 pub(crate) use stock_slot::{LocationIndex, LotIndex, Shelf, SkuIndex};
 pub(crate) use workspace::Workspace;

@@ -21,7 +21,7 @@ use crate::{Rejection, Timestamp};
 pub const BATCH_MAX: usize = 8_192;
 
 /// The most times a batch is decided anew because others were faster.
-const ATTEMPTS_MAX: u32 = 100;
+pub(crate) const ATTEMPTS_MAX: u32 = 100;
 
 /// What a host must do next.
 #[derive(Debug)]

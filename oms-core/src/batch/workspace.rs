@@ -493,6 +493,7 @@ impl Workspace {
             recent: self.take_recent(),
             forgotten: self.take_forgotten(),
             rewritten: std::mem::take(&mut self.rewritten).into_iter().map(|(_, entry)| entry).collect(),
+            consumers: Vec::new(),
             log: std::mem::take(&mut self.log),
         }
     }

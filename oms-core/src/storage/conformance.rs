@@ -10,6 +10,7 @@
 //! ```
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "these functions are tests: a broken promise stops them")]
 
+mod consumers;
 mod contents;
 mod erasing;
 mod guards;
@@ -20,6 +21,7 @@ mod sample;
 mod serials;
 mod shop;
 
+pub use consumers::*;
 pub use erasing::*;
 pub use guards::*;
 pub use lists::*;
@@ -124,6 +126,8 @@ cases! { $
         log_numbers_have_no_gaps,
         /// Entries of the log are written anew in their places, and one that is not there is a conflict.
         entries_are_rewritten_in_place,
+        /// Consumers go where commits put them, from where they were read at, and are listed by name with the end of the log.
+        consumers_keep_their_places,
         /// The latest orders of a customer are forgotten before others are put.
         customers_are_forgotten,
         /// Every filter gives, page by page, what a walk over all orders gives.

@@ -1,5 +1,7 @@
 //! A storage in memory: for tests, for devices without a disk, and as the plainest keeper of the contract.
 
+mod movements;
+
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -8,18 +10,19 @@ use rustc_hash::FxHashMap;
 
 use super::{CommitError, RECENT_MAX, Storage};
 use crate::batch::{
-    ChangeSet, Counter, DocumentPut, Due, DueKey, ExternalKey, LogEntry, MovedQuery, OrderPut, ReadSet, Recent, RecentPut, SkuRecord,
-    Snapshot, StockDelta, Waiting,
+    ChangeSet, Counter, DocumentPut, Due, DueKey, ExternalKey, LogEntry, OrderPut, ReadSet, Recent, RecentPut, SkuRecord, Snapshot,
+    StockDelta, Waiting,
 };
+use crate::consumer::ConsumerPosition;
 use crate::document::{Document, DocumentKey, DocumentKind, Subject};
-use crate::inventory::{Movement, StockLevel};
+use crate::inventory::StockLevel;
 use crate::item::Item;
 use crate::order::Order;
 use crate::places::{KeyHash, Places};
-use crate::query::{MovementRow, NumberedEntry, PAGE_MAX, Page, Query, SkuStock, StatusCount};
+use crate::query::{NumberedEntry, PAGE_MAX, Page, Query, SkuStock, StatusCount};
 use crate::reservation::Reservation;
 use crate::settings::Settings;
-use crate::{Arrange, ChannelId, CommandId, CustomerId, DocumentId, ExternalId, LocationId, OrderId, ReservationId, Sku};
+use crate::{Arrange, ChannelId, CommandId, ConsumerId, CustomerId, DocumentId, ExternalId, OrderId, ReservationId, Sku};
 use crate::{SortedMap, SortedSet};
 
 /// Keeps everything in memory; nothing survives the process.
@@ -44,6 +47,7 @@ pub struct MemoryStorage {
     waiting: SortedMap<Sku, SortedSet<Waiting>>,
     recent: FxHashMap<CustomerId, Vec<Recent>>,
     log: Vec<Arc<LogEntry>>,
+    consumers: SortedMap<ConsumerId, u64>,
     command_places: Places,
     /// Entries that moved units of a SKU, by their place in the log: as far as somebody has asked.
     moved: FxHashMap<Sku, Vec<usize>>,
@@ -98,6 +102,7 @@ impl MemoryStorage {
                 _ => false,
             })
             && changes.documents.iter().all(|put| self.documents.get(&put.key).map_or(0, |kept| kept.version) == put.read)
+            && changes.consumers.iter().all(|change| self.consumers.get(&change.consumer).copied().unwrap_or_default() == change.read)
             && changes.counters.iter().all(|delta| delta.at_most.is_none_or(|most| self.counter(&delta.sku, &delta.counter) <= most));
         if !holds {
             return None;
@@ -366,6 +371,12 @@ impl Storage for MemoryStorage {
                 *kept = Arc::clone(entry);
             }
         }
+        for change in &changes.consumers {
+            match change.position {
+                0 => self.consumers.remove(&change.consumer),
+                position => self.consumers.insert(change.consumer.clone(), position),
+            };
+        }
         for (entry, id) in changes.log.iter().zip(admitted.commands) {
             self.command_places.insert(id, self.log.len());
             self.log.push(Arc::clone(entry));
@@ -403,6 +414,14 @@ impl MemoryStorage {
                 let entries = (1_u64..).zip(&self.log).skip(usize::try_from(*after).unwrap_or(usize::MAX)).take(rows(*limit));
                 Page::Log { entries: entries.map(|(number, entry)| NumberedEntry { number, entry: Arc::clone(entry) }).collect() }
             }
+            Query::Consumers => Page::Consumers {
+                consumers: self
+                    .consumers
+                    .iter()
+                    .map(|(consumer, position)| ConsumerPosition { consumer: consumer.clone(), position: *position })
+                    .collect(),
+                last: u64::try_from(self.log.len()).unwrap_or(u64::MAX),
+            },
             Query::Movements { sku, location, before, limit } => self.movements(sku, location.as_ref(), *before, rows(*limit)),
             Query::Settings => Page::Settings { settings: Arc::clone(&self.settings) },
             Query::Items { after, limit } => {
@@ -435,57 +454,5 @@ impl MemoryStorage {
                 Page::Documents { documents: documents.collect() }
             }
         }
-    }
-
-    /// Notes which entries moved which SKUs, up to the end of the log. Commits do not: few programs ever ask.
-    fn find_moved(&mut self) {
-        for (place, entry) in self.log.iter().enumerate().skip(self.moved_through) {
-            for movement in &entry.movements {
-                match self.moved.get_mut(&movement.sku) {
-                    Some(places) if places.last() == Some(&place) => {}
-                    Some(places) => places.push(place),
-                    None => {
-                        self.moved.insert(movement.sku.clone(), vec![place]);
-                    }
-                }
-            }
-        }
-        self.moved_through = self.log.len();
-    }
-
-    fn moved(&self, query: &MovedQuery) -> Vec<MovementRow> {
-        let places = self.moved.get(&query.sku).map_or(&[][..], Vec::as_slice);
-        let entries = places.iter().rev().filter_map(|place| self.log.get(*place).map(|entry| (place, entry)));
-        let is_there = |movement: &&Movement| movement.sku == query.sku && movement.location == query.location;
-        let moving = entries.filter(|(_, entry)| entry.movements.iter().any(|movement| is_there(&movement)));
-        let later = moving.take(usize::try_from(query.limit).unwrap_or(usize::MAX)).filter(|(_, entry)| entry.envelope.at > query.after);
-        later
-            .flat_map(|(place, entry)| {
-                let number = u64::try_from(*place).unwrap_or(u64::MAX).saturating_add(1);
-                entry.movements.iter().filter(is_there).map(move |movement| MovementRow::of(number, entry, movement))
-            })
-            .collect()
-    }
-
-    fn movements(&self, sku: &Sku, location: Option<&LocationId>, before: Option<u64>, limit: usize) -> Page {
-        let numbered: Vec<(u64, &Arc<LogEntry>)> = (1_u64..).zip(&self.log).collect();
-        let mut movements = Vec::new();
-        let mut next = None;
-        let mut entries = 0;
-        for (number, entry) in numbered.into_iter().rev().filter(|(number, _)| before.is_none_or(|before| *number < before)) {
-            let of_sku =
-                entry.movements.iter().filter(|movement| &movement.sku == sku && location.is_none_or(|at| &movement.location == at));
-            let rows: Vec<MovementRow> = of_sku.map(|movement| MovementRow::of(number, entry, movement)).collect();
-            if rows.is_empty() {
-                continue;
-            }
-            movements.extend(rows);
-            entries += 1;
-            if entries == limit {
-                next = Some(number);
-                break;
-            }
-        }
-        Page::Movements { movements, next }
     }
 }

@@ -23,6 +23,8 @@ pub const RECENT_MAX: usize = 16;
 /// - **Guards are checked within the commit**: versions, uniqueness and stock guards hold at the instant the changes take
 ///   effect, whatever other writers do. When one does not, the answer is [`CommitError::Conflict`].
 /// - **Log entries are numbered** 1, 2, 3 ... in the order of their commits; readers never see a number before all smaller ones.
+/// - **Consumers keep their places**: each reader of the log is where the last commit that named it has put it. The page of all of them and
+///   the end of the log is of one instant, like any other.
 /// - **Absence is an answer**, not an error: lists of a snapshot run in parallel to those of the read set.
 ///
 /// `oms_core::storage_conformance!` tests every promise that can be tested from outside.

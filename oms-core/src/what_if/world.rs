@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use super::WhatIfError;
-use crate::batch::Outcome;
+use crate::batch::{Outcome, SessionError};
 use crate::command::{Command, Envelope};
 use crate::{Actor, CommandId, Engine, EngineError, MemoryStorage, Timestamp};
 
@@ -31,6 +31,8 @@ impl World {
             EngineError::Storage(never) => match never {},
             EngineError::Session(error) => WhatIfError::Session(error),
             EngineError::WhatIf(error) => error,
+            // No batch is about a consumer.
+            EngineError::Consumer(_) => WhatIfError::Session(SessionError::OutOfStep { expected: "commands" }),
         })
     }
 

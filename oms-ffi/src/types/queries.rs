@@ -38,6 +38,8 @@ pub enum Query {
         /// The most rows wanted.
         limit: u32,
     },
+    /// How far consumers of the log have come.
+    Consumers,
     /// Movements of a SKU, last first.
     Movements {
         /// The SKU.
@@ -123,6 +125,7 @@ oms_core::read_tagged! {
         after: u64,
         limit: u32,
     },
+    Consumers,
     Movements {
         sku: Sku,
         #[serde(default)] location: Option<LocationId>,

@@ -28,6 +28,13 @@ pub enum Page {
         /// The rows.
         entries: Vec<NumberedEntry>,
     },
+    /// Consumers of the log. How far one is behind is the difference of `last` and its position.
+    Consumers {
+        /// All of them, by name.
+        consumers: Vec<ConsumerPosition>,
+        /// The number of the last entry of the log; 0 if it is empty.
+        last: u64,
+    },
     /// Movements.
     Movements {
         /// The rows.
@@ -75,6 +82,10 @@ oms_core::read_tagged! {
     },
     Log {
         entries: Vec<NumberedEntry>,
+    },
+    Consumers {
+        consumers: Vec<ConsumerPosition>,
+        last: u64,
     },
     Movements {
         movements: Vec<MovementRow>,
@@ -1365,6 +1376,21 @@ pub enum Place {
     /// Outside: on its way from one location to another, by a transfer.
     InTransit,
 }
+
+/// How far a consumer has come.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ConsumerPosition {
+    /// Its name.
+    pub consumer: ConsumerId,
+    /// The number of the last entry of the log that it has acknowledged.
+    pub position: u64,
+}
+
+/// A reader of the log, whose place the store keeps.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ConsumerId(pub String);
+uniffi::custom_newtype!(ConsumerId, String);
 
 /// A movement with what the log knows about it.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]

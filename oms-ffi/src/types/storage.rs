@@ -309,6 +309,7 @@ pub enum DueKey {
 /// - an order or a paper is not at the version it was read at (0: absent), or a reservation not of its revision,
 /// - an order's external id belongs to another order, or a command's id is in the log already,
 /// - an entry is rewritten that is not in the log,
+/// - a consumer is not at the position it was read at,
 /// - a guard of a stock or counter delta does not hold.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct ChangeSet {
@@ -374,6 +375,10 @@ pub struct ChangeSet {
     #[uniffi(default)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rewritten: Vec<LogEntry>,
+    /// Consumers of the log that are elsewhere from now on.
+    #[uniffi(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consumers: Vec<ConsumerMove>,
     /// The log: one entry an applied command, in the order they were applied.
     #[uniffi(default)]
     #[serde(default)]
@@ -397,6 +402,7 @@ impl Default for ChangeSet {
             recent: Vec::new(),
             forgotten: Vec::new(),
             rewritten: Vec::new(),
+            consumers: Vec::new(),
             log: Vec::new(),
         }
     }
@@ -515,6 +521,17 @@ pub struct RecentPut {
     pub customer: CustomerId,
     /// The order.
     pub recent: Recent,
+}
+
+/// A consumer that goes from one position in the log to another.
+#[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
+pub struct ConsumerMove {
+    /// The consumer.
+    pub consumer: ConsumerId,
+    /// The position it was read at; 0 if it was absent.
+    pub read: u64,
+    /// The number of the last entry that it has acknowledged; 0 if it is gone.
+    pub position: u64,
 }
 
 /// What a host with a storage of its own must do next; beside each step, what it is answered with.

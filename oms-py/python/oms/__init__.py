@@ -26,6 +26,7 @@ from .engine import passes as passes
 from .engine import what_if_page as what_if_page
 from .errors import Closed as Closed
 from .errors import ConformanceFailed as ConformanceFailed
+from .errors import ConsumerMoved as ConsumerMoved
 from .errors import Forked as Forked
 from .errors import InternalError as InternalError
 from .errors import InvalidInput as InvalidInput

@@ -91,6 +91,27 @@ class AsyncEngine:
             yield page
             wanted = following(wanted, page)
 
+    async def unread(self, consumer: models.ConsumerId, limit: int = 500) -> list[models.NumberedEntry]:
+        """The entries of the log that a consumer has not acknowledged, oldest first; see `Engine.unread`."""
+        task = self._engine.consume(wire.of_consumer("unread", consumer, limit=limit))
+        return wire.entries.decode(await carry_out_async(task, self._storage))
+
+    async def acknowledge(self, consumer: models.ConsumerId, first: int, last: int) -> bool:
+        """Says that a consumer has dealt with these entries of the log, which are those that come next; tells whether that was news."""
+        task = self._engine.consume(wire.of_consumer("acknowledge", consumer, first=first, last=last))
+        return wire.moved.decode(await carry_out_async(task, self._storage))
+
+    async def consumers(self) -> models.ConsumersPage:
+        """How far consumers of the log have come: one is behind by the difference of `last` and its position."""
+        page = await self.query(models.ConsumersQuery())
+        assert isinstance(page, models.ConsumersPage)
+        return page
+
+    async def remove_consumer(self, consumer: models.ConsumerId) -> bool:
+        """Keeps the place of a consumer no more; tells whether there was one. Under its name everything is unread again."""
+        task = self._engine.consume(wire.of_consumer("remove", consumer))
+        return wire.moved.decode(await carry_out_async(task, self._storage))
+
     async def what_if(self, request: models.WhatIfRequest) -> models.WhatIfReport:
         """What would have come of a recorded period with some changes. The store is only read; see `Engine.what_if`."""
         return wire.what_if.decode(await carry_out_async(self._engine.what_if(wire.text(request)), self._storage))

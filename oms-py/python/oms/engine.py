@@ -186,6 +186,31 @@ class Engine:
             if isinstance(page, models.LogPage):
                 yield from page.entries
 
+    def unread(self, consumer: models.ConsumerId, limit: int = 500) -> list[models.NumberedEntry]:
+        """The entries of the log that a consumer has not acknowledged, oldest first. Deal with them, and then acknowledge them:
+
+            for entry in (entries := engine.unread("mailer")):
+                mail(entry)
+            if entries:
+                engine.acknowledge("mailer", entries[0].number, entries[-1].number)
+        """
+        return wire.entries.decode(self._kept.consume(wire.of_consumer("unread", consumer, limit=limit)))
+
+    def acknowledge(self, consumer: models.ConsumerId, first: int, last: int) -> bool:
+        """Says that a consumer has dealt with these entries of the log, which are those that come next; tells whether that was news. If
+        somebody else has acknowledged under its name meanwhile, `ConsumerMoved` is raised."""
+        return wire.moved.decode(self._kept.consume(wire.of_consumer("acknowledge", consumer, first=first, last=last)))
+
+    def consumers(self) -> models.ConsumersPage:
+        """How far consumers of the log have come: one is behind by the difference of `last` and its position."""
+        page = self.query(models.ConsumersQuery())
+        assert isinstance(page, models.ConsumersPage)
+        return page
+
+    def remove_consumer(self, consumer: models.ConsumerId) -> bool:
+        """Keeps the place of a consumer no more; tells whether there was one. Under its name everything is unread again."""
+        return wire.moved.decode(self._kept.consume(wire.of_consumer("remove", consumer)))
+
     def table(self, name: Literal["orders", "order_lines", "stock", "movements"]) -> "Table":
         """A list in columns, for polars, pandas and pyarrow: `polars.DataFrame(engine.table("order_lines"))`."""
         wire.word("a table", name)

@@ -50,6 +50,11 @@ class StepFailed(OmsError):
     """A batch could not be carried out: it is too large, other writers were always faster, or a storage answered askew."""
 
 
+class ConsumerMoved(OmsError):
+    """A consumer of the log is not where it was when the entries were read: somebody else acknowledges under its name. Read again what is
+    unread; `position` in the figures is the number of the last entry that was acknowledged."""
+
+
 class Closed(OmsError):
     """The engine has been closed."""
 

@@ -8054,6 +8054,12 @@ class LogQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="log"):
     limit: int
 
 
+class ConsumersQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="consumers"):
+    """How far consumers of the log have come."""
+
+    type: ClassVar[Literal["consumers"]] = "consumers"
+
+
 class MovementsQuery(Record, frozen=True, kw_only=True, tag_field="type", tag="movements"):
     """Movements of a SKU, last first.
 
@@ -8150,6 +8156,7 @@ Query: TypeAlias = (
     OrdersQuery
     | OrderCountsQuery
     | LogQuery
+    | ConsumersQuery
     | MovementsQuery
     | SettingsQuery
     | ItemsQuery
@@ -9205,6 +9212,22 @@ class NumberedEntry(Record, frozen=True, kw_only=True):
     entry: LogEntry
 
 
+ConsumerId: TypeAlias = str
+"""A reader of the log, whose place the store keeps."""
+
+
+class ConsumerPosition(Record, frozen=True, kw_only=True):
+    """How far a consumer has come.
+
+    Fields:
+        consumer: Its name.
+        position: The number of the last entry of the log that it has acknowledged.
+    """
+
+    consumer: ConsumerId
+    position: int
+
+
 class MovementRow(Record, frozen=True, kw_only=True):
     """A movement with what the log knows about it.
 
@@ -9791,6 +9814,19 @@ class LogPage(Record, frozen=True, kw_only=True, tag_field="type", tag="log"):
     entries: list[NumberedEntry]
 
 
+class ConsumersPage(Record, frozen=True, kw_only=True, tag_field="type", tag="consumers"):
+    """Consumers of the log. How far one is behind is the difference of `last` and its position.
+
+    Fields:
+        consumers: All of them, by name.
+        last: The number of the last entry of the log; 0 if it is empty.
+    """
+
+    type: ClassVar[Literal["consumers"]] = "consumers"
+    consumers: list[ConsumerPosition]
+    last: int
+
+
 class MovementsPage(Record, frozen=True, kw_only=True, tag_field="type", tag="movements"):
     """Movements.
 
@@ -9863,6 +9899,7 @@ Page: TypeAlias = (
     OrdersPage
     | OrderCountsPage
     | LogPage
+    | ConsumersPage
     | MovementsPage
     | SettingsPage
     | ItemsPage
@@ -11277,6 +11314,20 @@ class RecentPut(Record, frozen=True, kw_only=True):
     recent: Recent
 
 
+class ConsumerMove(Record, frozen=True, kw_only=True):
+    """A consumer that goes from one position in the log to another.
+
+    Fields:
+        consumer: The consumer.
+        read: The position it was read at; 0 if it was absent.
+        position: The number of the last entry that it has acknowledged; 0 if it is gone.
+    """
+
+    consumer: ConsumerId
+    read: int
+    position: int
+
+
 class ChangeSet(Record, frozen=True, kw_only=True):
     """Everything a batch changes. A storage applies all of it or nothing.
 
@@ -11285,6 +11336,7 @@ class ChangeSet(Record, frozen=True, kw_only=True):
     - an order or a paper is not at the version it was read at (0: absent), or a reservation not of its revision,
     - an order's external id belongs to another order, or a command's id is in the log already,
     - an entry is rewritten that is not in the log,
+    - a consumer is not at the position it was read at,
     - a guard of a stock or counter delta does not hold.
 
     Fields:
@@ -11302,6 +11354,7 @@ class ChangeSet(Record, frozen=True, kw_only=True):
         recent: Orders by customer, kept only where a policy compares an order with the customer's latest ones.
         forgotten: Customers whose latest orders are forgotten, before those of `recent` are put. A storage also forgets their ids wherever it lists orders by customer, once no order is of them.
         rewritten: Entries that take the place of those of the same command in the log, sorted by command: what is personal was taken out. Numbers stay. What was there before is to be overwritten, as far as the storage can.
+        consumers: Consumers of the log that are elsewhere from now on.
         log: The log: one entry an applied command, in the order they were applied.
     """
 
@@ -11319,6 +11372,7 @@ class ChangeSet(Record, frozen=True, kw_only=True):
     recent: list[RecentPut] = []
     forgotten: list[CustomerId] = []
     rewritten: list[LogEntry] = []
+    consumers: list[ConsumerMove] = []
     log: list[LogEntry] = msgspec.field(default_factory=lambda: [])
 
 
@@ -12517,6 +12571,11 @@ __all__ = [
     "Component",
     "ComponentAvailability",
     "Condition",
+    "ConsumerId",
+    "ConsumerMove",
+    "ConsumerPosition",
+    "ConsumersPage",
+    "ConsumersQuery",
     "Coordinates",
     "CostModel",
     "CountAppliedDifference",

@@ -109,6 +109,9 @@ class Hosted:
     def query(self, query: bytes) -> bytes:
         return self._answer(self._engine.query(query))
 
+    def consume(self, request: bytes) -> bytes:
+        return self._answer(self._engine.consume(request))
+
     def order(self, id: str) -> bytes:
         return self._answer(self._engine.order(id))
 

@@ -13,6 +13,8 @@ _encoder = msgspec.json.Encoder()
 outcomes: "msgspec.json.Decoder[list[models.Outcome]]" = msgspec.json.Decoder(list[models.Outcome])
 outcome: "msgspec.json.Decoder[models.Outcome]" = msgspec.json.Decoder(models.Outcome)
 page: "msgspec.json.Decoder[models.Page]" = msgspec.json.Decoder(models.Page)
+entries: "msgspec.json.Decoder[list[models.NumberedEntry]]" = msgspec.json.Decoder(list[models.NumberedEntry])
+moved: "msgspec.json.Decoder[bool]" = msgspec.json.Decoder(bool)
 order: "msgspec.json.Decoder[models.Order | None]" = msgspec.json.Decoder(models.Order | None)
 availability: "msgspec.json.Decoder[list[models.Availability]]" = msgspec.json.Decoder(list[models.Availability])
 publication: "msgspec.json.Decoder[models.Publication]" = msgspec.json.Decoder(models.Publication)
@@ -52,6 +54,11 @@ def texts(values: Iterable[object]) -> bytes:
     if not isinstance(values, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise InvalidInput(f"envelopes come as a list or another iterable, but `{values!r}` was given", "invalid_input")
     return text(values if isinstance(values, list) else list(values))
+
+
+def of_consumer(what: str, consumer: object, **numbers: object) -> bytes:
+    """What is asked of a consumer of the log."""
+    return text({"type": what, "consumer": consumer, **numbers})
 
 
 def word(what: str, value: object) -> str:

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use super::document::{FORMAT, encode, integer};
 use super::known::{Known, Standing};
 use super::request::Request;
-use super::{PostgresError, counter_rows, log_rows, order_rows, stock_rows};
+use super::{PostgresError, consumer_rows, counter_rows, log_rows, order_rows, stock_rows};
 
 /// A statement that must change as many rows as are named last. If it does not, nothing is written into a column that must have
 /// something, which ends the transaction.
@@ -53,6 +53,7 @@ impl<'a> Commit<'a> {
         stock_rows::write(self, changes, &mut requests)?;
         counter_rows::write(self, changes, &mut requests)?;
         self.waiting(changes, &mut requests);
+        consumer_rows::write(self, changes, &mut requests)?;
         log_rows::write(self, changes, &mut requests)?;
         Ok(requests)
     }

@@ -13,7 +13,7 @@ use tokio_postgres::Row;
 use super::document::{count, decode, id};
 use super::load::buckets;
 use super::request::Request;
-use super::{PostgresError, counter_rows, order_lists};
+use super::{PostgresError, consumer_rows, counter_rows, order_lists};
 
 /// What is asked for a page.
 pub(super) fn request<'a>(tenant: &'a str, query: &'a Query) -> Result<Request<'a>, PostgresError> {
@@ -26,6 +26,7 @@ pub(super) fn request<'a>(tenant: &'a str, query: &'a Query) -> Result<Request<'
                        ORDER BY number LIMIT $3::bigint";
             request(sql).with(number(*after)).with(rows(*limit))
         }
+        Query::Consumers => request(consumer_rows::PAGE),
         Query::Movements { sku, location, before, limit } => {
             let before = before.map_or(i64::MAX, number);
             match location {
@@ -105,6 +106,7 @@ pub(super) fn page(query: &Query, rows: &[Row]) -> Result<Page, PostgresError> {
             let entry = |row| log_entry(row, 0).map(|(number, entry)| NumberedEntry { number, entry });
             Page::Log { entries: rows.iter().map(entry).collect::<Result<_, _>>()? }
         }
+        Query::Consumers => consumer_rows::page(rows)?,
         Query::Movements { sku, location, limit, .. } => movements(sku, location.as_ref(), *limit, rows)?,
         Query::Settings => {
             let settings = rows.first().map_or_else(|| Ok(Settings::default()), |row| decode(row, 0, "settings", "settings"))?;

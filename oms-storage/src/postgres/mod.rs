@@ -18,6 +18,7 @@
 //! ends without effect, and sees by the count whether it had one.
 
 mod commit;
+mod consumer_rows;
 mod counter_rows;
 mod document;
 mod error;

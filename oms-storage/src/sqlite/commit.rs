@@ -10,7 +10,7 @@ use super::load::counter_text;
 use super::names::Names;
 use super::order_rows::{OrderRow, OrderRows};
 use super::texts::Texts;
-use super::{SqliteError, catching_up, erasing, lot_rows, stock_key};
+use super::{SqliteError, catching_up, consumers, erasing, lot_rows, stock_key};
 
 /// Why a commit ends before everything is written. The transaction must be rolled back.
 #[derive(Debug)]
@@ -65,6 +65,7 @@ impl Writer<'_> {
         erasing::forget_recent(self.connection, changes)?;
         self.write_recent(changes)?;
         guard(erasing::rewrite(self.connection, changes)?)?;
+        guard(consumers::write(self.connection, changes)?)?;
         self.write_log(changes)?;
         Ok(erasing::forget_names(self.connection, self.names, changes)?)
     }

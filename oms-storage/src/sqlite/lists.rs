@@ -12,7 +12,7 @@ use rusqlite::{Rows, params};
 use super::catching_up::Progress;
 use super::document::decode;
 use super::load::{Reader, id};
-use super::{SqliteError, log_row, order_row};
+use super::{SqliteError, consumers, log_row, order_row};
 
 impl Reader<'_> {
     pub(super) fn scan(&mut self, query: &Query) -> Result<Page, SqliteError> {
@@ -20,6 +20,7 @@ impl Reader<'_> {
             Query::Orders { filter, after, limit } => self.order_list(filter, after.as_ref(), rows(*limit)),
             Query::OrderCounts { axis, filter } => self.order_counts(*axis, filter),
             Query::Log { after, limit } => self.log(*after, *limit),
+            Query::Consumers => consumers::page(self.connection),
             Query::Movements { sku, location, before, limit } => self.movements(sku, location.as_ref(), *before, rows(*limit)),
             Query::Settings => {
                 self.catalog.refresh(self.connection)?;

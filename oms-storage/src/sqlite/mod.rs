@@ -17,6 +17,7 @@
 //! | `counters`, `waiting`, `recent` | what is counted, who waits, who bought last | with the batch |
 //! | `orders` | an order, with the columns it is listed by | with every command on it |
 //! | `log` | a command with all it brought about | once a command |
+//! | `consumers` | how far a consumer of the log has come | when it acknowledges |
 //! | `facets`, `order_facets`, `faceted_orders`, `promised_orders`, `movements` | where lists look | later, see below |
 //!
 //! The last ones are derived from orders and log. They catch up in the background after a quarter of a second without commits, or
@@ -54,6 +55,7 @@
 mod catalog;
 mod catching_up;
 mod commit;
+mod consumers;
 mod document;
 mod erasing;
 mod error;

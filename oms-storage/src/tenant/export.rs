@@ -3,10 +3,11 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use oms_core::batch::{ReadSet, Snapshot, WaitingQuery};
+use oms_core::consumer::ConsumerPosition;
 use oms_core::query::{Page, Query, SkuStock};
 use oms_core::{CustomerId, Sku, StateDigest, Storage};
 
-use super::line::{CounterLine, FORMAT, Header, Line, RecentLine, Sum, Trailer, WaitingLine};
+use super::line::{CounterLine, Header, Line, RecentLine, Sum, Trailer, WaitingLine, format};
 use super::{TenantError, TenantSummary};
 
 /// How many SKUs or customers are asked about at once.
@@ -26,6 +27,8 @@ pub(super) struct Export<'storage, S> {
     waited_for: BTreeSet<Sku>,
     customers: BTreeSet<CustomerId>,
     orders: u64,
+    /// Where they were at the beginning. One that goes on meanwhile will read some entries twice, as after a crash.
+    consumers: Vec<ConsumerPosition>,
     /// The digest of the state, once all of it has been read.
     state: String,
     trailer: Option<Trailer>,
@@ -43,8 +46,11 @@ impl<'storage, S: Storage> Export<'storage, S> {
     /// Begins with the first line.
     pub(super) fn new(storage: &'storage mut S) -> Result<Export<'storage, S>, TenantError> {
         let epoch = storage.load(&ReadSet::default()).map_err(TenantError::storage)?.epoch;
-        let log_end = log_end(storage)?;
-        let header = Header { format: FORMAT, epoch, log_end };
+        let (consumers, log_end) = match storage.scan(&Query::Consumers).map_err(TenantError::storage)? {
+            Page::Consumers { consumers, last } => (consumers, last),
+            _ => (Vec::new(), 0),
+        };
+        let header = Header { format: format(consumers.len()), epoch, log_end };
         let mut export = Export {
             storage,
             header: header.clone(),
@@ -54,6 +60,7 @@ impl<'storage, S: Storage> Export<'storage, S> {
             waited_for: BTreeSet::new(),
             customers: BTreeSet::new(),
             orders: 0,
+            consumers,
             state: String::new(),
             trailer: None,
         };
@@ -132,7 +139,7 @@ impl<'storage, S: Storage> Export<'storage, S> {
             }),
             Page::Reservations { reservations } => reservations.iter().try_for_each(|kept| self.put(&Line::Reservation(kept.clone()))),
             Page::Documents { documents } => documents.iter().try_for_each(|paper| self.put(&Line::Document(paper.clone()))),
-            Page::OrderCounts { .. } | Page::Log { .. } | Page::Movements { .. } => Ok(()),
+            Page::OrderCounts { .. } | Page::Log { .. } | Page::Consumers { .. } | Page::Movements { .. } => Ok(()),
         }
     }
 
@@ -191,10 +198,13 @@ impl<'storage, S: Storage> Export<'storage, S> {
         self.end(last)
     }
 
-    /// Every change of a tenant is an entry of its log: as long as it ends where it did, all that was read is of one moment.
+    /// Every change of the state is an entry of the log: as long as it ends where it did, all that was read is of one moment.
     fn end(&mut self, last: u64) -> Result<(), TenantError> {
         if last != self.header.log_end {
             return Err(TenantError::TenantChanged);
+        }
+        for kept in std::mem::take(&mut self.consumers) {
+            self.put(&Line::Consumer(kept))?;
         }
         let trailer = Trailer { lines: self.sum.lines, state: self.state.clone(), sha256: self.sum.finish() };
         self.ready.push_back(Line::End(trailer.clone()).to_text()?);
@@ -206,27 +216,4 @@ impl<'storage, S: Storage> Export<'storage, S> {
 /// Takes the first of a set out of it, as many as are asked about at once.
 fn take_some<T: Clone + Ord>(names: &mut BTreeSet<T>) -> Vec<T> {
     std::iter::from_fn(|| names.pop_first()).take(ASKED_AT_ONCE).collect()
-}
-
-/// The number of the last entry of the log. Numbers have no gaps: it is found in a few steps, however many there are.
-fn log_end<S: Storage>(storage: &mut S) -> Result<u64, TenantError> {
-    let mut is_beyond = |number: u64| match storage.scan(&Query::Log { after: number, limit: 1 }) {
-        Ok(Page::Log { entries }) => Ok(entries.is_empty()),
-        Ok(_) => Ok(true),
-        Err(error) => Err(TenantError::storage(error)),
-    };
-    let (mut there, mut beyond) = (0, 1);
-    if is_beyond(0)? {
-        return Ok(0);
-    }
-    while !is_beyond(beyond)? {
-        there = beyond;
-        beyond *= 2;
-    }
-    // There is an entry after `there`, and none after `beyond`.
-    while there + 1 < beyond {
-        let middle = there + (beyond - there) / 2;
-        if is_beyond(middle)? { beyond = middle } else { there = middle }
-    }
-    Ok(beyond)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, Read};
 use std::sync::Arc;
 
-use oms_core::batch::{ChangeSet, CounterDelta, DocumentPut, OrderPut, ReadSet, RecentPut, ReservationChange, StockDelta};
+use oms_core::batch::{ChangeSet, ConsumerMove, CounterDelta, DocumentPut, OrderPut, ReadSet, RecentPut, ReservationChange, StockDelta};
 use oms_core::batch::{SubjectChange, WaitingChange};
 use oms_core::document::{Document, DocumentKey, DocumentKind, Subject};
 use oms_core::lot::document_id;
@@ -110,7 +110,7 @@ fn read_header(lines: &mut dyn Lines) -> Result<Header, TenantError> {
     let text = lines.next_line().map_err(not_an_export)?.ok_or(TenantError::Truncated { lines: 0 })?;
     let first: First = serde_json::from_str(&text).map_err(|_| TenantError::NotAnExport)?;
     let found = first.tenant.format;
-    if found != FORMAT {
+    if !(1..=FORMAT).contains(&found) {
         return Err(TenantError::UnknownFormat { found, known: FORMAT });
     }
     match parse(&text, 1)? {
@@ -213,7 +213,10 @@ impl<S: Storage> Import<'_, S> {
                 self.log_end = entry.number;
                 changes.log.push(entry.entry);
             }
-            Line::Log(_) | Line::Tenant(_) | Line::End(_) => {
+            Line::Consumer(kept) if self.header.format > 1 && (1..=self.log_end).contains(&kept.position) => {
+                changes.consumers.push(ConsumerMove { consumer: kept.consumer, read: 0, position: kept.position });
+            }
+            Line::Log(_) | Line::Consumer(_) | Line::Tenant(_) | Line::End(_) => {
                 let reason = "it has no place here".to_owned();
                 return Err(TenantError::UnreadableLine { line: self.line, reason });
             }

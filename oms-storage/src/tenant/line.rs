@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use oms_core::batch::{CounterValue, Recent, Waiting};
+use oms_core::consumer::ConsumerPosition;
 use oms_core::document::Document;
 use oms_core::inventory::StockLevel;
 use oms_core::order::Order;
@@ -14,8 +15,13 @@ use sha2::{Digest as _, Sha256};
 
 use super::TenantError;
 
-/// The format this version writes. A change of what a line holds, or of what a digest is made of, is a further one.
-pub(super) const FORMAT: u32 = 1;
+/// The newest format this version knows. A change of what a line holds, or of what a digest is made of, is a further one.
+pub(super) const FORMAT: u32 = 2;
+
+/// The format of a tenant with no consumers, or with some. Without any, a version that knows only the first can read it.
+pub(super) const fn format(consumers: usize) -> u32 {
+    if consumers == 0 { 1 } else { FORMAT }
+}
 
 /// A line. The first is a `tenant`, the last an `end`; between them come all others, kind by kind in this order.
 #[derive(Serialize, Deserialize)]
@@ -32,6 +38,8 @@ pub(super) enum Line {
     Waiting(WaitingLine),
     Recent(RecentLine),
     Log(NumberedEntry),
+    /// Since the second format.
+    Consumer(ConsumerPosition),
     End(Trailer),
 }
 

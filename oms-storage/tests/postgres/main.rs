@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use oms_storage::postgres::{TemporarySchema, TemporaryServer};
 
 mod conformance;
+mod consumers;
 mod contention;
 mod crash;
 mod erasing;
@@ -22,6 +23,8 @@ mod moving;
 mod plans;
 mod positions;
 mod proxy;
+#[path = "../racing/mod.rs"]
+mod racing;
 mod retries;
 mod shop;
 mod tenants;

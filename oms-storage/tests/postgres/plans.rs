@@ -46,6 +46,8 @@ fn no_statement_walks_a_table() {
         }
     }
     engine.audit().unwrap();
+    assert!(engine.acknowledge(&"mailer".parse().unwrap(), 1..=2).unwrap());
+    assert_eq!(engine.unread(&"mailer".parse().unwrap(), 1).unwrap()[0].number, 3);
     let mut storage = engine.into_storage();
     let after = json!({"type": "orders", "after": {"placed_at": "2030-01-01T00:00:00Z", "order": "o"}, "limit": 5});
     storage.scan(&serde_json::from_value(after).unwrap()).unwrap();

@@ -100,7 +100,8 @@ fn orders_of_an_older_file_are_erased_from_the_log_too() {
     let digest = engine.digest().unwrap();
     drop(engine);
     let connection = Connection::open(&path).unwrap();
-    connection.execute_batch("UPDATE orders SET document = json_remove(document, '$.personal_in'); PRAGMA user_version = 5").unwrap();
+    let before = "UPDATE orders SET document = json_remove(document, '$.personal_in'); DROP TABLE consumers";
+    connection.execute_batch(&format!("{before}; PRAGMA user_version = 5")).unwrap();
     drop(connection);
     let mut engine = Engine::new(SqliteStorage::open(&path).unwrap());
     assert_eq!(engine.digest().unwrap(), digest, "not the same commands are noted");

@@ -67,7 +67,8 @@ fn a_file_of_before_keeps_lots_from_now_on() {
     let digest = file.digest().unwrap();
     drop(file);
     let hand = Connection::open(&path).unwrap();
-    hand.execute_batch("DROP VIEW lot_list; DROP TABLE lot_stock; ALTER TABLE store DROP COLUMN erased; PRAGMA user_version = 2").unwrap();
+    let before = "DROP VIEW lot_list; DROP TABLE lot_stock; ALTER TABLE store DROP COLUMN erased; DROP TABLE consumers";
+    hand.execute_batch(&format!("{before}; PRAGMA user_version = 2")).unwrap();
     drop(hand);
     let mut file = open(&path);
     assert_eq!(file.digest().unwrap(), digest, "what the file held has changed");

@@ -3,6 +3,7 @@
 
 mod bad_files;
 mod conformance;
+mod consumers;
 mod contention;
 mod crash;
 mod decisions;
@@ -22,6 +23,8 @@ mod other_writers;
 mod papers;
 mod plans;
 mod queues;
+#[path = "../racing/mod.rs"]
+mod racing;
 mod rush;
 mod stock_ops;
 mod tenant;

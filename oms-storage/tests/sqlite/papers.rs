@@ -65,7 +65,7 @@ fn a_file_from_before_there_were_papers_gets_them() {
     drop(file);
     let hand = Connection::open(&path).unwrap();
     hand.execute_batch(
-        "DROP VIEW lot_list; DROP TABLE lot_stock; DROP TABLE documents; DROP TABLE subjects;
+        "DROP VIEW lot_list; DROP TABLE lot_stock; DROP TABLE documents; DROP TABLE subjects; DROP TABLE consumers;
          ALTER TABLE store DROP COLUMN erased; PRAGMA user_version = 1",
     )
     .unwrap();
@@ -80,7 +80,7 @@ fn a_file_from_before_there_were_papers_gets_them() {
     assert!(outcome.events().iter().any(|event| matches!(event, Event::BackorderExpected { .. })), "{outcome:?}");
     drop(file);
     let version: i64 = Connection::open(&path).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 6);
+    assert_eq!(version, 7);
     let mut file = open(&path);
     assert_eq!(papers(&mut file), [("p1".to_owned(), 1)]);
     assert_eq!(ask(&mut file).incoming.len(), 1);

@@ -117,7 +117,7 @@ fn orders_of_a_file_of_before_stand_in_their_queues() {
                  WHERE value NOT IN (SELECT number FROM facets WHERE kind = 'queue') ORDER BY 1));
              DELETE FROM facets WHERE kind = 'queue';
              DELETE FROM skus WHERE name LIKE 'queue/%';
-             PRAGMA user_version = 4",
+             DROP TABLE consumers; PRAGMA user_version = 4",
         )
         .unwrap();
         if !caught_up {

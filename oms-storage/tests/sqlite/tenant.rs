@@ -133,10 +133,10 @@ fn a_file_that_is_not_what_was_written_is_refused() {
     assert_eq!(refused(b"").code(), "truncated_export");
     assert_eq!(refused(b"SQLite format 3\0\n").code(), "not_an_export");
     assert_eq!(refused(b"{\"settings\":{}}\n").code(), "not_an_export");
-    let newer = text.replacen("\"format\":1", "\"format\":2", 1);
+    let newer = text.replacen("\"format\":1", "\"format\":3", 1);
     let error = refused(newer.as_bytes());
     assert_eq!(error.code(), "unknown_format");
-    assert!(error.to_string().contains("`2`"), "{error}");
+    assert!(error.to_string().contains("`3`"), "{error}");
     // Cut off after a line, and within one.
     for end in [1, all.len() / 2, all.len() - 1] {
         assert_eq!(refused(&joined(&all[..end])).code(), "truncated_export", "after {end} lines");

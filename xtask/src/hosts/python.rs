@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use super::run;
+use crate::nats;
 use crate::steps::{Step, WHOLE_RUN};
 
 /// The environments, below the root: with the package as tests build it, and as it is shipped.
@@ -65,6 +66,7 @@ pub(crate) fn steps() -> Vec<Step> {
         Step::here("Python: the stub is what the module is", |root| {
             checked(root, &["-m", "mypy.stubtest", "oms._native", "--ignore-disjoint-bases", "--mypy-config-file", "pyproject.toml"])
         }),
+        nats::step(),
         Step::here("Python: tests", |root| checked(root, &["-m", "pytest"])),
     ]
 }

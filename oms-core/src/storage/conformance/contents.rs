@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::sample::at;
 use crate::batch::{DueQuery, ReadSet, Snapshot, WaitingQuery};
+use crate::consumer::ConsumerPosition;
 use crate::document::{DocumentKind, Subject};
 use crate::order::OrderQueue;
 use crate::query::{MovementRow, NumberedEntry, Page, Query};
@@ -38,6 +39,7 @@ pub(super) fn everything<S: Storage>(storage: &mut S) -> Vec<String> {
         lines.push(line("stock", &stock));
         skus.insert(stock.sku);
     }
+    lines.extend(consumers(storage).0.iter().map(|kept| line("consumer", kept)));
     let mut wanted = ReadSet { due: Some(DueQuery { until: at(200_000_000_000), limit: 10_000 }), ..ReadSet::default() };
     for order in orders(storage, 100) {
         lines.push(line("order", &order));
@@ -70,6 +72,12 @@ pub(super) fn everything<S: Storage>(storage: &mut S) -> Vec<String> {
 
 fn line(kind: &str, record: &impl Serialize) -> String {
     format!("{kind} {}", serde_json::to_string(record).unwrap())
+}
+
+/// All consumers of the log, and the number of its last entry.
+pub(super) fn consumers<S: Storage>(storage: &mut S) -> (Vec<ConsumerPosition>, u64) {
+    let Page::Consumers { consumers, last } = scan(storage, &Query::Consumers) else { panic!("asked for consumers") };
+    (consumers, last)
 }
 
 /// All orders by id, in pages of that size.

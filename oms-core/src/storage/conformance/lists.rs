@@ -13,7 +13,7 @@ use crate::batch::{ChangeSet, MovedQuery, ReadSet};
 use crate::inventory::Movement;
 use crate::order::Order;
 use crate::query::{Axis, MovementRow, NumberedEntry, OrderFilter, PAGE_MAX, Page, Query, StatusCount};
-use crate::{LocationId, OrderId, Sku, Storage};
+use crate::{Engine, LocationId, OrderId, Sku, Storage};
 
 const AXES: [Axis; 6] = [Axis::Order, Axis::Payment, Axis::Fulfillment, Axis::Delivery, Axis::Returns, Axis::Queue];
 
@@ -258,6 +258,7 @@ pub fn limits_are_bounded<S: Storage>(open: &mut dyn FnMut() -> S) {
 /// See [`CASES`](super::CASES).
 pub fn everything_is_there_again<S: Storage>(open: &mut dyn FnMut() -> S) {
     let mut shop = traded(open());
+    assert!(Engine::new(shop.storage()).acknowledge(&"mailer".parse().unwrap(), 1..=9).unwrap());
     let before = everything(shop.storage());
     drop(shop.into_storage());
     let mut storage = open();

@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::batch::{
-    ChangeSet, Counter, CounterDelta, DocumentPut, LogEntry, OrderPut, Receipt, Recent, RecentPut, ReservationChange, StockDelta,
-    SubjectChange, Waiting, WaitingChange,
+    ChangeSet, ConsumerMove, Counter, CounterDelta, DocumentPut, LogEntry, OrderPut, Receipt, Recent, RecentPut, ReservationChange,
+    StockDelta, SubjectChange, Waiting, WaitingChange,
 };
 use crate::document::{Document, DocumentBody, DocumentKey, DocumentKind, Subject};
 use crate::inventory::Buckets;
@@ -147,9 +147,15 @@ pub(super) fn all_kinds(epoch_read: u64, name: &str) -> ChangeSet {
         documents: vec![document_put(0, document(name, 1, Some(1_000)))],
         subjects: vec![subject(name, name, true)],
         recent: vec![RecentPut { customer: name.parse().unwrap(), recent }],
+        consumers: vec![consumer(name, 0, 1)],
         log: vec![entry(name)],
         ..ChangeSet::default()
     }
+}
+
+/// A consumer that goes from one position to another.
+pub(super) fn consumer(name: &str, read: u64, position: u64) -> ConsumerMove {
+    ConsumerMove { consumer: name.parse().unwrap(), read, position }
 }
 
 fn captured(id: &str) -> (Arc<Order>, Arc<LogEntry>) {

@@ -664,6 +664,12 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
 public protocol EngineProtocol: AnyObject, Sendable {
 
     /**
+     * Says that a consumer has dealt with these entries of the log, which are those that come next; tells whether that was news. If
+     * somebody else has acknowledged under its name meanwhile, the error has the code `consumer_moved`.
+     */
+    func acknowledge(consumer: String, first: UInt64, last: UInt64) throws  -> Bool
+
+    /**
      * Works out units and money of the whole store again and names each difference.
      */
     func audit() throws  -> AuditReport
@@ -742,6 +748,11 @@ public protocol EngineProtocol: AnyObject, Sendable {
     func regrets(query: RegretQuery) throws  -> Regrets
 
     /**
+     * Keeps the place of a consumer no more; tells whether there was one. Under its name everything is unread again.
+     */
+    func removeConsumer(consumer: String) throws  -> Bool
+
+    /**
      * The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
      */
     func slots(query: SlotQuery) throws  -> [SlotOffer]
@@ -765,6 +776,11 @@ public protocol EngineProtocol: AnyObject, Sendable {
      * Carries out a list of commands with one commit; answers what came of each. A refusal is an outcome and is not thrown.
      */
     func submitMany(envelopes: [Envelope]) throws  -> [Outcome]
+
+    /**
+     * The entries of the log that a consumer has not acknowledged, oldest first. Deal with them, and then acknowledge them.
+     */
+    func unread(consumer: String, limit: UInt32) throws  -> [NumberedEntry]
 
     /**
      * Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once.
@@ -868,6 +884,22 @@ public static func `open`(path: String, options: OpenOptions? = nil)throws  -> E
 }
 
 
+
+    /**
+     * Says that a consumer has dealt with these entries of the log, which are those that come next; tells whether that was news. If
+     * somebody else has acknowledged under its name meanwhile, the error has the code `consumer_moved`.
+     */
+open func acknowledge(consumer: String, first: UInt64, last: UInt64)throws  -> Bool  {
+    return try  FfiConverterBool.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_engine_acknowledge(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(consumer),
+        FfiConverterUInt64.lower(first),
+        FfiConverterUInt64.lower(last),uniffiCallStatus
+    )
+})
+}
 
     /**
      * Works out units and money of the whole store again and names each difference.
@@ -1062,6 +1094,19 @@ open func regrets(query: RegretQuery)throws  -> Regrets  {
 }
 
     /**
+     * Keeps the place of a consumer no more; tells whether there was one. Under its name everything is unread again.
+     */
+open func removeConsumer(consumer: String)throws  -> Bool  {
+    return try  FfiConverterBool.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_engine_remove_consumer(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(consumer),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
      */
 open func slots(query: SlotQuery)throws  -> [SlotOffer]  {
@@ -1122,6 +1167,20 @@ open func submitMany(envelopes: [Envelope])throws  -> [Outcome]  {
     uniffi_oms_ffi_fn_method_engine_submit_many(
             self.uniffiCloneHandle(),
         FfiConverterSequenceTypeEnvelope.lower(envelopes),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The entries of the log that a consumer has not acknowledged, oldest first. Deal with them, and then acknowledge them.
+     */
+open func unread(consumer: String, limit: UInt32 = UInt32(500))throws  -> [NumberedEntry]  {
+    return try  FfiConverterSequenceTypeNumberedEntry.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_engine_unread(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(consumer),
+        FfiConverterUInt32.lower(limit),uniffiCallStatus
     )
 })
 }
@@ -1210,6 +1269,11 @@ public func FfiConverterTypeEngine_lower(_ value: Engine) -> UInt64 {
 public protocol HostEngineProtocol: AnyObject, Sendable {
 
     /**
+     * Says that a consumer has dealt with these entries of the log, which are those that come next; the answer is `moved`.
+     */
+    func acknowledge(consumer: String, first: UInt64, last: UInt64) throws  -> Task
+
+    /**
      * Works out units and money again; the answer is `audit`.
      */
     func audit() throws  -> Task
@@ -1275,6 +1339,11 @@ public protocol HostEngineProtocol: AnyObject, Sendable {
     func regrets(query: RegretQuery) throws  -> Task
 
     /**
+     * Keeps the place of a consumer no more; the answer is `moved`.
+     */
+    func removeConsumer(consumer: String) throws  -> Task
+
+    /**
      * The slots of some days; the answer is `slots`.
      */
     func slots(query: SlotQuery) throws  -> Task
@@ -1288,6 +1357,11 @@ public protocol HostEngineProtocol: AnyObject, Sendable {
      * Carries out a list of commands with one commit; the answer is `outcomes`.
      */
     func submitMany(envelopes: [Envelope]) throws  -> Task
+
+    /**
+     * The entries of the log that a consumer has not acknowledged; the answer is `entries`.
+     */
+    func unread(consumer: String, limit: UInt32) throws  -> Task
 
     /**
      * Sets the stock of many SKUs row by row; the answer is `upload_report`.
@@ -1367,6 +1441,21 @@ public convenience init() {
 
 
 
+
+    /**
+     * Says that a consumer has dealt with these entries of the log, which are those that come next; the answer is `moved`.
+     */
+open func acknowledge(consumer: String, first: UInt64, last: UInt64)throws  -> Task  {
+    return try  FfiConverterTypeTask_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_hostengine_acknowledge(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(consumer),
+        FfiConverterUInt64.lower(first),
+        FfiConverterUInt64.lower(last),uniffiCallStatus
+    )
+})
+}
 
     /**
      * Works out units and money again; the answer is `audit`.
@@ -1536,6 +1625,19 @@ open func regrets(query: RegretQuery)throws  -> Task  {
 }
 
     /**
+     * Keeps the place of a consumer no more; the answer is `moved`.
+     */
+open func removeConsumer(consumer: String)throws  -> Task  {
+    return try  FfiConverterTypeTask_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_hostengine_remove_consumer(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(consumer),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * The slots of some days; the answer is `slots`.
      */
 open func slots(query: SlotQuery)throws  -> Task  {
@@ -1570,6 +1672,20 @@ open func submitMany(envelopes: [Envelope])throws  -> Task  {
     uniffi_oms_ffi_fn_method_hostengine_submit_many(
             self.uniffiCloneHandle(),
         FfiConverterSequenceTypeEnvelope.lower(envelopes),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The entries of the log that a consumer has not acknowledged; the answer is `entries`.
+     */
+open func unread(consumer: String, limit: UInt32 = UInt32(500))throws  -> Task  {
+    return try  FfiConverterTypeTask_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_hostengine_unread(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(consumer),
+        FfiConverterUInt32.lower(limit),uniffiCallStatus
     )
 })
 }
@@ -2200,9 +2316,19 @@ public protocol TaskProtocol: AnyObject, Sendable {
     func digest() throws  -> String
 
     /**
+     * The answer of a task that reads what is unread.
+     */
+    func entries() throws  -> [NumberedEntry]
+
+    /**
      * Takes the records asked for; answers the next step.
      */
     func loaded(snapshot: Snapshot) throws  -> Step
+
+    /**
+     * The answer of a task that moves or removes a consumer: whether there was something to do.
+     */
+    func moved() throws  -> Bool
 
     /**
      * The answer of a task that finds an order.
@@ -2411,6 +2537,18 @@ open func digest()throws  -> String  {
 }
 
     /**
+     * The answer of a task that reads what is unread.
+     */
+open func entries()throws  -> [NumberedEntry]  {
+    return try  FfiConverterSequenceTypeNumberedEntry.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_task_entries(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * Takes the records asked for; answers the next step.
      */
 open func loaded(snapshot: Snapshot)throws  -> Step  {
@@ -2419,6 +2557,18 @@ open func loaded(snapshot: Snapshot)throws  -> Step  {
     uniffi_oms_ffi_fn_method_task_loaded(
             self.uniffiCloneHandle(),
         FfiConverterTypeSnapshot_lower(snapshot),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The answer of a task that moves or removes a consumer: whether there was something to do.
+     */
+open func moved()throws  -> Bool  {
+    return try  FfiConverterBool.lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_method_task_moved(
+            self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
 }
@@ -4641,6 +4791,7 @@ public func FfiConverterTypeCashLimit_lower(_ value: CashLimit) -> RustBuffer {
  * - an order or a paper is not at the version it was read at (0: absent), or a reservation not of its revision,
  * - an order's external id belongs to another order, or a command's id is in the log already,
  * - an entry is rewritten that is not in the log,
+ * - a consumer is not at the position it was read at,
  * - a guard of a stock or counter delta does not hold.
  */
 public struct ChangeSet: Equatable, Hashable {
@@ -4707,6 +4858,10 @@ public struct ChangeSet: Equatable, Hashable {
      */
     public var rewritten: [LogEntry]
     /**
+     * Consumers of the log that are elsewhere from now on.
+     */
+    public var consumers: [ConsumerMove]
+    /**
      * The log: one entry an applied command, in the order they were applied.
      */
     public var log: [LogEntry]
@@ -4763,6 +4918,9 @@ public struct ChangeSet: Equatable, Hashable {
          * stay. What was there before is to be overwritten, as far as the storage can.
          */rewritten: [LogEntry] = [],
         /**
+         * Consumers of the log that are elsewhere from now on.
+         */consumers: [ConsumerMove] = [],
+        /**
          * The log: one entry an applied command, in the order they were applied.
          */log: [LogEntry] = []) {
         self.epochRead = epochRead
@@ -4779,6 +4937,7 @@ public struct ChangeSet: Equatable, Hashable {
         self.recent = recent
         self.forgotten = forgotten
         self.rewritten = rewritten
+        self.consumers = consumers
         self.log = log
     }
 
@@ -4812,6 +4971,7 @@ public struct FfiConverterTypeChangeSet: FfiConverterRustBuffer {
                 recent: FfiConverterSequenceTypeRecentPut.read(from: &buf),
                 forgotten: FfiConverterSequenceTypeCustomerId.read(from: &buf),
                 rewritten: FfiConverterSequenceTypeLogEntry.read(from: &buf),
+                consumers: FfiConverterSequenceTypeConsumerMove.read(from: &buf),
                 log: FfiConverterSequenceTypeLogEntry.read(from: &buf)
         )
     }
@@ -4831,6 +4991,7 @@ public struct FfiConverterTypeChangeSet: FfiConverterRustBuffer {
         FfiConverterSequenceTypeRecentPut.write(value.recent, into: &buf)
         FfiConverterSequenceTypeCustomerId.write(value.forgotten, into: &buf)
         FfiConverterSequenceTypeLogEntry.write(value.rewritten, into: &buf)
+        FfiConverterSequenceTypeConsumerMove.write(value.consumers, into: &buf)
         FfiConverterSequenceTypeLogEntry.write(value.log, into: &buf)
     }
 }
@@ -6001,6 +6162,154 @@ public func FfiConverterTypeComponentAvailability_lift(_ buf: RustBuffer) throws
 #endif
 public func FfiConverterTypeComponentAvailability_lower(_ value: ComponentAvailability) -> RustBuffer {
     return FfiConverterTypeComponentAvailability.lower(value)
+}
+
+
+/**
+ * A consumer that goes from one position in the log to another.
+ */
+public struct ConsumerMove: Equatable, Hashable {
+    /**
+     * The consumer.
+     */
+    public var consumer: ConsumerId
+    /**
+     * The position it was read at; 0 if it was absent.
+     */
+    public var read: UInt64
+    /**
+     * The number of the last entry that it has acknowledged; 0 if it is gone.
+     */
+    public var position: UInt64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The consumer.
+         */consumer: ConsumerId,
+        /**
+         * The position it was read at; 0 if it was absent.
+         */read: UInt64,
+        /**
+         * The number of the last entry that it has acknowledged; 0 if it is gone.
+         */position: UInt64) {
+        self.consumer = consumer
+        self.read = read
+        self.position = position
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ConsumerMove: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConsumerMove: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConsumerMove {
+        return
+            try ConsumerMove(
+                consumer: FfiConverterTypeConsumerId.read(from: &buf),
+                read: FfiConverterUInt64.read(from: &buf),
+                position: FfiConverterUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ConsumerMove, into buf: inout [UInt8]) {
+        FfiConverterTypeConsumerId.write(value.consumer, into: &buf)
+        FfiConverterUInt64.write(value.read, into: &buf)
+        FfiConverterUInt64.write(value.position, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsumerMove_lift(_ buf: RustBuffer) throws -> ConsumerMove {
+    return try FfiConverterTypeConsumerMove.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsumerMove_lower(_ value: ConsumerMove) -> RustBuffer {
+    return FfiConverterTypeConsumerMove.lower(value)
+}
+
+
+/**
+ * How far a consumer has come.
+ */
+public struct ConsumerPosition: Equatable, Hashable {
+    /**
+     * Its name.
+     */
+    public var consumer: ConsumerId
+    /**
+     * The number of the last entry of the log that it has acknowledged.
+     */
+    public var position: UInt64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name.
+         */consumer: ConsumerId,
+        /**
+         * The number of the last entry of the log that it has acknowledged.
+         */position: UInt64) {
+        self.consumer = consumer
+        self.position = position
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ConsumerPosition: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConsumerPosition: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConsumerPosition {
+        return
+            try ConsumerPosition(
+                consumer: FfiConverterTypeConsumerId.read(from: &buf),
+                position: FfiConverterUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ConsumerPosition, into buf: inout [UInt8]) {
+        FfiConverterTypeConsumerId.write(value.consumer, into: &buf)
+        FfiConverterUInt64.write(value.position, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsumerPosition_lift(_ buf: RustBuffer) throws -> ConsumerPosition {
+    return try FfiConverterTypeConsumerPosition.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsumerPosition_lower(_ value: ConsumerPosition) -> RustBuffer {
+    return FfiConverterTypeConsumerPosition.lower(value)
 }
 
 
@@ -40447,6 +40756,17 @@ public enum Page: Equatable, Hashable {
          */entries: [NumberedEntry]
     )
     /**
+     * Consumers of the log. How far one is behind is the difference of `last` and its position.
+     */
+    case consumers(
+        /**
+         * All of them, by name.
+         */consumers: [ConsumerPosition],
+        /**
+         * The number of the last entry of the log; 0 if it is empty.
+         */last: UInt64
+    )
+    /**
      * Movements.
      */
     case movements(
@@ -40527,22 +40847,25 @@ public struct FfiConverterTypePage: FfiConverterRustBuffer {
         case 3: return .log(entries: try FfiConverterSequenceTypeNumberedEntry.read(from: &buf)
         )
 
-        case 4: return .movements(movements: try FfiConverterSequenceTypeMovementRow.read(from: &buf), next: try FfiConverterOptionUInt64.read(from: &buf)
+        case 4: return .consumers(consumers: try FfiConverterSequenceTypeConsumerPosition.read(from: &buf), last: try FfiConverterUInt64.read(from: &buf)
         )
 
-        case 5: return .settings(settings: try FfiConverterTypeSettings.read(from: &buf)
+        case 5: return .movements(movements: try FfiConverterSequenceTypeMovementRow.read(from: &buf), next: try FfiConverterOptionUInt64.read(from: &buf)
         )
 
-        case 6: return .items(items: try FfiConverterSequenceTypeItem.read(from: &buf)
+        case 6: return .settings(settings: try FfiConverterTypeSettings.read(from: &buf)
         )
 
-        case 7: return .stock(skus: try FfiConverterSequenceTypeSkuStock.read(from: &buf)
+        case 7: return .items(items: try FfiConverterSequenceTypeItem.read(from: &buf)
         )
 
-        case 8: return .reservations(reservations: try FfiConverterSequenceTypeReservation.read(from: &buf)
+        case 8: return .stock(skus: try FfiConverterSequenceTypeSkuStock.read(from: &buf)
         )
 
-        case 9: return .documents(documents: try FfiConverterSequenceTypeDocument.read(from: &buf)
+        case 9: return .reservations(reservations: try FfiConverterSequenceTypeReservation.read(from: &buf)
+        )
+
+        case 10: return .documents(documents: try FfiConverterSequenceTypeDocument.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -40569,34 +40892,40 @@ public struct FfiConverterTypePage: FfiConverterRustBuffer {
             FfiConverterSequenceTypeNumberedEntry.write(entries, into: &buf)
 
 
-        case let .movements(movements,next):
+        case let .consumers(consumers,last):
             writeInt(&buf, Int32(4))
+            FfiConverterSequenceTypeConsumerPosition.write(consumers, into: &buf)
+            FfiConverterUInt64.write(last, into: &buf)
+
+
+        case let .movements(movements,next):
+            writeInt(&buf, Int32(5))
             FfiConverterSequenceTypeMovementRow.write(movements, into: &buf)
             FfiConverterOptionUInt64.write(next, into: &buf)
 
 
         case let .settings(settings):
-            writeInt(&buf, Int32(5))
+            writeInt(&buf, Int32(6))
             FfiConverterTypeSettings.write(settings, into: &buf)
 
 
         case let .items(items):
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(7))
             FfiConverterSequenceTypeItem.write(items, into: &buf)
 
 
         case let .stock(skus):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(8))
             FfiConverterSequenceTypeSkuStock.write(skus, into: &buf)
 
 
         case let .reservations(reservations):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(9))
             FfiConverterSequenceTypeReservation.write(reservations, into: &buf)
 
 
         case let .documents(documents):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(10))
             FfiConverterSequenceTypeDocument.write(documents, into: &buf)
 
         }
@@ -41207,6 +41536,10 @@ public enum Query: Equatable, Hashable {
          */limit: UInt32
     )
     /**
+     * How far consumers of the log have come.
+     */
+    case consumers
+    /**
      * Movements of a SKU, last first.
      */
     case movements(
@@ -41318,24 +41651,26 @@ public struct FfiConverterTypeQuery: FfiConverterRustBuffer {
         case 3: return .log(after: try FfiConverterUInt64.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 4: return .movements(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), before: try FfiConverterOptionUInt64.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 4: return .consumers
+
+        case 5: return .movements(sku: try FfiConverterTypeSku.read(from: &buf), location: try FfiConverterOptionTypeLocationId.read(from: &buf), before: try FfiConverterOptionUInt64.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 5: return .settings
+        case 6: return .settings
 
-        case 6: return .items(after: try FfiConverterOptionTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 7: return .items(after: try FfiConverterOptionTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 7: return .stock(after: try FfiConverterOptionTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 8: return .stock(after: try FfiConverterOptionTypeSku.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 8: return .allOrders(after: try FfiConverterOptionTypeOrderId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 9: return .allOrders(after: try FfiConverterOptionTypeOrderId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 9: return .reservations(after: try FfiConverterOptionTypeReservationId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 10: return .reservations(after: try FfiConverterOptionTypeReservationId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 10: return .documents(kind: try FfiConverterTypeDocumentKind.read(from: &buf), about: try FfiConverterOptionTypeSubject.read(from: &buf), after: try FfiConverterOptionTypeDocumentId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 11: return .documents(kind: try FfiConverterTypeDocumentKind.read(from: &buf), about: try FfiConverterOptionTypeSubject.read(from: &buf), after: try FfiConverterOptionTypeDocumentId.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -41365,8 +41700,12 @@ public struct FfiConverterTypeQuery: FfiConverterRustBuffer {
             FfiConverterUInt32.write(limit, into: &buf)
 
 
-        case let .movements(sku,location,before,limit):
+        case .consumers:
             writeInt(&buf, Int32(4))
+
+
+        case let .movements(sku,location,before,limit):
+            writeInt(&buf, Int32(5))
             FfiConverterTypeSku.write(sku, into: &buf)
             FfiConverterOptionTypeLocationId.write(location, into: &buf)
             FfiConverterOptionUInt64.write(before, into: &buf)
@@ -41374,35 +41713,35 @@ public struct FfiConverterTypeQuery: FfiConverterRustBuffer {
 
 
         case .settings:
-            writeInt(&buf, Int32(5))
+            writeInt(&buf, Int32(6))
 
 
         case let .items(after,limit):
-            writeInt(&buf, Int32(6))
-            FfiConverterOptionTypeSku.write(after, into: &buf)
-            FfiConverterUInt32.write(limit, into: &buf)
-
-
-        case let .stock(after,limit):
             writeInt(&buf, Int32(7))
             FfiConverterOptionTypeSku.write(after, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
-        case let .allOrders(after,limit):
+        case let .stock(after,limit):
             writeInt(&buf, Int32(8))
+            FfiConverterOptionTypeSku.write(after, into: &buf)
+            FfiConverterUInt32.write(limit, into: &buf)
+
+
+        case let .allOrders(after,limit):
+            writeInt(&buf, Int32(9))
             FfiConverterOptionTypeOrderId.write(after, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .reservations(after,limit):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(10))
             FfiConverterOptionTypeReservationId.write(after, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case let .documents(kind,about,after,limit):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeDocumentKind.write(kind, into: &buf)
             FfiConverterOptionTypeSubject.write(about, into: &buf)
             FfiConverterOptionTypeDocumentId.write(after, into: &buf)
@@ -51588,6 +51927,56 @@ fileprivate struct FfiConverterSequenceTypeComponentAvailability: FfiConverterRu
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeConsumerMove: FfiConverterRustBuffer {
+    typealias SwiftType = [ConsumerMove]
+
+    public static func write(_ value: [ConsumerMove], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeConsumerMove.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ConsumerMove] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ConsumerMove]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeConsumerMove.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeConsumerPosition: FfiConverterRustBuffer {
+    typealias SwiftType = [ConsumerPosition]
+
+    public static func write(_ value: [ConsumerPosition], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeConsumerPosition.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ConsumerPosition] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ConsumerPosition]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeConsumerPosition.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeCoordinates: FfiConverterRustBuffer {
     typealias SwiftType = [Coordinates]
 
@@ -56152,6 +56541,46 @@ public func FfiConverterTypeCondition_lower(_ value: Condition) -> RustBuffer {
 
 
 
+public typealias ConsumerId = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConsumerId: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConsumerId {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: ConsumerId, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> ConsumerId {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: ConsumerId) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsumerId_lift(_ value: RustBuffer) throws -> ConsumerId {
+    return try FfiConverterTypeConsumerId.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsumerId_lower(_ value: ConsumerId) -> RustBuffer {
+    return FfiConverterTypeConsumerId.lower(value)
+}
+
+
+
 public typealias Country = String
 
 #if swift(>=5.8)
@@ -57813,6 +58242,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_method_storageopener_open() != 33945) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_method_engine_acknowledge() != 15412) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_method_engine_audit() != 2475) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -57858,6 +58290,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_method_engine_regrets() != 27070) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_method_engine_remove_consumer() != 24689) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_method_engine_slots() != 63753) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -57873,10 +58308,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_method_engine_submit_many() != 49469) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_method_engine_unread() != 2761) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_method_engine_upload_stock() != 28791) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_engine_what_if() != 61584) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_hostengine_acknowledge() != 36938) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_audit() != 20551) {
@@ -57918,6 +58359,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_method_hostengine_regrets() != 61107) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_method_hostengine_remove_consumer() != 20536) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_method_hostengine_slots() != 41174) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -57925,6 +58369,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_submit_many() != 31538) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_hostengine_unread() != 3188) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_hostengine_upload_stock() != 51923) {
@@ -57960,7 +58407,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_oms_ffi_checksum_method_task_digest() != 15508) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_oms_ffi_checksum_method_task_entries() != 13171) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_oms_ffi_checksum_method_task_loaded() != 40583) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_method_task_moved() != 6765) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_method_task_order() != 24734) {

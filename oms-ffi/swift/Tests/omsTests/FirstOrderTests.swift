@@ -19,6 +19,8 @@ final class FirstOrderTests: XCTestCase {
         }
         XCTAssertEqual(try engine.order(id: "1001")?.total, Decimal(string: "39.98"))
         let second = Command.captureOrder(order: "1002", channel: "web", currency: "EUR", lines: shirts)
+        XCTAssertEqual(try engine.unread(consumer: "mailer", limit: 10).map { $0.number }, [1, 2, 3, 4, 5])
+        XCTAssertTrue(try engine.acknowledge(consumer: "mailer", first: 1, last: 5))
         XCTAssertThrowsError(try engine.submit(envelope: Envelope(id: "x", at: at, actor: "shop", command: second))) { error in
             guard case OmsError.InsufficientStock(_, let requested, let available, _) = error else { return XCTFail("\(error)") }
             XCTAssertEqual([requested, available], [2, 1])

@@ -339,6 +339,11 @@ uint64_t uniffi_oms_ffi_fn_constructor_engine_on(uint64_t storage, RustCallStatu
 uint64_t uniffi_oms_ffi_fn_constructor_engine_open(RustBuffer path, RustBuffer options, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_ACKNOWLEDGE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_ACKNOWLEDGE
+int8_t uniffi_oms_ffi_fn_method_engine_acknowledge(uint64_t ptr, RustBuffer consumer, uint64_t first, uint64_t last, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_AUDIT
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_AUDIT
 RustBuffer uniffi_oms_ffi_fn_method_engine_audit(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -414,6 +419,11 @@ RustBuffer uniffi_oms_ffi_fn_method_engine_quote_shipping(uint64_t ptr, RustBuff
 RustBuffer uniffi_oms_ffi_fn_method_engine_regrets(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_REMOVE_CONSUMER
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_REMOVE_CONSUMER
+int8_t uniffi_oms_ffi_fn_method_engine_remove_consumer(uint64_t ptr, RustBuffer consumer, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_SLOTS
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_SLOTS
 RustBuffer uniffi_oms_ffi_fn_method_engine_slots(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
@@ -437,6 +447,11 @@ RustBuffer uniffi_oms_ffi_fn_method_engine_submit_json(uint64_t ptr, RustBuffer 
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_SUBMIT_MANY
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_SUBMIT_MANY
 RustBuffer uniffi_oms_ffi_fn_method_engine_submit_many(uint64_t ptr, RustBuffer envelopes, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_UNREAD
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_UNREAD
+RustBuffer uniffi_oms_ffi_fn_method_engine_unread(uint64_t ptr, RustBuffer consumer, uint32_t limit, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_ENGINE_UPLOAD_STOCK
@@ -463,6 +478,11 @@ void uniffi_oms_ffi_fn_free_hostengine(uint64_t handle, RustCallStatus *_Nonnull
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_CONSTRUCTOR_HOSTENGINE_NEW
 uint64_t uniffi_oms_ffi_fn_constructor_hostengine_new(RustCallStatus *_Nonnull out_status
 
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_ACKNOWLEDGE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_ACKNOWLEDGE
+uint64_t uniffi_oms_ffi_fn_method_hostengine_acknowledge(uint64_t ptr, RustBuffer consumer, uint64_t first, uint64_t last, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_AUDIT
@@ -530,6 +550,11 @@ uint64_t uniffi_oms_ffi_fn_method_hostengine_quote_shipping(uint64_t ptr, RustBu
 uint64_t uniffi_oms_ffi_fn_method_hostengine_regrets(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_REMOVE_CONSUMER
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_REMOVE_CONSUMER
+uint64_t uniffi_oms_ffi_fn_method_hostengine_remove_consumer(uint64_t ptr, RustBuffer consumer, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_SLOTS
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_SLOTS
 uint64_t uniffi_oms_ffi_fn_method_hostengine_slots(uint64_t ptr, RustBuffer query, RustCallStatus *_Nonnull out_status
@@ -543,6 +568,11 @@ uint64_t uniffi_oms_ffi_fn_method_hostengine_stock_alerts(uint64_t ptr, RustBuff
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_SUBMIT_MANY
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_SUBMIT_MANY
 uint64_t uniffi_oms_ffi_fn_method_hostengine_submit_many(uint64_t ptr, RustBuffer envelopes, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_UNREAD
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_UNREAD
+uint64_t uniffi_oms_ffi_fn_method_hostengine_unread(uint64_t ptr, RustBuffer consumer, uint32_t limit, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_HOSTENGINE_UPLOAD_STOCK
@@ -625,9 +655,19 @@ RustBuffer uniffi_oms_ffi_fn_method_task_conflicted(uint64_t ptr, RustCallStatus
 RustBuffer uniffi_oms_ffi_fn_method_task_digest(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_ENTRIES
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_ENTRIES
+RustBuffer uniffi_oms_ffi_fn_method_task_entries(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_LOADED
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_LOADED
 RustBuffer uniffi_oms_ffi_fn_method_task_loaded(uint64_t ptr, RustBuffer snapshot, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_MOVED
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_MOVED
+int8_t uniffi_oms_ffi_fn_method_task_moved(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_METHOD_TASK_ORDER
@@ -1384,6 +1424,12 @@ uint16_t uniffi_oms_ffi_checksum_method_storageopener_open(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_ACKNOWLEDGE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_ACKNOWLEDGE
+uint16_t uniffi_oms_ffi_checksum_method_engine_acknowledge(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_AUDIT
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_AUDIT
 uint16_t uniffi_oms_ffi_checksum_method_engine_audit(void
@@ -1474,6 +1520,12 @@ uint16_t uniffi_oms_ffi_checksum_method_engine_regrets(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_REMOVE_CONSUMER
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_REMOVE_CONSUMER
+uint16_t uniffi_oms_ffi_checksum_method_engine_remove_consumer(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_SLOTS
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_SLOTS
 uint16_t uniffi_oms_ffi_checksum_method_engine_slots(void
@@ -1504,6 +1556,12 @@ uint16_t uniffi_oms_ffi_checksum_method_engine_submit_many(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_UNREAD
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_UNREAD
+uint16_t uniffi_oms_ffi_checksum_method_engine_unread(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_UPLOAD_STOCK
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_UPLOAD_STOCK
 uint16_t uniffi_oms_ffi_checksum_method_engine_upload_stock(void
@@ -1513,6 +1571,12 @@ uint16_t uniffi_oms_ffi_checksum_method_engine_upload_stock(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_WHAT_IF
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_ENGINE_WHAT_IF
 uint16_t uniffi_oms_ffi_checksum_method_engine_what_if(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_ACKNOWLEDGE
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_ACKNOWLEDGE
+uint16_t uniffi_oms_ffi_checksum_method_hostengine_acknowledge(void
 
 );
 #endif
@@ -1594,6 +1658,12 @@ uint16_t uniffi_oms_ffi_checksum_method_hostengine_regrets(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_REMOVE_CONSUMER
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_REMOVE_CONSUMER
+uint16_t uniffi_oms_ffi_checksum_method_hostengine_remove_consumer(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_SLOTS
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_SLOTS
 uint16_t uniffi_oms_ffi_checksum_method_hostengine_slots(void
@@ -1609,6 +1679,12 @@ uint16_t uniffi_oms_ffi_checksum_method_hostengine_stock_alerts(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_SUBMIT_MANY
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_SUBMIT_MANY
 uint16_t uniffi_oms_ffi_checksum_method_hostengine_submit_many(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_UNREAD
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_HOSTENGINE_UNREAD
+uint16_t uniffi_oms_ffi_checksum_method_hostengine_unread(void
 
 );
 #endif
@@ -1678,9 +1754,21 @@ uint16_t uniffi_oms_ffi_checksum_method_task_digest(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_ENTRIES
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_ENTRIES
+uint16_t uniffi_oms_ffi_checksum_method_task_entries(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_LOADED
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_LOADED
 uint16_t uniffi_oms_ffi_checksum_method_task_loaded(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_MOVED
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_METHOD_TASK_MOVED
+uint16_t uniffi_oms_ffi_checksum_method_task_moved(void
 
 );
 #endif

@@ -62,6 +62,16 @@ class HostedEngine(private val storage: SuspendingStorage) : AutoCloseable {
     /** One page of a list. */
     suspend fun query(query: Query): Page = carryOut(engine.query(query)) { page() }
 
+    /** The entries of the log that a consumer has not acknowledged, oldest first. Deal with them, and then acknowledge them. */
+    suspend fun unread(consumer: ConsumerId, limit: UInt = 500u): List<NumberedEntry> = carryOut(engine.unread(consumer, limit)) { entries() }
+
+    /** Says that a consumer has dealt with these entries of the log, which are those that come next; tells whether that was news. */
+    suspend fun acknowledge(consumer: ConsumerId, first: ULong, last: ULong): Boolean =
+        carryOut(engine.acknowledge(consumer, first, last)) { moved() }
+
+    /** Keeps the place of a consumer no more; tells whether there was one. */
+    suspend fun removeConsumer(consumer: ConsumerId): Boolean = carryOut(engine.removeConsumer(consumer)) { moved() }
+
     /** What would have come of a recorded period with some changes, and the difference. The store is only read. */
     suspend fun whatIf(request: WhatIfRequest): WhatIfReport = carryOut(engine.whatIf(request)) { whatIfReport() }
 

@@ -53,6 +53,15 @@ class SuspendingEngine(
     /** What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order. */
     suspend fun stockAlerts(query: StockAlertsQuery): StockAlerts = waiting { stockAlerts(query) }
 
+    /** The entries of the log that a consumer has not acknowledged, oldest first. Deal with them, and then acknowledge them. */
+    suspend fun unread(consumer: ConsumerId, limit: UInt = 500u): List<NumberedEntry> = waiting { unread(consumer, limit) }
+
+    /** Says that a consumer has dealt with these entries of the log, which are those that come next; tells whether that was news. */
+    suspend fun acknowledge(consumer: ConsumerId, first: ULong, last: ULong): Boolean = waiting { acknowledge(consumer, first, last) }
+
+    /** Keeps the place of a consumer no more; tells whether there was one. */
+    suspend fun removeConsumer(consumer: ConsumerId): Boolean = waiting { removeConsumer(consumer) }
+
     /** What would have come of a recorded period with some changes, and the difference. The store is only read. */
     suspend fun whatIf(request: WhatIfRequest): WhatIfReport = waiting { whatIf(request) }
 

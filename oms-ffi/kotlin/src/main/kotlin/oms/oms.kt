@@ -812,6 +812,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_method_storageopener_open(
     ): Int
+    external fun uniffi_oms_ffi_checksum_method_engine_acknowledge(
+    ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_audit(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_availability(
@@ -840,6 +842,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_regrets(
     ): Int
+    external fun uniffi_oms_ffi_checksum_method_engine_remove_consumer(
+    ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_slots(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_stock_alerts(
@@ -850,9 +854,13 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_submit_many(
     ): Int
+    external fun uniffi_oms_ffi_checksum_method_engine_unread(
+    ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_upload_stock(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_engine_what_if(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_hostengine_acknowledge(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_audit(
     ): Int
@@ -880,11 +888,15 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_regrets(
     ): Int
+    external fun uniffi_oms_ffi_checksum_method_hostengine_remove_consumer(
+    ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_slots(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_stock_alerts(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_submit_many(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_hostengine_unread(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_hostengine_upload_stock(
     ): Int
@@ -908,7 +920,11 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_digest(
     ): Int
+    external fun uniffi_oms_ffi_checksum_method_task_entries(
+    ): Int
     external fun uniffi_oms_ffi_checksum_method_task_loaded(
+    ): Int
+    external fun uniffi_oms_ffi_checksum_method_task_moved(
     ): Int
     external fun uniffi_oms_ffi_checksum_method_task_order(
     ): Int
@@ -988,6 +1004,8 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_oms_ffi_fn_constructor_engine_open(`path`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
+    external fun uniffi_oms_ffi_fn_method_engine_acknowledge(`ptr`: Long,`consumer`: RustBuffer.ByValue,`first`: Long,`last`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Byte
     external fun uniffi_oms_ffi_fn_method_engine_audit(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_availability(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1016,6 +1034,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_regrets(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_engine_remove_consumer(`ptr`: Long,`consumer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Byte
     external fun uniffi_oms_ffi_fn_method_engine_slots(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_stock_alerts(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1026,6 +1046,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_submit_many(`ptr`: Long,`envelopes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_engine_unread(`ptr`: Long,`consumer`: RustBuffer.ByValue,`limit`: Int,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_upload_stock(`ptr`: Long,`upload`: RustBuffer.ByValue,`csv`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_engine_what_if(`ptr`: Long,`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1035,6 +1057,8 @@ internal object UniffiLib {
     external fun uniffi_oms_ffi_fn_free_hostengine(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
     external fun uniffi_oms_ffi_fn_constructor_hostengine_new(uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_oms_ffi_fn_method_hostengine_acknowledge(`ptr`: Long,`consumer`: RustBuffer.ByValue,`first`: Long,`last`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_audit(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -1062,11 +1086,15 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_regrets(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
+    external fun uniffi_oms_ffi_fn_method_hostengine_remove_consumer(`ptr`: Long,`consumer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_slots(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_stock_alerts(`ptr`: Long,`query`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_submit_many(`ptr`: Long,`envelopes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_oms_ffi_fn_method_hostengine_unread(`ptr`: Long,`consumer`: RustBuffer.ByValue,`limit`: Int,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_oms_ffi_fn_method_hostengine_upload_stock(`ptr`: Long,`upload`: RustBuffer.ByValue,`csv`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -1100,8 +1128,12 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_digest(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_task_entries(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_loaded(`ptr`: Long,`snapshot`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_method_task_moved(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Byte
     external fun uniffi_oms_ffi_fn_method_task_order(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_method_task_outcomes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1440,6 +1472,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_method_storageopener_open() and 0xFFFF) != 33945) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_method_engine_acknowledge() and 0xFFFF) != 15412) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_audit() and 0xFFFF) != 2475) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1482,6 +1517,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_method_engine_regrets() and 0xFFFF) != 27070) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_method_engine_remove_consumer() and 0xFFFF) != 24689) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_slots() and 0xFFFF) != 63753) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1497,10 +1535,16 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_method_engine_submit_many() and 0xFFFF) != 49469) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_method_engine_unread() and 0xFFFF) != 2761) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_upload_stock() and 0xFFFF) != 28791) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_engine_what_if() and 0xFFFF) != 61584) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_hostengine_acknowledge() and 0xFFFF) != 36938) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_audit() and 0xFFFF) != 20551) {
@@ -1542,6 +1586,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_regrets() and 0xFFFF) != 61107) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_method_hostengine_remove_consumer() and 0xFFFF) != 20536) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_slots() and 0xFFFF) != 41174) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1549,6 +1596,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_submit_many() and 0xFFFF) != 31538) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_hostengine_unread() and 0xFFFF) != 3188) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_hostengine_upload_stock() and 0xFFFF) != 51923) {
@@ -1584,7 +1634,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_oms_ffi_checksum_method_task_digest() and 0xFFFF) != 15508) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_oms_ffi_checksum_method_task_entries() and 0xFFFF) != 13171) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_oms_ffi_checksum_method_task_loaded() and 0xFFFF) != 40583) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_method_task_moved() and 0xFFFF) != 6765) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_method_task_order() and 0xFFFF) != 24734) {
@@ -2176,6 +2232,12 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
 public interface EngineInterface {
 
     /**
+     * Says that a consumer has dealt with these entries of the log, which are those that come next; tells whether that was news. If
+     * somebody else has acknowledged under its name meanwhile, the error has the code `consumer_moved`.
+     */
+    fun `acknowledge`(`consumer`: kotlin.String, `first`: kotlin.ULong, `last`: kotlin.ULong): kotlin.Boolean
+
+    /**
      * Works out units and money of the whole store again and names each difference.
      */
     fun `audit`(): AuditReport
@@ -2249,6 +2311,11 @@ public interface EngineInterface {
     fun `regrets`(`query`: RegretQuery): Regrets
 
     /**
+     * Keeps the place of a consumer no more; tells whether there was one. Under its name everything is unread again.
+     */
+    fun `removeConsumer`(`consumer`: kotlin.String): kotlin.Boolean
+
+    /**
      * The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
      */
     fun `slots`(`query`: SlotQuery): List<SlotOffer>
@@ -2272,6 +2339,11 @@ public interface EngineInterface {
      * Carries out a list of commands with one commit; answers what came of each. A refusal is an outcome and is not thrown.
      */
     fun `submitMany`(`envelopes`: List<Envelope>): List<Outcome>
+
+    /**
+     * The entries of the log that a consumer has not acknowledged, oldest first. Deal with them, and then acknowledge them.
+     */
+    fun `unread`(`consumer`: kotlin.String, `limit`: kotlin.UInt = 500u): List<NumberedEntry>
 
     /**
      * Sets the stock of many SKUs row by row; the rows may come as a CSV file. Sent again, an upload has its effect once.
@@ -2389,6 +2461,27 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
             UniffiLib.uniffi_oms_ffi_fn_clone_engine(handle, status)
         }
     }
+
+
+    /**
+     * Says that a consumer has dealt with these entries of the log, which are those that come next; tells whether that was news. If
+     * somebody else has acknowledged under its name meanwhile, the error has the code `consumer_moved`.
+     */
+    @Throws(OmsException::class)override fun `acknowledge`(`consumer`: kotlin.String, `first`: kotlin.ULong, `last`: kotlin.ULong): kotlin.Boolean {
+            return FfiConverterBoolean.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_engine_acknowledge(
+        it,
+
+        FfiConverterString.lower(`consumer`),
+        FfiConverterULong.lower(`first`),
+        FfiConverterULong.lower(`last`),_status)
+}
+    }
+    )
+    }
+
 
 
     /**
@@ -2643,6 +2736,24 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
 
 
     /**
+     * Keeps the place of a consumer no more; tells whether there was one. Under its name everything is unread again.
+     */
+    @Throws(OmsException::class)override fun `removeConsumer`(`consumer`: kotlin.String): kotlin.Boolean {
+            return FfiConverterBoolean.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_engine_remove_consumer(
+        it,
+
+        FfiConverterString.lower(`consumer`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked.
      */
     @Throws(OmsException::class)override fun `slots`(`query`: SlotQuery): List<SlotOffer> {
@@ -2725,6 +2836,25 @@ open class Engine: Disposable, AutoCloseable, EngineInterface
         it,
 
         FfiConverterSequenceTypeEnvelope.lower(`envelopes`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The entries of the log that a consumer has not acknowledged, oldest first. Deal with them, and then acknowledge them.
+     */
+    @Throws(OmsException::class)override fun `unread`(`consumer`: kotlin.String, `limit`: kotlin.UInt): List<NumberedEntry> {
+            return FfiConverterSequenceTypeNumberedEntry.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_engine_unread(
+        it,
+
+        FfiConverterString.lower(`consumer`),
+        FfiConverterUInt.lower(`limit`),_status)
 }
     }
     )
@@ -2953,6 +3083,11 @@ public object FfiConverterTypeEngine: FfiConverter<Engine, Long> {
 public interface HostEngineInterface {
 
     /**
+     * Says that a consumer has dealt with these entries of the log, which are those that come next; the answer is `moved`.
+     */
+    fun `acknowledge`(`consumer`: kotlin.String, `first`: kotlin.ULong, `last`: kotlin.ULong): Task
+
+    /**
      * Works out units and money again; the answer is `audit`.
      */
     fun `audit`(): Task
@@ -3018,6 +3153,11 @@ public interface HostEngineInterface {
     fun `regrets`(`query`: RegretQuery): Task
 
     /**
+     * Keeps the place of a consumer no more; the answer is `moved`.
+     */
+    fun `removeConsumer`(`consumer`: kotlin.String): Task
+
+    /**
      * The slots of some days; the answer is `slots`.
      */
     fun `slots`(`query`: SlotQuery): Task
@@ -3031,6 +3171,11 @@ public interface HostEngineInterface {
      * Carries out a list of commands with one commit; the answer is `outcomes`.
      */
     fun `submitMany`(`envelopes`: List<Envelope>): Task
+
+    /**
+     * The entries of the log that a consumer has not acknowledged; the answer is `entries`.
+     */
+    fun `unread`(`consumer`: kotlin.String, `limit`: kotlin.UInt = 500u): Task
 
     /**
      * Sets the stock of many SKUs row by row; the answer is `upload_report`.
@@ -3160,6 +3305,26 @@ open class HostEngine: Disposable, AutoCloseable, HostEngineInterface
             UniffiLib.uniffi_oms_ffi_fn_clone_hostengine(handle, status)
         }
     }
+
+
+    /**
+     * Says that a consumer has dealt with these entries of the log, which are those that come next; the answer is `moved`.
+     */
+    @Throws(OmsException::class)override fun `acknowledge`(`consumer`: kotlin.String, `first`: kotlin.ULong, `last`: kotlin.ULong): Task {
+            return FfiConverterTypeTask.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_hostengine_acknowledge(
+        it,
+
+        FfiConverterString.lower(`consumer`),
+        FfiConverterULong.lower(`first`),
+        FfiConverterULong.lower(`last`),_status)
+}
+    }
+    )
+    }
+
 
 
     /**
@@ -3395,6 +3560,24 @@ open class HostEngine: Disposable, AutoCloseable, HostEngineInterface
 
 
     /**
+     * Keeps the place of a consumer no more; the answer is `moved`.
+     */
+    @Throws(OmsException::class)override fun `removeConsumer`(`consumer`: kotlin.String): Task {
+            return FfiConverterTypeTask.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_hostengine_remove_consumer(
+        it,
+
+        FfiConverterString.lower(`consumer`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * The slots of some days; the answer is `slots`.
      */
     @Throws(OmsException::class)override fun `slots`(`query`: SlotQuery): Task {
@@ -3441,6 +3624,25 @@ open class HostEngine: Disposable, AutoCloseable, HostEngineInterface
         it,
 
         FfiConverterSequenceTypeEnvelope.lower(`envelopes`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The entries of the log that a consumer has not acknowledged; the answer is `entries`.
+     */
+    @Throws(OmsException::class)override fun `unread`(`consumer`: kotlin.String, `limit`: kotlin.UInt): Task {
+            return FfiConverterTypeTask.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_hostengine_unread(
+        it,
+
+        FfiConverterString.lower(`consumer`),
+        FfiConverterUInt.lower(`limit`),_status)
 }
     }
     )
@@ -4400,9 +4602,19 @@ public interface TaskInterface {
     fun `digest`(): kotlin.String
 
     /**
+     * The answer of a task that reads what is unread.
+     */
+    fun `entries`(): List<NumberedEntry>
+
+    /**
      * Takes the records asked for; answers the next step.
      */
     fun `loaded`(`snapshot`: Snapshot): Step
+
+    /**
+     * The answer of a task that moves or removes a consumer: whether there was something to do.
+     */
+    fun `moved`(): kotlin.Boolean
 
     /**
      * The answer of a task that finds an order.
@@ -4692,6 +4904,23 @@ open class Task: Disposable, AutoCloseable, TaskInterface
 
 
     /**
+     * The answer of a task that reads what is unread.
+     */
+    @Throws(OmsException::class)override fun `entries`(): List<NumberedEntry> {
+            return FfiConverterSequenceTypeNumberedEntry.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_task_entries(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * Takes the records asked for; answers the next step.
      */
     @Throws(OmsException::class)override fun `loaded`(`snapshot`: Snapshot): Step {
@@ -4702,6 +4931,23 @@ open class Task: Disposable, AutoCloseable, TaskInterface
         it,
 
         FfiConverterTypeSnapshot.lower(`snapshot`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The answer of a task that moves or removes a consumer: whether there was something to do.
+     */
+    @Throws(OmsException::class)override fun `moved`(): kotlin.Boolean {
+            return FfiConverterBoolean.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_method_task_moved(
+        it,
+        _status)
 }
     }
     )
@@ -6441,6 +6687,7 @@ public object FfiConverterTypeCashLimit: FfiConverterRustBuffer<CashLimit> {
  * - an order or a paper is not at the version it was read at (0: absent), or a reservation not of its revision,
  * - an order's external id belongs to another order, or a command's id is in the log already,
  * - an entry is rewritten that is not in the log,
+ * - a consumer is not at the position it was read at,
  * - a guard of a stock or counter delta does not hold.
  */
 data class ChangeSet (
@@ -6521,6 +6768,11 @@ data class ChangeSet (
     val `rewritten`: List<LogEntry> = listOf()
     ,
     /**
+     * Consumers of the log that are elsewhere from now on.
+     */
+    val `consumers`: List<ConsumerMove> = listOf()
+    ,
+    /**
      * The log: one entry an applied command, in the order they were applied.
      */
     val `log`: List<LogEntry> = listOf()
@@ -6554,6 +6806,7 @@ public object FfiConverterTypeChangeSet: FfiConverterRustBuffer<ChangeSet> {
             FfiConverterSequenceTypeRecentPut.read(buf),
             FfiConverterSequenceTypeCustomerId.read(buf),
             FfiConverterSequenceTypeLogEntry.read(buf),
+            FfiConverterSequenceTypeConsumerMove.read(buf),
             FfiConverterSequenceTypeLogEntry.read(buf),
         )
     }
@@ -6573,6 +6826,7 @@ public object FfiConverterTypeChangeSet: FfiConverterRustBuffer<ChangeSet> {
             FfiConverterSequenceTypeRecentPut.allocationSize(value.`recent`) +
             FfiConverterSequenceTypeCustomerId.allocationSize(value.`forgotten`) +
             FfiConverterSequenceTypeLogEntry.allocationSize(value.`rewritten`) +
+            FfiConverterSequenceTypeConsumerMove.allocationSize(value.`consumers`) +
             FfiConverterSequenceTypeLogEntry.allocationSize(value.`log`)
     )
 
@@ -6591,6 +6845,7 @@ public object FfiConverterTypeChangeSet: FfiConverterRustBuffer<ChangeSet> {
             FfiConverterSequenceTypeRecentPut.write(value.`recent`, buf)
             FfiConverterSequenceTypeCustomerId.write(value.`forgotten`, buf)
             FfiConverterSequenceTypeLogEntry.write(value.`rewritten`, buf)
+            FfiConverterSequenceTypeConsumerMove.write(value.`consumers`, buf)
             FfiConverterSequenceTypeLogEntry.write(value.`log`, buf)
     }
 }
@@ -7414,6 +7669,108 @@ public object FfiConverterTypeComponentAvailability: FfiConverterRustBuffer<Comp
             FfiConverterTypeSku.write(value.`sku`, buf)
             FfiConverterLong.write(value.`quantity`, buf)
             FfiConverterLong.write(value.`available`, buf)
+    }
+}
+
+
+
+/**
+ * A consumer that goes from one position in the log to another.
+ */
+data class ConsumerMove (
+    /**
+     * The consumer.
+     */
+    val `consumer`: ConsumerId
+    ,
+    /**
+     * The position it was read at; 0 if it was absent.
+     */
+    val `read`: kotlin.ULong
+    ,
+    /**
+     * The number of the last entry that it has acknowledged; 0 if it is gone.
+     */
+    val `position`: kotlin.ULong
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConsumerMove: FfiConverterRustBuffer<ConsumerMove> {
+    override fun read(buf: ByteBuffer): ConsumerMove {
+        return ConsumerMove(
+            FfiConverterTypeConsumerId.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ConsumerMove) = (
+            FfiConverterTypeConsumerId.allocationSize(value.`consumer`) +
+            FfiConverterULong.allocationSize(value.`read`) +
+            FfiConverterULong.allocationSize(value.`position`)
+    )
+
+    override fun write(value: ConsumerMove, buf: ByteBuffer) {
+            FfiConverterTypeConsumerId.write(value.`consumer`, buf)
+            FfiConverterULong.write(value.`read`, buf)
+            FfiConverterULong.write(value.`position`, buf)
+    }
+}
+
+
+
+/**
+ * How far a consumer has come.
+ */
+data class ConsumerPosition (
+    /**
+     * Its name.
+     */
+    val `consumer`: ConsumerId
+    ,
+    /**
+     * The number of the last entry of the log that it has acknowledged.
+     */
+    val `position`: kotlin.ULong
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConsumerPosition: FfiConverterRustBuffer<ConsumerPosition> {
+    override fun read(buf: ByteBuffer): ConsumerPosition {
+        return ConsumerPosition(
+            FfiConverterTypeConsumerId.read(buf),
+            FfiConverterULong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ConsumerPosition) = (
+            FfiConverterTypeConsumerId.allocationSize(value.`consumer`) +
+            FfiConverterULong.allocationSize(value.`position`)
+    )
+
+    override fun write(value: ConsumerPosition, buf: ByteBuffer) {
+            FfiConverterTypeConsumerId.write(value.`consumer`, buf)
+            FfiConverterULong.write(value.`position`, buf)
     }
 }
 
@@ -40364,6 +40721,25 @@ sealed class Page {
     }
 
     /**
+     * Consumers of the log. How far one is behind is the difference of `last` and its position.
+     */
+    data class Consumers(
+        /**
+         * All of them, by name.
+         */
+        val `consumers`: List<oms.ConsumerPosition>,
+        /**
+         * The number of the last entry of the log; 0 if it is empty.
+         */
+        val `last`: kotlin.ULong) : Page()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * Movements.
      */
     data class Movements(
@@ -40483,23 +40859,27 @@ public object FfiConverterTypePage : FfiConverterRustBuffer<Page>{
             3 -> Page.Log(
                 FfiConverterSequenceTypeNumberedEntry.read(buf),
                 )
-            4 -> Page.Movements(
+            4 -> Page.Consumers(
+                FfiConverterSequenceTypeConsumerPosition.read(buf),
+                FfiConverterULong.read(buf),
+                )
+            5 -> Page.Movements(
                 FfiConverterSequenceTypeMovementRow.read(buf),
                 FfiConverterOptionalULong.read(buf),
                 )
-            5 -> Page.Settings(
+            6 -> Page.Settings(
                 FfiConverterTypeSettings.read(buf),
                 )
-            6 -> Page.Items(
+            7 -> Page.Items(
                 FfiConverterSequenceTypeItem.read(buf),
                 )
-            7 -> Page.Stock(
+            8 -> Page.Stock(
                 FfiConverterSequenceTypeSkuStock.read(buf),
                 )
-            8 -> Page.Reservations(
+            9 -> Page.Reservations(
                 FfiConverterSequenceTypeReservation.read(buf),
                 )
-            9 -> Page.Documents(
+            10 -> Page.Documents(
                 FfiConverterSequenceTypeDocument.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -40527,6 +40907,14 @@ public object FfiConverterTypePage : FfiConverterRustBuffer<Page>{
             (
                 4UL
                 + FfiConverterSequenceTypeNumberedEntry.allocationSize(value.`entries`)
+            )
+        }
+        is Page.Consumers -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeConsumerPosition.allocationSize(value.`consumers`)
+                + FfiConverterULong.allocationSize(value.`last`)
             )
         }
         is Page.Movements -> {
@@ -40592,34 +40980,40 @@ public object FfiConverterTypePage : FfiConverterRustBuffer<Page>{
                 FfiConverterSequenceTypeNumberedEntry.write(value.`entries`, buf)
                 Unit
             }
-            is Page.Movements -> {
+            is Page.Consumers -> {
                 buf.putInt(4)
+                FfiConverterSequenceTypeConsumerPosition.write(value.`consumers`, buf)
+                FfiConverterULong.write(value.`last`, buf)
+                Unit
+            }
+            is Page.Movements -> {
+                buf.putInt(5)
                 FfiConverterSequenceTypeMovementRow.write(value.`movements`, buf)
                 FfiConverterOptionalULong.write(value.`next`, buf)
                 Unit
             }
             is Page.Settings -> {
-                buf.putInt(5)
+                buf.putInt(6)
                 FfiConverterTypeSettings.write(value.`settings`, buf)
                 Unit
             }
             is Page.Items -> {
-                buf.putInt(6)
+                buf.putInt(7)
                 FfiConverterSequenceTypeItem.write(value.`items`, buf)
                 Unit
             }
             is Page.Stock -> {
-                buf.putInt(7)
+                buf.putInt(8)
                 FfiConverterSequenceTypeSkuStock.write(value.`skus`, buf)
                 Unit
             }
             is Page.Reservations -> {
-                buf.putInt(8)
+                buf.putInt(9)
                 FfiConverterSequenceTypeReservation.write(value.`reservations`, buf)
                 Unit
             }
             is Page.Documents -> {
-                buf.putInt(9)
+                buf.putInt(10)
                 FfiConverterSequenceTypeDocument.write(value.`documents`, buf)
                 Unit
             }
@@ -41040,6 +41434,12 @@ sealed class Query {
     }
 
     /**
+     * How far consumers of the log have come.
+     */
+    object Consumers : Query()
+
+
+    /**
      * Movements of a SKU, last first.
      */
     data class Movements(
@@ -41204,30 +41604,31 @@ public object FfiConverterTypeQuery : FfiConverterRustBuffer<Query>{
                 FfiConverterULong.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            4 -> Query.Movements(
+            4 -> Query.Consumers
+            5 -> Query.Movements(
                 FfiConverterTypeSku.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterOptionalULong.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            5 -> Query.Settings
-            6 -> Query.Items(
+            6 -> Query.Settings
+            7 -> Query.Items(
                 FfiConverterOptionalTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            7 -> Query.Stock(
+            8 -> Query.Stock(
                 FfiConverterOptionalTypeSku.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            8 -> Query.AllOrders(
+            9 -> Query.AllOrders(
                 FfiConverterOptionalTypeOrderId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            9 -> Query.Reservations(
+            10 -> Query.Reservations(
                 FfiConverterOptionalTypeReservationId.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            10 -> Query.Documents(
+            11 -> Query.Documents(
                 FfiConverterTypeDocumentKind.read(buf),
                 FfiConverterOptionalTypeSubject.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
@@ -41261,6 +41662,12 @@ public object FfiConverterTypeQuery : FfiConverterRustBuffer<Query>{
                 4UL
                 + FfiConverterULong.allocationSize(value.`after`)
                 + FfiConverterUInt.allocationSize(value.`limit`)
+            )
+        }
+        is Query.Consumers -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
             )
         }
         is Query.Movements -> {
@@ -41344,8 +41751,12 @@ public object FfiConverterTypeQuery : FfiConverterRustBuffer<Query>{
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
-            is Query.Movements -> {
+            is Query.Consumers -> {
                 buf.putInt(4)
+                Unit
+            }
+            is Query.Movements -> {
+                buf.putInt(5)
                 FfiConverterTypeSku.write(value.`sku`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`location`, buf)
                 FfiConverterOptionalULong.write(value.`before`, buf)
@@ -41353,35 +41764,35 @@ public object FfiConverterTypeQuery : FfiConverterRustBuffer<Query>{
                 Unit
             }
             is Query.Settings -> {
-                buf.putInt(5)
+                buf.putInt(6)
                 Unit
             }
             is Query.Items -> {
-                buf.putInt(6)
-                FfiConverterOptionalTypeSku.write(value.`after`, buf)
-                FfiConverterUInt.write(value.`limit`, buf)
-                Unit
-            }
-            is Query.Stock -> {
                 buf.putInt(7)
                 FfiConverterOptionalTypeSku.write(value.`after`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
-            is Query.AllOrders -> {
+            is Query.Stock -> {
                 buf.putInt(8)
+                FfiConverterOptionalTypeSku.write(value.`after`, buf)
+                FfiConverterUInt.write(value.`limit`, buf)
+                Unit
+            }
+            is Query.AllOrders -> {
+                buf.putInt(9)
                 FfiConverterOptionalTypeOrderId.write(value.`after`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Query.Reservations -> {
-                buf.putInt(9)
+                buf.putInt(10)
                 FfiConverterOptionalTypeReservationId.write(value.`after`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Query.Documents -> {
-                buf.putInt(10)
+                buf.putInt(11)
                 FfiConverterTypeDocumentKind.write(value.`kind`, buf)
                 FfiConverterOptionalTypeSubject.write(value.`about`, buf)
                 FfiConverterOptionalTypeDocumentId.write(value.`after`, buf)
@@ -53316,6 +53727,62 @@ public object FfiConverterSequenceTypeComponentAvailability: FfiConverterRustBuf
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeConsumerMove: FfiConverterRustBuffer<List<ConsumerMove>> {
+    override fun read(buf: ByteBuffer): List<ConsumerMove> {
+        val len = buf.getInt()
+        return List<ConsumerMove>(len) {
+            FfiConverterTypeConsumerMove.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ConsumerMove>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeConsumerMove.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ConsumerMove>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeConsumerMove.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeConsumerPosition: FfiConverterRustBuffer<List<ConsumerPosition>> {
+    override fun read(buf: ByteBuffer): List<ConsumerPosition> {
+        val len = buf.getInt()
+        return List<ConsumerPosition>(len) {
+            FfiConverterTypeConsumerPosition.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ConsumerPosition>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeConsumerPosition.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ConsumerPosition>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeConsumerPosition.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeCoordinates: FfiConverterRustBuffer<List<Coordinates>> {
     override fun read(buf: ByteBuffer): List<Coordinates> {
         val len = buf.getInt()
@@ -58194,6 +58661,11 @@ public typealias FfiConverterTypeCommandId = FfiConverterString
 
 public typealias Condition = kotlin.String
 public typealias FfiConverterTypeCondition = FfiConverterString
+
+
+
+public typealias ConsumerId = kotlin.String
+public typealias FfiConverterTypeConsumerId = FfiConverterString
 
 
 

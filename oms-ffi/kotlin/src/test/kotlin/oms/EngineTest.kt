@@ -51,6 +51,23 @@ class EngineTest {
     }
 
     @Test
+    fun `a consumer of the log goes on where it was, and is told of another of its name`() {
+        for (engine in listOf(engine, Shop(Engine.on(oms.examples.MapStorage())).opened().engine)) {
+            assertEquals(listOf(1uL, 2uL, 3uL), engine.unread("mailer", 3u).map { it.number })
+            assertEquals(listOf(true, false), List(2) { engine.acknowledge("mailer", 1uL, 3uL) })
+            assertEquals(engine.log(3uL).toList(), engine.unread("mailer"))
+            assertEquals(Page.Consumers(listOf(ConsumerPosition("mailer", 3uL)), 5uL), engine.query(Query.Consumers))
+            val codes = listOf(1uL to 4uL, 4uL to 6uL, 4uL to 3uL).map { (first, last) ->
+                assertFailsWith<OmsException.Failed> { engine.acknowledge("mailer", first, last) }.code()
+            }
+            assertEquals(listOf("consumer_moved", "beyond_log", "invalid_range"), codes)
+            assertFailsWith<OmsException.Input> { engine.unread("") }
+            assertEquals(listOf(true, false), List(2) { engine.removeConsumer("mailer") })
+            assertEquals(5, engine.unread("mailer").size)
+        }
+    }
+
+    @Test
     fun `a file of counts is answered row by row, and what runs low is listed`() {
         val at = Instant.parse("2026-03-01T12:00:00Z")
         val upload = StockUpload(upload = "count-1", at = at, actor = "test", reason = "stocktake", location = "berlin")

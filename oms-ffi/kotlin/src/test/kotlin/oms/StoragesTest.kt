@@ -72,6 +72,10 @@ class StoragesTest {
         assertEquals(shop.engine.performance(), engine.performance())
         val next = listOf(shop.envelope(shop.capture("o3")))
         assertEquals(shop.engine.preview(next), engine.preview(next))
+        assertEquals(shop.engine.unread("mailer"), engine.unread("mailer"))
+        assertTrue(engine.acknowledge("mailer", 1uL, 2uL))
+        assertEquals(3uL, shop.engine.suspending().unread("mailer", 1u).single().number)
+        assertTrue(engine.removeConsumer("mailer"))
     }
 
     @Test

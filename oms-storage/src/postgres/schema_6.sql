@@ -1,0 +1,8 @@
+-- How far consumers of the log have come, each under its name: the number of the last entry that it has acknowledged. One that has
+-- acknowledged nothing has no row.
+CREATE TABLE consumers (
+    tenant   {key} NOT NULL,
+    consumer {key} NOT NULL,
+    position BIGINT NOT NULL,
+    PRIMARY KEY (tenant, consumer)
+);
