@@ -3665,8 +3665,8 @@ pub struct Address {
 }
 
 /// What a cart knows of its order, for rules of a routing policy that ask for it. What is absent is not known yet: rules
-/// that need it cannot
-/// be asked, and the reservation names them.
+/// that need it
+/// cannot be asked, and the reservation names them.
 #[derive(Clone, Debug, PartialEq, uniffi::Record, Serialize, Deserialize)]
 pub struct CartFacts {
     /// What it costs, tax included (`order.total`), and with it the currency (`order.currency`). A channel of one currency

@@ -1277,10 +1277,10 @@ pub enum RegretBar {
     /// No rule of the routing policy is for it.
     Rule,
     /// Its rule says what a parcel is worth at least. What a parcel is worth is no cost, so no bound tells that a plan is
-    /// the best: all ways
-    /// to divide the order have to be looked at, and there are more of them than `steps_max` allow, or more than 4,096
-    /// parts of the order.
-    /// Ask with more steps, or about fewer locations.
+    /// the best: all
+    /// ways to divide the order have to be looked at, and there are more of them than `steps_max` allow, or more than 4,096
+    /// parts of the
+    /// order. Ask with more steps, or about fewer locations.
     ParcelValue,
     /// The rule has no plan for what is there.
     NoPlan,

@@ -12093,9 +12093,9 @@ RegretBar: TypeAlias = Literal[
     "released",
     # No rule of the routing policy is for it.
     "rule",
-    # Its rule says what a parcel is worth at least. What a parcel is worth is no cost, so no bound tells that a plan is the best: all ways
-    # to divide the order have to be looked at, and there are more of them than `steps_max` allow, or more than 4,096 parts of the order.
-    # Ask with more steps, or about fewer locations.
+    # Its rule says what a parcel is worth at least. What a parcel is worth is no cost, so no bound tells that a plan is the best: all
+    # ways to divide the order have to be looked at, and there are more of them than `steps_max` allow, or more than 4,096 parts of the
+    # order. Ask with more steps, or about fewer locations.
     "parcel_value",
     # The rule has no plan for what is there.
     "no_plan",

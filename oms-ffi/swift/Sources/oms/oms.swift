@@ -4506,6 +4506,212 @@ public func FfiConverterTypeCarrierPerformance_lower(_ value: CarrierPerformance
 
 
 /**
+ * What a cart knows of its order, for rules of a routing policy that ask for it. What is absent is not known yet: rules
+ * that need it
+ * cannot be asked, and the reservation names them.
+ */
+public struct CartFacts: Equatable, Hashable {
+    /**
+     * What it costs, tax included (`order.total`), and with it the currency (`order.currency`). A channel of one currency
+     * has that one.
+     */
+    public var total: CurrencyAmount?
+    /**
+     * The group of the customer (`order.customer.group`); empty if there is none.
+     */
+    public var customerGroup: String?
+    /**
+     * The priority of the order (`order.priority`).
+     */
+    public var priority: Int16?
+    /**
+     * The tags of the order (`order.tags`).
+     */
+    public var tags: [Tag]?
+    /**
+     * How it will be paid (`order.payment_methods`).
+     */
+    public var paymentMethods: [PaymentMethod]?
+    /**
+     * When it is promised to arrive.
+     */
+    public var promisedAt: Timestamp?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What it costs, tax included (`order.total`), and with it the currency (`order.currency`). A channel of one currency
+         * has that one.
+         */total: CurrencyAmount? = nil,
+        /**
+         * The group of the customer (`order.customer.group`); empty if there is none.
+         */customerGroup: String? = nil,
+        /**
+         * The priority of the order (`order.priority`).
+         */priority: Int16? = nil,
+        /**
+         * The tags of the order (`order.tags`).
+         */tags: [Tag]? = nil,
+        /**
+         * How it will be paid (`order.payment_methods`).
+         */paymentMethods: [PaymentMethod]? = nil,
+        /**
+         * When it is promised to arrive.
+         */promisedAt: Timestamp? = nil) {
+        self.total = total
+        self.customerGroup = customerGroup
+        self.priority = priority
+        self.tags = tags
+        self.paymentMethods = paymentMethods
+        self.promisedAt = promisedAt
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CartFacts: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCartFacts: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CartFacts {
+        return
+            try CartFacts(
+                total: FfiConverterOptionTypeCurrencyAmount.read(from: &buf),
+                customerGroup: FfiConverterOptionString.read(from: &buf),
+                priority: FfiConverterOptionInt16.read(from: &buf),
+                tags: FfiConverterOptionSequenceTypeTag.read(from: &buf),
+                paymentMethods: FfiConverterOptionSequenceTypePaymentMethod.read(from: &buf),
+                promisedAt: FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CartFacts, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeCurrencyAmount.write(value.total, into: &buf)
+        FfiConverterOptionString.write(value.customerGroup, into: &buf)
+        FfiConverterOptionInt16.write(value.priority, into: &buf)
+        FfiConverterOptionSequenceTypeTag.write(value.tags, into: &buf)
+        FfiConverterOptionSequenceTypePaymentMethod.write(value.paymentMethods, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.promisedAt, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCartFacts_lift(_ buf: RustBuffer) throws -> CartFacts {
+    return try FfiConverterTypeCartFacts.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCartFacts_lower(_ value: CartFacts) -> RustBuffer {
+    return FfiConverterTypeCartFacts.lower(value)
+}
+
+
+/**
+ * What a routing policy said of a cart.
+ */
+public struct CartRouting: Equatable, Hashable {
+    /**
+     * Where its stock is held, and why there. Absent if no rule could be asked that has a plan: then it is held where the
+     * fewest parcels
+     * are.
+     */
+    public var decision: Decision?
+    /**
+     * Rules that come before that one and may be for the order, once more is known of it.
+     */
+    public var undecided: [UndecidedRule]
+    /**
+     * Where it was planned to go: the place, and nobody's name.
+     */
+    public var destination: Address?
+    /**
+     * By when.
+     */
+    public var promisedAt: Timestamp?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Where its stock is held, and why there. Absent if no rule could be asked that has a plan: then it is held where the
+         * fewest parcels
+         * are.
+         */decision: Decision? = nil,
+        /**
+         * Rules that come before that one and may be for the order, once more is known of it.
+         */undecided: [UndecidedRule] = [],
+        /**
+         * Where it was planned to go: the place, and nobody's name.
+         */destination: Address? = nil,
+        /**
+         * By when.
+         */promisedAt: Timestamp? = nil) {
+        self.decision = decision
+        self.undecided = undecided
+        self.destination = destination
+        self.promisedAt = promisedAt
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CartRouting: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCartRouting: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CartRouting {
+        return
+            try CartRouting(
+                decision: FfiConverterOptionTypeDecision.read(from: &buf),
+                undecided: FfiConverterSequenceTypeUndecidedRule.read(from: &buf),
+                destination: FfiConverterOptionTypeAddress.read(from: &buf),
+                promisedAt: FfiConverterOptionTypeTimestamp.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CartRouting, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeDecision.write(value.decision, into: &buf)
+        FfiConverterSequenceTypeUndecidedRule.write(value.undecided, into: &buf)
+        FfiConverterOptionTypeAddress.write(value.destination, into: &buf)
+        FfiConverterOptionTypeTimestamp.write(value.promisedAt, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCartRouting_lift(_ buf: RustBuffer) throws -> CartRouting {
+    return try FfiConverterTypeCartRouting.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCartRouting_lower(_ value: CartRouting) -> RustBuffer {
+    return FfiConverterTypeCartRouting.lower(value)
+}
+
+
+/**
  * Where the cash of a payment on delivery is. The customer has paid once the courier has it; this is between courier and
  * merchant.
  */
@@ -15715,6 +15921,10 @@ public struct PolicyTrace: Equatable, Hashable {
      * What the plan costs, if it was chosen by that.
      */
     public var cost: PlanCost?
+    /**
+     * The cart whose plan the order keeps; absent if it was planned itself.
+     */
+    public var cart: ReservationId?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -15742,7 +15952,10 @@ public struct PolicyTrace: Equatable, Hashable {
          */dates: [DispatchDates] = [],
         /**
          * What the plan costs, if it was chosen by that.
-         */cost: PlanCost? = nil) {
+         */cost: PlanCost? = nil,
+        /**
+         * The cart whose plan the order keeps; absent if it was planned itself.
+         */cart: ReservationId? = nil) {
         self.version = version
         self.rule = rule
         self.passed = passed
@@ -15751,6 +15964,7 @@ public struct PolicyTrace: Equatable, Hashable {
         self.oneParcel = oneParcel
         self.dates = dates
         self.cost = cost
+        self.cart = cart
     }
 
 
@@ -15776,7 +15990,8 @@ public struct FfiConverterTypePolicyTrace: FfiConverterRustBuffer {
                 locations: FfiConverterSequenceTypeLocationNote.read(from: &buf),
                 oneParcel: FfiConverterOptionTypeOneParcelNote.read(from: &buf),
                 dates: FfiConverterSequenceTypeDispatchDates.read(from: &buf),
-                cost: FfiConverterOptionTypePlanCost.read(from: &buf)
+                cost: FfiConverterOptionTypePlanCost.read(from: &buf),
+                cart: FfiConverterOptionTypeReservationId.read(from: &buf)
         )
     }
 
@@ -15789,6 +16004,7 @@ public struct FfiConverterTypePolicyTrace: FfiConverterRustBuffer {
         FfiConverterOptionTypeOneParcelNote.write(value.oneParcel, into: &buf)
         FfiConverterSequenceTypeDispatchDates.write(value.dates, into: &buf)
         FfiConverterOptionTypePlanCost.write(value.cost, into: &buf)
+        FfiConverterOptionTypeReservationId.write(value.cart, into: &buf)
     }
 }
 
@@ -19167,7 +19383,12 @@ public struct ReroutePlan: Equatable, Hashable {
      */
     public var after: RerouteFigures
     /**
-     * No plans of them come to less, what is paid for moving included.
+     * No plans of them come to less, what is paid for moving included, that keep to the room of days and serve each
+     * priority as well.
+     *
+     * Of orders of one priority it is at most `before`. Where higher priorities gain at the expense of those below it may
+     * be more:
+     * then plans that come to less in all would make a higher priority wait.
      */
     public var bound: RerouteFigures
     /**
@@ -19201,7 +19422,12 @@ public struct ReroutePlan: Equatable, Hashable {
          * What they come to once all proposals are taken.
          */after: RerouteFigures,
         /**
-         * No plans of them come to less, what is paid for moving included.
+         * No plans of them come to less, what is paid for moving included, that keep to the room of days and serve each
+         * priority as well.
+         *
+         * Of orders of one priority it is at most `before`. Where higher priorities gain at the expense of those below it may
+         * be more:
+         * then plans that come to less in all would make a higher priority wait.
          */bound: RerouteFigures,
         /**
          * Whether no better plans exist.
@@ -19285,7 +19511,15 @@ public func FfiConverterTypeReroutePlan_lower(_ value: ReroutePlan) -> RustBuffe
  */
 public struct RerouteProposal: Equatable, Hashable {
     /**
-     * What is saved, what is paid for moving taken off.
+     * What is saved, what is paid for moving taken off: `before` less `after` of its orders, less `cost_of_moving`.
+     *
+     * It may be less than nothing. Compared are cost, or parcels and then metres: what comes after that is worse wherever
+     * that pays, so
+     * that `metres` are negative where parcels are saved, and both where cost is. What is compared itself is negative only
+     * where orders
+     * of several priorities move together: the higher save something, and those below pay more than that. Without
+     * priorities a proposal
+     * always gains: room of days and assigned units make orders stay, and never make them move at a loss.
      */
     public var gain: RerouteFigures
     /**
@@ -19301,7 +19535,15 @@ public struct RerouteProposal: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * What is saved, what is paid for moving taken off.
+         * What is saved, what is paid for moving taken off: `before` less `after` of its orders, less `cost_of_moving`.
+         *
+         * It may be less than nothing. Compared are cost, or parcels and then metres: what comes after that is worse wherever
+         * that pays, so
+         * that `metres` are negative where parcels are saved, and both where cost is. What is compared itself is negative only
+         * where orders
+         * of several priorities move together: the higher save something, and those below pay more than that. Without
+         * priorities a proposal
+         * always gains: room of days and assigned units make orders stay, and never make them move at a loss.
          */gain: RerouteFigures,
         /**
          * The orders, by id.
@@ -19691,6 +19933,10 @@ public struct Reservation: Equatable, Hashable {
      * The location where it is to be collected; absent if it is to be delivered.
      */
     public var pickup: LocationId?
+    /**
+     * What the routing policy said of it, if there was one. An order that is what the cart was keeps to it.
+     */
+    public var routing: CartRouting?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -19718,7 +19964,10 @@ public struct Reservation: Equatable, Hashable {
          */slot: DocumentId? = nil,
         /**
          * The location where it is to be collected; absent if it is to be delivered.
-         */pickup: LocationId? = nil) {
+         */pickup: LocationId? = nil,
+        /**
+         * What the routing policy said of it, if there was one. An order that is what the cart was keeps to it.
+         */routing: CartRouting? = nil) {
         self.id = id
         self.madeBy = madeBy
         self.version = version
@@ -19727,6 +19976,7 @@ public struct Reservation: Equatable, Hashable {
         self.units = units
         self.slot = slot
         self.pickup = pickup
+        self.routing = routing
     }
 
 
@@ -19752,7 +20002,8 @@ public struct FfiConverterTypeReservation: FfiConverterRustBuffer {
                 expiresAt: FfiConverterTypeTimestamp.read(from: &buf),
                 units: FfiConverterSequenceTypeReservedUnits.read(from: &buf),
                 slot: FfiConverterOptionTypeDocumentId.read(from: &buf),
-                pickup: FfiConverterOptionTypeLocationId.read(from: &buf)
+                pickup: FfiConverterOptionTypeLocationId.read(from: &buf),
+                routing: FfiConverterOptionTypeCartRouting.read(from: &buf)
         )
     }
 
@@ -19765,6 +20016,7 @@ public struct FfiConverterTypeReservation: FfiConverterRustBuffer {
         FfiConverterSequenceTypeReservedUnits.write(value.units, into: &buf)
         FfiConverterOptionTypeDocumentId.write(value.slot, into: &buf)
         FfiConverterOptionTypeLocationId.write(value.pickup, into: &buf)
+        FfiConverterOptionTypeCartRouting.write(value.routing, into: &buf)
     }
 }
 
@@ -26334,6 +26586,75 @@ public func FfiConverterTypeTransferShipment_lower(_ value: TransferShipment) ->
 
 
 /**
+ * A rule that a cart cannot be asked for, since it does not say enough yet.
+ */
+public struct UndecidedRule: Equatable, Hashable {
+    /**
+     * Its name.
+     */
+    public var rule: String
+    /**
+     * What it asks for and is not known, as conditions write it: `order.customer.group`, `line.unit_price` and the like.
+     */
+    public var needs: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name.
+         */rule: String,
+        /**
+         * What it asks for and is not known, as conditions write it: `order.customer.group`, `line.unit_price` and the like.
+         */needs: [String]) {
+        self.rule = rule
+        self.needs = needs
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension UndecidedRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUndecidedRule: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UndecidedRule {
+        return
+            try UndecidedRule(
+                rule: FfiConverterString.read(from: &buf),
+                needs: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: UndecidedRule, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.rule, into: &buf)
+        FfiConverterSequenceString.write(value.needs, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUndecidedRule_lift(_ buf: RustBuffer) throws -> UndecidedRule {
+    return try FfiConverterTypeUndecidedRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUndecidedRule_lower(_ value: UndecidedRule) -> RustBuffer {
+    return FfiConverterTypeUndecidedRule.lower(value)
+}
+
+
+/**
  * Units of a line that come from another location than before.
  */
 public struct UnitMove: Equatable, Hashable {
@@ -30312,12 +30633,12 @@ public enum Command: Equatable, Hashable {
     /**
      * Reserves stock for a cart or checkout.
      */
-    case reserveStock(reservation: ReservationId, channel: ChannelId, lines: [ReserveLine], timeToLive: Int64? = nil, shippingAddress: Address? = nil, pickup: LocationId? = nil, slot: DocumentId? = nil
+    case reserveStock(reservation: ReservationId, channel: ChannelId, lines: [ReserveLine], timeToLive: Int64? = nil, shippingAddress: Address? = nil, pickup: LocationId? = nil, slot: DocumentId? = nil, facts: CartFacts? = nil
     )
     /**
      * Changes the quantities of a reservation.
      */
-    case changeReservation(reservation: ReservationId, lines: [ReserveLine], timeToLive: Int64? = nil, shippingAddress: Address? = nil, slot: DocumentId? = nil
+    case changeReservation(reservation: ReservationId, lines: [ReserveLine], timeToLive: Int64? = nil, shippingAddress: Address? = nil, slot: DocumentId? = nil, facts: CartFacts? = nil
     )
     /**
      * Gives a reservation up.
@@ -30719,10 +31040,10 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
         case 32: return .cancelCount(count: try FfiConverterTypeDocumentId.read(from: &buf), reason: try FfiConverterString.read(from: &buf)
         )
 
-        case 33: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
+        case 33: return .reserveStock(reservation: try FfiConverterTypeReservationId.read(from: &buf), channel: try FfiConverterTypeChannelId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), pickup: try FfiConverterOptionTypeLocationId.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf), facts: try FfiConverterOptionTypeCartFacts.read(from: &buf)
         )
 
-        case 34: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf)
+        case 34: return .changeReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf), lines: try FfiConverterSequenceTypeReserveLine.read(from: &buf), timeToLive: try FfiConverterOptionInt64.read(from: &buf), shippingAddress: try FfiConverterOptionTypeAddress.read(from: &buf), slot: try FfiConverterOptionTypeDocumentId.read(from: &buf), facts: try FfiConverterOptionTypeCartFacts.read(from: &buf)
         )
 
         case 35: return .releaseReservation(reservation: try FfiConverterTypeReservationId.read(from: &buf)
@@ -31154,7 +31475,7 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterString.write(reason, into: &buf)
 
 
-        case let .reserveStock(reservation,channel,lines,timeToLive,shippingAddress,pickup,slot):
+        case let .reserveStock(reservation,channel,lines,timeToLive,shippingAddress,pickup,slot,facts):
             writeInt(&buf, Int32(33))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterTypeChannelId.write(channel, into: &buf)
@@ -31163,15 +31484,17 @@ public struct FfiConverterTypeCommand: FfiConverterRustBuffer {
             FfiConverterOptionTypeAddress.write(shippingAddress, into: &buf)
             FfiConverterOptionTypeLocationId.write(pickup, into: &buf)
             FfiConverterOptionTypeDocumentId.write(slot, into: &buf)
+            FfiConverterOptionTypeCartFacts.write(facts, into: &buf)
 
 
-        case let .changeReservation(reservation,lines,timeToLive,shippingAddress,slot):
+        case let .changeReservation(reservation,lines,timeToLive,shippingAddress,slot,facts):
             writeInt(&buf, Int32(34))
             FfiConverterTypeReservationId.write(reservation, into: &buf)
             FfiConverterSequenceTypeReserveLine.write(lines, into: &buf)
             FfiConverterOptionInt64.write(timeToLive, into: &buf)
             FfiConverterOptionTypeAddress.write(shippingAddress, into: &buf)
             FfiConverterOptionTypeDocumentId.write(slot, into: &buf)
+            FfiConverterOptionTypeCartFacts.write(facts, into: &buf)
 
 
         case let .releaseReservation(reservation):
@@ -42239,7 +42562,11 @@ public enum RegretBar: Equatable, Hashable {
      */
     case rule
     /**
-     * Its rule says what a parcel is worth at least, so that plans are not compared by its ranking alone.
+     * Its rule says what a parcel is worth at least. What a parcel is worth is no cost, so no bound tells that a plan is
+     * the best: all
+     * ways to divide the order have to be looked at, and there are more of them than `steps_max` allow, or more than 4,096
+     * parts of the
+     * order. Ask with more steps, or about fewer locations.
      */
     case parcelValue
     /**
@@ -48258,6 +48585,30 @@ fileprivate struct FfiConverterOptionUInt16: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionInt16: FfiConverterRustBuffer {
+    typealias SwiftType = Int16?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterInt16.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterInt16.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionUInt32: FfiConverterRustBuffer {
     typealias SwiftType = UInt32?
 
@@ -48490,6 +48841,54 @@ fileprivate struct FfiConverterOptionTypeBuckets: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeBuckets.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeCartFacts: FfiConverterRustBuffer {
+    typealias SwiftType = CartFacts?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCartFacts.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCartFacts.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeCartRouting: FfiConverterRustBuffer {
+    typealias SwiftType = CartRouting?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCartRouting.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCartRouting.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -50770,6 +51169,54 @@ fileprivate struct FfiConverterOptionSequenceTypeTaxRate: FfiConverterRustBuffer
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterSequenceTypeTaxRate.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceTypePaymentMethod: FfiConverterRustBuffer {
+    typealias SwiftType = [PaymentMethod]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceTypePaymentMethod.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceTypePaymentMethod.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceTypeTag: FfiConverterRustBuffer {
+    typealias SwiftType = [Tag]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceTypeTag.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceTypeTag.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -54994,6 +55441,31 @@ fileprivate struct FfiConverterSequenceTypeTransferShipment: FfiConverterRustBuf
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeTransferShipment.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeUndecidedRule: FfiConverterRustBuffer {
+    typealias SwiftType = [UndecidedRule]
+
+    public static func write(_ value: [UndecidedRule], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeUndecidedRule.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [UndecidedRule] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [UndecidedRule]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeUndecidedRule.read(from: &buf))
         }
         return seq
     }

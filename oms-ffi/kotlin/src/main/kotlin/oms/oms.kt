@@ -6482,6 +6482,153 @@ public object FfiConverterTypeCarrierPerformance: FfiConverterRustBuffer<Carrier
 
 
 /**
+ * What a cart knows of its order, for rules of a routing policy that ask for it. What is absent is not known yet: rules
+ * that need it
+ * cannot be asked, and the reservation names them.
+ */
+data class CartFacts (
+    /**
+     * What it costs, tax included (`order.total`), and with it the currency (`order.currency`). A channel of one currency
+     * has that one.
+     */
+    val `total`: CurrencyAmount? = null
+    ,
+    /**
+     * The group of the customer (`order.customer.group`); empty if there is none.
+     */
+    val `customerGroup`: kotlin.String? = null
+    ,
+    /**
+     * The priority of the order (`order.priority`).
+     */
+    val `priority`: kotlin.Short? = null
+    ,
+    /**
+     * The tags of the order (`order.tags`).
+     */
+    val `tags`: List<Tag>? = null
+    ,
+    /**
+     * How it will be paid (`order.payment_methods`).
+     */
+    val `paymentMethods`: List<PaymentMethod>? = null
+    ,
+    /**
+     * When it is promised to arrive.
+     */
+    val `promisedAt`: Timestamp? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCartFacts: FfiConverterRustBuffer<CartFacts> {
+    override fun read(buf: ByteBuffer): CartFacts {
+        return CartFacts(
+            FfiConverterOptionalTypeCurrencyAmount.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalShort.read(buf),
+            FfiConverterOptionalSequenceTypeTag.read(buf),
+            FfiConverterOptionalSequenceTypePaymentMethod.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CartFacts) = (
+            FfiConverterOptionalTypeCurrencyAmount.allocationSize(value.`total`) +
+            FfiConverterOptionalString.allocationSize(value.`customerGroup`) +
+            FfiConverterOptionalShort.allocationSize(value.`priority`) +
+            FfiConverterOptionalSequenceTypeTag.allocationSize(value.`tags`) +
+            FfiConverterOptionalSequenceTypePaymentMethod.allocationSize(value.`paymentMethods`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`promisedAt`)
+    )
+
+    override fun write(value: CartFacts, buf: ByteBuffer) {
+            FfiConverterOptionalTypeCurrencyAmount.write(value.`total`, buf)
+            FfiConverterOptionalString.write(value.`customerGroup`, buf)
+            FfiConverterOptionalShort.write(value.`priority`, buf)
+            FfiConverterOptionalSequenceTypeTag.write(value.`tags`, buf)
+            FfiConverterOptionalSequenceTypePaymentMethod.write(value.`paymentMethods`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`promisedAt`, buf)
+    }
+}
+
+
+
+/**
+ * What a routing policy said of a cart.
+ */
+data class CartRouting (
+    /**
+     * Where its stock is held, and why there. Absent if no rule could be asked that has a plan: then it is held where the
+     * fewest parcels
+     * are.
+     */
+    val `decision`: Decision? = null
+    ,
+    /**
+     * Rules that come before that one and may be for the order, once more is known of it.
+     */
+    val `undecided`: List<UndecidedRule> = listOf()
+    ,
+    /**
+     * Where it was planned to go: the place, and nobody's name.
+     */
+    val `destination`: Address? = null
+    ,
+    /**
+     * By when.
+     */
+    val `promisedAt`: Timestamp? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCartRouting: FfiConverterRustBuffer<CartRouting> {
+    override fun read(buf: ByteBuffer): CartRouting {
+        return CartRouting(
+            FfiConverterOptionalTypeDecision.read(buf),
+            FfiConverterSequenceTypeUndecidedRule.read(buf),
+            FfiConverterOptionalTypeAddress.read(buf),
+            FfiConverterOptionalTypeTimestamp.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CartRouting) = (
+            FfiConverterOptionalTypeDecision.allocationSize(value.`decision`) +
+            FfiConverterSequenceTypeUndecidedRule.allocationSize(value.`undecided`) +
+            FfiConverterOptionalTypeAddress.allocationSize(value.`destination`) +
+            FfiConverterOptionalTypeTimestamp.allocationSize(value.`promisedAt`)
+    )
+
+    override fun write(value: CartRouting, buf: ByteBuffer) {
+            FfiConverterOptionalTypeDecision.write(value.`decision`, buf)
+            FfiConverterSequenceTypeUndecidedRule.write(value.`undecided`, buf)
+            FfiConverterOptionalTypeAddress.write(value.`destination`, buf)
+            FfiConverterOptionalTypeTimestamp.write(value.`promisedAt`, buf)
+    }
+}
+
+
+
+/**
  * Where the cash of a payment on delivery is. The customer has paid once the courier has it; this is between courier and
  * merchant.
  */
@@ -14517,6 +14664,11 @@ data class PolicyTrace (
      * What the plan costs, if it was chosen by that.
      */
     val `cost`: PlanCost? = null
+    ,
+    /**
+     * The cart whose plan the order keeps; absent if it was planned itself.
+     */
+    val `cart`: ReservationId? = null
 
 ){
 
@@ -14541,6 +14693,7 @@ public object FfiConverterTypePolicyTrace: FfiConverterRustBuffer<PolicyTrace> {
             FfiConverterOptionalTypeOneParcelNote.read(buf),
             FfiConverterSequenceTypeDispatchDates.read(buf),
             FfiConverterOptionalTypePlanCost.read(buf),
+            FfiConverterOptionalTypeReservationId.read(buf),
         )
     }
 
@@ -14552,7 +14705,8 @@ public object FfiConverterTypePolicyTrace: FfiConverterRustBuffer<PolicyTrace> {
             FfiConverterSequenceTypeLocationNote.allocationSize(value.`locations`) +
             FfiConverterOptionalTypeOneParcelNote.allocationSize(value.`oneParcel`) +
             FfiConverterSequenceTypeDispatchDates.allocationSize(value.`dates`) +
-            FfiConverterOptionalTypePlanCost.allocationSize(value.`cost`)
+            FfiConverterOptionalTypePlanCost.allocationSize(value.`cost`) +
+            FfiConverterOptionalTypeReservationId.allocationSize(value.`cart`)
     )
 
     override fun write(value: PolicyTrace, buf: ByteBuffer) {
@@ -14564,6 +14718,7 @@ public object FfiConverterTypePolicyTrace: FfiConverterRustBuffer<PolicyTrace> {
             FfiConverterOptionalTypeOneParcelNote.write(value.`oneParcel`, buf)
             FfiConverterSequenceTypeDispatchDates.write(value.`dates`, buf)
             FfiConverterOptionalTypePlanCost.write(value.`cost`, buf)
+            FfiConverterOptionalTypeReservationId.write(value.`cart`, buf)
     }
 }
 
@@ -16975,7 +17130,12 @@ data class ReroutePlan (
     val `after`: RerouteFigures
     ,
     /**
-     * No plans of them come to less, what is paid for moving included.
+     * No plans of them come to less, what is paid for moving included, that keep to the room of days and serve each
+     * priority as well.
+     *
+     * Of orders of one priority it is at most `before`. Where higher priorities gain at the expense of those below it may
+     * be more:
+     * then plans that come to less in all would make a higher priority wait.
      */
     val `bound`: RerouteFigures
     ,
@@ -17055,7 +17215,15 @@ public object FfiConverterTypeReroutePlan: FfiConverterRustBuffer<ReroutePlan> {
  */
 data class RerouteProposal (
     /**
-     * What is saved, what is paid for moving taken off.
+     * What is saved, what is paid for moving taken off: `before` less `after` of its orders, less `cost_of_moving`.
+     *
+     * It may be less than nothing. Compared are cost, or parcels and then metres: what comes after that is worse wherever
+     * that pays, so
+     * that `metres` are negative where parcels are saved, and both where cost is. What is compared itself is negative only
+     * where orders
+     * of several priorities move together: the higher save something, and those below pay more than that. Without
+     * priorities a proposal
+     * always gains: room of days and assigned units make orders stay, and never make them move at a loss.
      */
     val `gain`: RerouteFigures
     ,
@@ -17360,6 +17528,11 @@ data class Reservation (
      * The location where it is to be collected; absent if it is to be delivered.
      */
     val `pickup`: LocationId? = null
+    ,
+    /**
+     * What the routing policy said of it, if there was one. An order that is what the cart was keeps to it.
+     */
+    val `routing`: CartRouting? = null
 
 ){
 
@@ -17384,6 +17557,7 @@ public object FfiConverterTypeReservation: FfiConverterRustBuffer<Reservation> {
             FfiConverterSequenceTypeReservedUnits.read(buf),
             FfiConverterOptionalTypeDocumentId.read(buf),
             FfiConverterOptionalTypeLocationId.read(buf),
+            FfiConverterOptionalTypeCartRouting.read(buf),
         )
     }
 
@@ -17395,7 +17569,8 @@ public object FfiConverterTypeReservation: FfiConverterRustBuffer<Reservation> {
             FfiConverterTypeTimestamp.allocationSize(value.`expiresAt`) +
             FfiConverterSequenceTypeReservedUnits.allocationSize(value.`units`) +
             FfiConverterOptionalTypeDocumentId.allocationSize(value.`slot`) +
-            FfiConverterOptionalTypeLocationId.allocationSize(value.`pickup`)
+            FfiConverterOptionalTypeLocationId.allocationSize(value.`pickup`) +
+            FfiConverterOptionalTypeCartRouting.allocationSize(value.`routing`)
     )
 
     override fun write(value: Reservation, buf: ByteBuffer) {
@@ -17407,6 +17582,7 @@ public object FfiConverterTypeReservation: FfiConverterRustBuffer<Reservation> {
             FfiConverterSequenceTypeReservedUnits.write(value.`units`, buf)
             FfiConverterOptionalTypeDocumentId.write(value.`slot`, buf)
             FfiConverterOptionalTypeLocationId.write(value.`pickup`, buf)
+            FfiConverterOptionalTypeCartRouting.write(value.`routing`, buf)
     }
 }
 
@@ -22120,6 +22296,53 @@ public object FfiConverterTypeTransferShipment: FfiConverterRustBuffer<TransferS
 
 
 /**
+ * A rule that a cart cannot be asked for, since it does not say enough yet.
+ */
+data class UndecidedRule (
+    /**
+     * Its name.
+     */
+    val `rule`: kotlin.String
+    ,
+    /**
+     * What it asks for and is not known, as conditions write it: `order.customer.group`, `line.unit_price` and the like.
+     */
+    val `needs`: List<kotlin.String>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUndecidedRule: FfiConverterRustBuffer<UndecidedRule> {
+    override fun read(buf: ByteBuffer): UndecidedRule {
+        return UndecidedRule(
+            FfiConverterString.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: UndecidedRule) = (
+            FfiConverterString.allocationSize(value.`rule`) +
+            FfiConverterSequenceString.allocationSize(value.`needs`)
+    )
+
+    override fun write(value: UndecidedRule, buf: ByteBuffer) {
+            FfiConverterString.write(value.`rule`, buf)
+            FfiConverterSequenceString.write(value.`needs`, buf)
+    }
+}
+
+
+
+/**
  * Units of a line that come from another location than before.
  */
 data class UnitMove (
@@ -25167,7 +25390,8 @@ sealed class Command {
         val `timeToLive`: kotlin.Long? = null ,
         val `shippingAddress`: oms.Address? = null ,
         val `pickup`: oms.LocationId? = null ,
-        val `slot`: oms.DocumentId? = null ) : Command()
+        val `slot`: oms.DocumentId? = null ,
+        val `facts`: oms.CartFacts? = null ) : Command()
 
     {
 
@@ -25183,7 +25407,8 @@ sealed class Command {
         val `lines`: List<oms.ReserveLine>,
         val `timeToLive`: kotlin.Long? = null ,
         val `shippingAddress`: oms.Address? = null ,
-        val `slot`: oms.DocumentId? = null ) : Command()
+        val `slot`: oms.DocumentId? = null ,
+        val `facts`: oms.CartFacts? = null ) : Command()
 
     {
 
@@ -26255,6 +26480,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeAddress.read(buf),
                 FfiConverterOptionalTypeLocationId.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
+                FfiConverterOptionalTypeCartFacts.read(buf),
                 )
             34 -> Command.ChangeReservation(
                 FfiConverterTypeReservationId.read(buf),
@@ -26262,6 +26488,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalLong.read(buf),
                 FfiConverterOptionalTypeAddress.read(buf),
                 FfiConverterOptionalTypeDocumentId.read(buf),
+                FfiConverterOptionalTypeCartFacts.read(buf),
                 )
             35 -> Command.ReleaseReservation(
                 FfiConverterTypeReservationId.read(buf),
@@ -26947,6 +27174,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterOptionalTypeAddress.allocationSize(value.`shippingAddress`)
                 + FfiConverterOptionalTypeLocationId.allocationSize(value.`pickup`)
                 + FfiConverterOptionalTypeDocumentId.allocationSize(value.`slot`)
+                + FfiConverterOptionalTypeCartFacts.allocationSize(value.`facts`)
             )
         }
         is Command.ChangeReservation -> {
@@ -26958,6 +27186,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 + FfiConverterOptionalLong.allocationSize(value.`timeToLive`)
                 + FfiConverterOptionalTypeAddress.allocationSize(value.`shippingAddress`)
                 + FfiConverterOptionalTypeDocumentId.allocationSize(value.`slot`)
+                + FfiConverterOptionalTypeCartFacts.allocationSize(value.`facts`)
             )
         }
         is Command.ReleaseReservation -> {
@@ -27798,6 +28027,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalTypeAddress.write(value.`shippingAddress`, buf)
                 FfiConverterOptionalTypeLocationId.write(value.`pickup`, buf)
                 FfiConverterOptionalTypeDocumentId.write(value.`slot`, buf)
+                FfiConverterOptionalTypeCartFacts.write(value.`facts`, buf)
                 Unit
             }
             is Command.ChangeReservation -> {
@@ -27807,6 +28037,7 @@ public object FfiConverterTypeCommand : FfiConverterRustBuffer<Command>{
                 FfiConverterOptionalLong.write(value.`timeToLive`, buf)
                 FfiConverterOptionalTypeAddress.write(value.`shippingAddress`, buf)
                 FfiConverterOptionalTypeDocumentId.write(value.`slot`, buf)
+                FfiConverterOptionalTypeCartFacts.write(value.`facts`, buf)
                 Unit
             }
             is Command.ReleaseReservation -> {
@@ -42124,7 +42355,11 @@ enum class RegretBar {
      */
     RULE,
     /**
-     * Its rule says what a parcel is worth at least, so that plans are not compared by its ranking alone.
+     * Its rule says what a parcel is worth at least. What a parcel is worth is no cost, so no bound tells that a plan is
+     * the best: all
+     * ways to divide the order have to be looked at, and there are more of them than `steps_max` allow, or more than 4,096
+     * parts of the
+     * order. Ask with more steps, or about fewer locations.
      */
     PARCEL_VALUE,
     /**
@@ -48947,6 +49182,38 @@ public object FfiConverterOptionalUShort: FfiConverterRustBuffer<kotlin.UShort?>
 /**
  * @suppress
  */
+public object FfiConverterOptionalShort: FfiConverterRustBuffer<kotlin.Short?> {
+    override fun read(buf: ByteBuffer): kotlin.Short? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterShort.read(buf)
+    }
+
+    override fun allocationSize(value: kotlin.Short?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterShort.allocationSize(value)
+        }
+    }
+
+    override fun write(value: kotlin.Short?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterShort.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalUInt: FfiConverterRustBuffer<kotlin.UInt?> {
     override fun read(buf: ByteBuffer): kotlin.UInt? {
         if (buf.get().toInt() == 0) {
@@ -49257,6 +49524,70 @@ public object FfiConverterOptionalTypeBuckets: FfiConverterRustBuffer<Buckets?> 
         } else {
             buf.put(1)
             FfiConverterTypeBuckets.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeCartFacts: FfiConverterRustBuffer<CartFacts?> {
+    override fun read(buf: ByteBuffer): CartFacts? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCartFacts.read(buf)
+    }
+
+    override fun allocationSize(value: CartFacts?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCartFacts.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CartFacts?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCartFacts.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeCartRouting: FfiConverterRustBuffer<CartRouting?> {
+    override fun read(buf: ByteBuffer): CartRouting? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCartRouting.read(buf)
+    }
+
+    override fun allocationSize(value: CartRouting?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCartRouting.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CartRouting?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCartRouting.write(value, buf)
         }
     }
 }
@@ -52297,6 +52628,70 @@ public object FfiConverterOptionalSequenceTypeTaxRate: FfiConverterRustBuffer<Li
         } else {
             buf.put(1)
             FfiConverterSequenceTypeTaxRate.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalSequenceTypePaymentMethod: FfiConverterRustBuffer<List<PaymentMethod>?> {
+    override fun read(buf: ByteBuffer): List<PaymentMethod>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceTypePaymentMethod.read(buf)
+    }
+
+    override fun allocationSize(value: List<PaymentMethod>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceTypePaymentMethod.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<PaymentMethod>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceTypePaymentMethod.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalSequenceTypeTag: FfiConverterRustBuffer<List<Tag>?> {
+    override fun read(buf: ByteBuffer): List<Tag>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceTypeTag.read(buf)
+    }
+
+    override fun allocationSize(value: List<Tag>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceTypeTag.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<Tag>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceTypeTag.write(value, buf)
         }
     }
 }
@@ -57161,6 +57556,34 @@ public object FfiConverterSequenceTypeTransferShipment: FfiConverterRustBuffer<L
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeTransferShipment.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeUndecidedRule: FfiConverterRustBuffer<List<UndecidedRule>> {
+    override fun read(buf: ByteBuffer): List<UndecidedRule> {
+        val len = buf.getInt()
+        return List<UndecidedRule>(len) {
+            FfiConverterTypeUndecidedRule.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<UndecidedRule>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeUndecidedRule.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<UndecidedRule>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeUndecidedRule.write(it, buf)
         }
     }
 }
