@@ -11,7 +11,8 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const profile = process.env.OMS_PROFILE ?? "native";
-const isMusl = process.platform === "linux" && process.report.getReport().header.glibcVersionRuntime === undefined;
+const glibc = process.report.getReport().header.glibcVersionRuntime;
+const isMusl = process.platform === "linux" && glibc === undefined;
 const native = join(root, "prebuilt", `oms.${process.platform}-${process.arch}${isMusl ? "-musl" : ""}.node`);
 
 buildNative();
@@ -33,13 +34,20 @@ function buildNative() {
   const flags = profile === "native" ? "-C force-frame-pointers=yes" : "";
   // Functions that came out the same are kept once, where the linker can: that of Rust for Linux on x64 does.
   const isFolded = profile === "native" && process.platform === "linux" && process.arch === "x64" && !isMusl;
-  let built = isFolded ? cargo(arguments_, `${flags} -C link-arg=-Wl,--icf=all`) : undefined;
+  const linked = isPackable() ? "-C link-arg=-Wl,--icf=all,-z,pack-relative-relocs" : "-C link-arg=-Wl,--icf=all";
+  let built = isFolded ? cargo(arguments_, `${flags} ${linked}`) : undefined;
   if (built?.status !== 0) built = cargo(arguments_, flags);
   if (built.status !== 0) fail("cargo could not build the native module");
   const messages = built.stdout.split("\n").filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
   const artifact = messages.find((message) => message.reason === "compiler-artifact" && message.target.name === "oms_node");
   const library = artifact.filenames.find((name) => /\.(so|dylib|dll)$/.test(name));
   keep(library, profile !== "dev" && process.platform !== "win32");
+}
+
+/** Whether the loader here reads the list of addresses to adjust in its short form, as glibc has done since 2.36. */
+function isPackable() {
+  const [major, minor] = (glibc ?? "0.0").split(".").map(Number);
+  return major > 2 || (major === 2 && minor >= 36);
 }
 
 function cargo(arguments_, flags) {

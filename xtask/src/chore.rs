@@ -116,6 +116,12 @@ pub(crate) enum Chore {
         #[arg(long, default_value_t = 100_000)]
         commands: usize,
     },
+    /// Erase a customer of many orders on both storages, and look for what is left.
+    SoakErasing {
+        /// How many orders.
+        #[arg(long, default_value_t = 10_000)]
+        orders: u64,
+    },
     /// Compare how orders are routed in batches of several sizes, by several callers, in memory and in a file.
     SoakDecisions {
         /// How many orders.
@@ -178,6 +184,7 @@ pub fn run() -> ExitCode {
         Chore::Tidy => report_tidiness(&root),
         Chore::Soak { first_seed, seeds, streams } => soak::run(&root, first_seed, seeds, streams),
         Chore::SoakKills { sqlite, postgres } => soak::run_kills(&root, sqlite, postgres),
+        Chore::SoakErasing { orders } => soak::run_erasing(&root, orders),
         Chore::SoakDecisions { orders } => soak::run_decisions(&root, orders),
         Chore::SoakLastUnit { rounds } => soak::run_last_unit(&root, rounds),
         Chore::SoakMoney { first_seed, sequences } => soak::run_money(&root, first_seed, sequences),

@@ -60,10 +60,19 @@ fn rust() -> Vec<Step> {
         // The packages for hosts have no tests in Rust: their steps build them, and test them in the language they are for.
         whole("tests", "test", "--tests"),
         postgres::step(),
-        Step::here("libraries for hosts", hosts::build_natives_beside_tests),
+    ]
+}
+
+/// What else is built as a whole. Much of it keeps only one core busy: another lane has the other meanwhile.
+fn rest(is_whole: bool) -> Vec<Step> {
+    let mut steps = vec![
         whole("documentation examples", "test", "--doc"),
         looked_at("documentation", "doc", "--no-deps").with_variable("RUSTDOCFLAGS", "-D warnings"),
-    ]
+    ];
+    if is_whole {
+        steps.push(Step::here("libraries for hosts", hosts::build_natives_beside_tests));
+    }
+    steps
 }
 
 /// A command of cargo on all that is built as a whole.
@@ -76,10 +85,14 @@ fn looked_at(name: &str, command: &str, arguments: &str) -> Step {
     Step::cargo(name, &format!("{command} --locked --workspace --features {},oms-py/suite {arguments}", features()))
 }
 
-/// The languages, and the programs in Rust that are run as users run them: none waits for another. Programs that the tests in Rust have
-/// built are not built once more.
+/// The languages, after the rest of what is built as a whole, and the programs in Rust that are run as users run them: none waits for
+/// another. Programs that the tests in Rust have built are not built once more.
 fn lanes(whole: bool) -> Vec<Vec<Step>> {
     let mut lanes = hosts::lanes(whole);
+    match lanes.first_mut() {
+        Some(longest) => drop(longest.splice(0..0, rest(whole))),
+        None => lanes.push(rest(whole)),
+    }
     let example = |(name, arguments): &(&str, &str)| {
         let step = format!("example {name}");
         if whole {

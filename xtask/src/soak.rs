@@ -50,6 +50,12 @@ pub(crate) fn run_last_unit(root: &Path, rounds: u64) -> ExitCode {
     on_storages(root, test, "OMS_LAST_UNIT_ROUNDS", [rounds, rounds], "rounds, one winner each")
 }
 
+/// Erases a customer of so many orders on each storage.
+pub(crate) fn run_erasing(root: &Path, orders: u64) -> ExitCode {
+    let test = "a_customer_of_many_orders_is_erased_in_parts";
+    on_storages(root, test, "OMS_ERASED_ORDERS", [orders, orders], "orders of one customer, all erased")
+}
+
 /// Routes so many orders in batches of several sizes, by several callers, in memory and in a file, and compares what was decided.
 pub(crate) fn run_decisions(root: &Path, orders: u64) -> ExitCode {
     on_storages(root, "orders_are_routed_alike", "OMS_DECISIONS", [orders, 0], "orders, routed alike in memory and in the file")

@@ -28,6 +28,7 @@ pub(crate) fn run(root: &Path, chore: Chore) -> ExitCode {
         | Chore::Soak { .. }
         | Chore::SoakKills { .. }
         | Chore::SoakLastUnit { .. }
+        | Chore::SoakErasing { .. }
         | Chore::SoakDecisions { .. }
         | Chore::SoakMoney { .. } => {
             eprintln!("this chore needs no engine");

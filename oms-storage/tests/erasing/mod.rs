@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use oms_core::query::{OrderFilter, PAGE_MAX, Page, Query};
+use oms_core::privacy::ERASED_AT_ONCE_MAX;
+use oms_core::query::{Axis, OrderFilter, PAGE_MAX, Page, Query};
 use oms_core::{Engine, Envelope, Event, Outcome, Storage};
 use oms_storage::tenant;
 use serde_json::{Value, json};
@@ -103,6 +104,71 @@ pub(crate) fn erase<S: Storage>(engine: &mut Engine<S>, number: usize) -> u32 {
         }
     }
     erased
+}
+
+/// How many orders a customer has who buys a lot, in the ordinary run.
+const OFTEN: usize = 1_100;
+
+/// A customer who has bought a lot is erased in parts, each as large as a part may be.
+pub(crate) fn a_customer_of_many_orders_is_erased_in_parts<S: Storage>(storage: S) {
+    let orders = std::env::var("OMS_ERASED_ORDERS").map_or(OFTEN, |orders| orders.parse().unwrap());
+    let mut engine = Engine::new(storage);
+    let mut apply = |commands: Vec<(String, Value)>| {
+        let batch = commands.into_iter().map(|(id, command)| envelope(&id, command)).collect();
+        let outcomes = engine.submit_batch(batch).unwrap();
+        assert!(outcomes.iter().all(|outcome| matches!(outcome, Outcome::Applied { .. })), "{outcomes:?}");
+        outcomes
+    };
+    let set_up = [
+        json!({"type": "put_location", "location": {"id": "n1", "country": "DE"}}),
+        json!({"type": "put_channel", "channel": {"id": "web"}}),
+        json!({"type": "put_item", "sku": "tee"}),
+        json!({"type": "receive_stock", "sku": "tee", "location": "n1", "quantity": 1}),
+    ];
+    apply(set_up.into_iter().enumerate().map(|(number, command)| (format!("set-up-{number}"), command)).collect());
+    let numbers: Vec<usize> = (0..orders).collect();
+    for some in numbers.chunks(100) {
+        let captured = some.iter().map(|number| {
+            let address = json!({"name": canary(&format!("{number}-name")), "address1": canary(&format!("{number}-street")),
+                "city": "Berlin", "country": "DE"});
+            let command = json!({"type": "capture_order", "order": format!("o{number}"), "channel": "web", "currency": "EUR",
+                "customer": customer(0), "shipping_address": address,
+                "lines": [{"id": "1", "sku": "tee", "quantity": 1, "unit_price": "9.00"}]});
+            (format!("capture-{number}"), command)
+        });
+        apply(captured.collect());
+        let canceled = json!({"reason": "customer", "type": "cancel_order"});
+        let canceled = some.iter().map(|number| {
+            let mut command = canceled.clone();
+            command["order"] = json!(format!("o{number}"));
+            (format!("cancel-{number}"), command)
+        });
+        apply(canceled.collect());
+    }
+    let (mut parts, mut erased, mut after) = (0, 0, Value::Null);
+    loop {
+        let command = json!({"type": "erase_customer", "customer": customer(0), "alias": "erased-0", "size": ERASED_AT_ONCE_MAX,
+            "after": after});
+        let outcomes = apply(vec![(format!("erase-{parts}"), command)]);
+        let Some(Event::CustomerErased { erased: orders, next, .. }) = outcomes[0].events().last() else { panic!("{outcomes:?}") };
+        (parts, erased) = (parts + 1, erased + usize::try_from(*orders).unwrap());
+        let Some(next) = next else { break };
+        after = serde_json::to_value(next).unwrap();
+    }
+    assert_eq!(erased, orders);
+    assert_eq!(parts, orders.div_ceil(usize::try_from(ERASED_AT_ONCE_MAX).unwrap()));
+    let counted = |engine: &mut Engine<S>, id: &str| {
+        let filter = Box::new(OrderFilter { customer: Some(id.parse().unwrap()), ..OrderFilter::default() });
+        let Page::OrderCounts { counts } = engine.query(&Query::OrderCounts { axis: Axis::Order, filter }).unwrap() else {
+            panic!("no counts")
+        };
+        counts.iter().map(|count| count.orders).sum::<u64>()
+    };
+    assert_eq!((counted(&mut engine, &customer(0)), counted(&mut engine, "erased-0")), (0, orders.try_into().unwrap()));
+    assert!(engine.audit().unwrap().is_clean());
+    let mut export = Vec::new();
+    tenant::export(engine.storage(), &mut export).unwrap();
+    assert_eq!(words_in(&export), BTreeSet::new(), "in the export");
 }
 
 /// All that is the same in every storage must be the same after: figures, stock, lists, the export and the replay.

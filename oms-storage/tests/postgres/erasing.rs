@@ -36,6 +36,11 @@ fn rows_and_tables_keep_nothing_of_a_thousand_words() {
     erasing_shop::check(&mut engine);
 }
 
+#[test]
+fn a_customer_of_many_orders_is_erased_in_parts() {
+    erasing_shop::a_customer_of_many_orders_is_erased_in_parts(crate::schema().open().unwrap());
+}
+
 /// The format before did not note in orders which commands tell of them.
 #[test]
 fn orders_of_older_tables_are_erased_from_the_log_too() {

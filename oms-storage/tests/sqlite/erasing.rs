@@ -45,6 +45,12 @@ fn no_byte_is_left_of_a_thousand_words() {
     assert_eq!(words_in_files(folder.path(), ""), BTreeSet::new());
 }
 
+#[test]
+fn a_customer_of_many_orders_is_erased_in_parts() {
+    let folder = tempfile::tempdir().unwrap();
+    erasing::a_customer_of_many_orders_is_erased_in_parts(SqliteStorage::open(folder.path().join("orders.sqlite")).unwrap());
+}
+
 /// The part of the child; it does nothing unless the parent has started it.
 #[test]
 fn child_that_erases_until_it_is_killed() {

@@ -12,6 +12,9 @@ use crate::steps::{Step, WHOLE_RUN};
 const ENVIRONMENT: &str = "target/hosts/python";
 const SHIPPED: &str = "target/hosts/python-shipped";
 
+/// Where its native part is built.
+const BUILT: &str = "target/hosts/python-built";
+
 /// Tests build the native part as Rust's own tests do: quickly, and with every check.
 const BUILD: &[&str] = &["--config-settings", "build-args=--profile=dev --locked --features=suite", "./oms-py[test]"];
 
@@ -28,7 +31,8 @@ fn installed(root: &Path, environment: &str, what: &[&str]) -> Result<PathBuf, S
         run(Command::new(maker).args(["-m", "venv", environment]).current_dir(root))?;
     }
     let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-    run(Command::new(&python).args(install).args(what).current_dir(root))?;
+    // In a folder of its own, so that no other run of cargo holds it up.
+    run(Command::new(&python).args(install).args(what).env("CARGO_TARGET_DIR", root.join(BUILT)).current_dir(root))?;
     Ok(python)
 }
 

@@ -39,17 +39,14 @@ pub fn filtered_orders_are_exact<S: Storage>(open: &mut dyn FnMut() -> S) {
     let single = filters.len();
     let pairs = (0..single).flat_map(|one| (0..one).map(move |other| (one, other)));
     // Every single condition, and some pairs of them: a prime number apart, so that each condition meets others.
-    let pairs = pairs.step_by(29).map(|(one, other)| merged(&filters[one], &filters[other]));
+    let pairs = pairs.step_by(53).map(|(one, other)| merged(&filters[one], &filters[other]));
     let mut found = 0;
     for filter in filters.iter().cloned().chain(pairs) {
         let filter: OrderFilter = of_json(&filter);
         let expected = naive(&all, &filter);
         found += usize::from(!expected.is_empty());
-        let page = match expected.len() {
-            41.. => 17,
-            10.. => 7,
-            _ => 3,
-        };
+        // Two pages or three: a storage that goes on from the first one wrongly is found by that.
+        let page = u32::try_from(expected.len()).unwrap() / 2 + 1;
         assert_eq!(listed(shop.storage(), &filter, page), expected, "{} in pages of {page}", text(&filter));
     }
     assert!(found > single, "most filters should find something");
@@ -111,8 +108,8 @@ pub fn counts_are_exact<S: Storage>(open: &mut dyn FnMut() -> S) {
     let pairs = [merged(&filters[1], &filters[20]), merged(&filters[30], &filters[1])];
     for (place, filter) in filters.iter().chain(&pairs).enumerate() {
         let filter: OrderFilter = of_json(filter);
-        // All orders by every axis, and those of each filter by two of them in turn.
-        for axis in AXES.into_iter().cycle().skip(place * 2).take(if place == 0 { AXES.len() } else { 2 }) {
+        // All orders by every axis, and those of each filter by one of them in turn.
+        for axis in AXES.into_iter().cycle().skip(place).take(if place == 0 { AXES.len() } else { 1 }) {
             let mut expected: BTreeMap<String, u64> = BTreeMap::new();
             for order in all.iter().filter(|order| filter.passes(order)) {
                 *expected.entry(order.status_name(axis)).or_default() += 1;
