@@ -123,7 +123,7 @@ pub(crate) fn a_customer_of_many_orders_is_erased_in_parts<S: Storage>(storage: 
         json!({"type": "put_location", "location": {"id": "n1", "country": "DE"}}),
         json!({"type": "put_channel", "channel": {"id": "web"}}),
         json!({"type": "put_item", "sku": "tee"}),
-        json!({"type": "receive_stock", "sku": "tee", "location": "n1", "quantity": 1}),
+        json!({"type": "receive_stock", "sku": "tee", "location": "n1", "quantity": 100}),
     ];
     apply(set_up.into_iter().enumerate().map(|(number, command)| (format!("set-up-{number}"), command)).collect());
     let numbers: Vec<usize> = (0..orders).collect();
