@@ -15,7 +15,7 @@ const SHIPPED: &str = "target/hosts/python-shipped";
 /// Where its native part is built.
 const BUILT: &str = "target/hosts/python-built";
 
-/// Tests build the native part as Rust's own tests do: quickly, and with every check.
+/// Tests build the native part quickly, with overflow checked.
 const BUILD: &[&str] = &["--config-settings", "build-args=--profile=dev --locked --features=suite", "./oms-py[test]"];
 
 /// Makes the environment and installs the package with what its tests need, once a run. Answers the interpreter.
