@@ -28,7 +28,7 @@ pub(crate) enum Work {
     /// A run of another program in a folder below the root.
     Program { program: PathBuf, arguments: Vec<String>, folder: &'static str },
     /// Another run of cargo.
-    Cargo { arguments: Vec<String>, variables: Vec<(&'static str, &'static str)> },
+    Cargo { arguments: Vec<String>, variables: Vec<(&'static str, String)> },
     /// Something done within this program.
     Here(Box<Chore>),
     /// A step this machine cannot run, with the reason.
@@ -57,9 +57,9 @@ impl Step {
     }
 
     /// The same step with an environment variable set for it.
-    pub(crate) fn with_variable(mut self, key: &'static str, value: &'static str) -> Step {
+    pub(crate) fn with_variable(mut self, key: &'static str, value: impl Into<String>) -> Step {
         if let Work::Cargo { variables, .. } = &mut self.work {
-            variables.push((key, value));
+            variables.push((key, value.into()));
         }
         self
     }

@@ -25,7 +25,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use life::Life;
 
 /// How many sequences the ordinary run makes.
-const SEQUENCES: u64 = 2_500;
+const SEQUENCES: u64 = 2_000;
 
 fn number_from_environment(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().map_or(otherwise, |text| text.parse().unwrap_or_else(|_| panic!("`{name}` must be a number")))

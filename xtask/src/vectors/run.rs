@@ -105,8 +105,9 @@ pub(super) fn all_at_once(engine: &mut dyn Player, vector: &Vector) -> Result<Pl
 }
 
 impl Played {
-    pub(super) fn into_differences(self) -> Vec<String> {
-        self.differences
+    /// Where what came differs from what the vector expects.
+    pub(super) fn differences(&self) -> &[String] {
+        &self.differences
     }
 
     /// What is otherwise than when the same commands were played another way: `here` and `there` name the two.
