@@ -1,7 +1,7 @@
 // Makes the package ready to use: the native module for this machine, and JavaScript from the TypeScript.
 //
 // In a checkout of the repository the native module is built by cargo. Elsewhere, or where there is no cargo, the one in
-// `prebuilt` is taken. `OMS_PROFILE` names another cargo profile than `native`: `dev` builds faster and runs slower. `OMS_FEATURES`
+// `prebuilt` is taken. `OMS_PROFILE` names another cargo profile than `npm`: `dev` builds faster and runs slower. `OMS_FEATURES`
 // names features: `suite` is the conformance suite for storages of one's own. `OMS_LIBRARY` names a library that cargo has built before.
 
 import { spawnSync } from "node:child_process";
@@ -10,7 +10,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const profile = process.env.OMS_PROFILE ?? "native";
+const profile = process.env.OMS_PROFILE ?? "npm";
 const glibc = process.report.getReport().header.glibcVersionRuntime;
 const isMusl = process.platform === "linux" && glibc === undefined;
 const native = join(root, "prebuilt", `oms.${process.platform}-${process.arch}${isMusl ? "-musl" : ""}.node`);
@@ -31,9 +31,9 @@ function buildNative() {
   const arguments_ = ["build", "--locked", "--package", "oms-node", "--profile", profile, "--message-format", "json-render-diagnostics"];
   if (process.env.OMS_FEATURES) arguments_.push("--features", process.env.OMS_FEATURES);
   // With a frame pointer, what is told of each function for unwinding takes two thirds, and functions are shorter.
-  const flags = profile === "native" ? "-C force-frame-pointers=yes" : "";
+  const flags = profile === "npm" ? "-C force-frame-pointers=yes" : "";
   // Functions that came out the same are kept once, where the linker can: that of Rust for Linux on x64 does.
-  const isFolded = profile === "native" && process.platform === "linux" && process.arch === "x64" && !isMusl;
+  const isFolded = profile === "npm" && process.platform === "linux" && process.arch === "x64" && !isMusl;
   const linked = isPackable() ? "-C link-arg=-Wl,--icf=all,-z,pack-relative-relocs" : "-C link-arg=-Wl,--icf=all";
   let built = isFolded ? cargo(arguments_, `${flags} ${linked}`) : undefined;
   if (built?.status !== 0) built = cargo(arguments_, flags);

@@ -75,9 +75,11 @@ fn list<'a>(tenant: &'a str, filter: &'a OrderFilter, wanted: Wanted<'a>) -> Res
         Wanted::Page { .. } => sql.push("SELECT o.format, o.document FROM "),
         Wanted::Counts { axis } => sql.push(&format!("SELECT {}, count(*) FROM ", column(axis))),
     }
-    // Where the index has the place of an order in the list.
-    let of_facet = "order_facets f JOIN orders o ON o.tenant = $1::text AND o.id = f.order_id
-        JOIN standings s ON s.tenant = $1::text AND s.number = o.standing WHERE f.tenant = $1::text";
+    // Where the index has the place of an order in the list. `OFFSET 0` keeps each lookup a lookup, as when batches are loaded.
+    let of_facet = "order_facets f
+        JOIN LATERAL (SELECT * FROM orders o WHERE o.tenant = $1::text AND o.id = f.order_id OFFSET 0) o ON true
+        JOIN LATERAL (SELECT * FROM standings s WHERE s.tenant = $1::text AND s.number = o.standing OFFSET 0) s ON true
+        WHERE f.tenant = $1::text";
     let place = if by_queue {
         sql.push(of_facet);
         sql.push(" AND f.kind = 'queue'");
@@ -88,12 +90,15 @@ fn list<'a>(tenant: &'a str, filter: &'a OrderFilter, wanted: Wanted<'a>) -> Res
         sql.value(" AND f.value = ", value.to_string(), "text", "");
         ("f.placed_at", "f.order_id")
     } else {
-        sql.push("orders o JOIN standings s ON s.tenant = $1::text AND s.number = o.standing WHERE o.tenant = $1::text");
+        sql.push(
+            "orders o JOIN LATERAL (SELECT * FROM standings s WHERE s.tenant = $1::text AND s.number = o.standing OFFSET 0) s ON true",
+        );
+        sql.push(" WHERE o.tenant = $1::text");
         ("o.placed_at", "o.id")
     };
     for (kind, value) in facets.iter().skip(usize::from(!by_queue)) {
         sql.value(" AND EXISTS (SELECT 1 FROM order_facets g WHERE g.tenant = $1::text AND g.kind = ", *kind, "text", "");
-        sql.value(" AND g.value = ", value.to_string(), "text", " AND g.placed_at = f.placed_at AND g.order_id = f.order_id)");
+        sql.value(" AND g.value = ", value.to_string(), "text", " AND g.placed_at = f.placed_at AND g.order_id = f.order_id OFFSET 0)");
     }
     if let Some(at) = filter.late_at {
         sql.value(" AND o.promised_at < ", at.millis(), "bigint", "");
@@ -122,7 +127,8 @@ fn by_standing<'a>(sql: &mut Sql<'a>, filter: &'a OrderFilter, wanted: Wanted<'a
             sql.value(" ORDER BY o.placed_at DESC, o.id DESC LIMIT ", rows, "bigint", ") AS p WHERE s.tenant = $1::text");
             stands(sql, filter)?;
             sql.value(" ORDER BY p.placed_at DESC, p.id DESC LIMIT ", rows, "bigint", ") AS p");
-            sql.push(" JOIN orders o ON o.tenant = $1::text AND o.id = p.id ORDER BY p.placed_at DESC, p.id DESC");
+            sql.push(" JOIN LATERAL (SELECT * FROM orders o WHERE o.tenant = $1::text AND o.id = p.id OFFSET 0) o ON true");
+            sql.push(" ORDER BY p.placed_at DESC, p.id DESC");
         }
         Wanted::Counts { axis } => {
             let axis = column(axis);

@@ -53,8 +53,18 @@ fn no_statement_walks_a_table() {
     storage.scan(&serde_json::from_value(after).unwrap()).unwrap();
     // The storage's own connection is asked, by a statement that it sends as one of its own.
     let plans: Vec<String> = storage.ask("SELECT plan FROM plans()").unwrap();
+    let texts: Vec<String> = storage.ask("SELECT name || ': ' || statement FROM pg_prepared_statements").unwrap();
     let statements: BTreeSet<&str> = plans.iter().filter_map(|line| line.split(':').next()).collect();
     assert!(statements.len() > 25, "only {} statements were planned", statements.len());
     let walks: Vec<&String> = plans.iter().filter(|line| line.contains("Seq Scan")).collect();
     assert_eq!(walks, Vec::<&String>::new());
+    // A `Join Filter` compares every row that is sent with every row of the tenant. Where the tables have statistics no plan does so; while
+    // they have none, only statements whose lookups are fixed do not. Updates cannot fix theirs: whose rows they change is a join.
+    let fixed = |name: &str| {
+        let statement = texts.iter().find_map(|text| text.strip_prefix(name)?.strip_prefix(": "));
+        statement.is_some_and(|text| text.contains("OFFSET 0"))
+    };
+    let joins: Vec<&String> =
+        plans.iter().filter(|line| line.contains("Join Filter") && line.split(':').next().is_some_and(fixed)).collect();
+    assert_eq!(joins, Vec::<&String>::new());
 }
