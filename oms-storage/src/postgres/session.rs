@@ -398,8 +398,9 @@ const NEW_STANDINGS: &str = "INSERT INTO standings (tenant, channel, status, pay
 const STANDINGS: &str = "SELECT s.number, s.channel, s.status, s.payment, s.fulfillment, s.delivery, s.returns
     FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
         AS d(channel, status, payment, fulfillment, delivery, returns)
-    JOIN standings s ON s.tenant = $1::text AND s.channel = d.channel AND s.status = d.status AND s.payment = d.payment
-        AND s.fulfillment = d.fulfillment AND s.delivery = d.delivery AND s.returns = d.returns";
+    JOIN LATERAL (SELECT * FROM standings s
+        WHERE s.tenant = $1::text AND s.channel = d.channel AND s.status = d.status AND s.payment = d.payment
+            AND s.fulfillment = d.fulfillment AND s.delivery = d.delivery AND s.returns = d.returns OFFSET 0) s ON true";
 
 /// A standing as its row has it.
 fn words(standing: &Standing) -> Result<[String; 6], PostgresError> {
