@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 
+use memchr::{memchr2, memchr2_iter};
 use serde::de::{DeserializeSeed, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserializer, Serialize};
 
@@ -156,27 +157,44 @@ fn checked(text: &[u8], limit: usize) -> Result<&str, InputError> {
     if text.len() > limit {
         return Err(InputError::InputTooLarge { bytes: text.len(), limit });
     }
+    // Few texts open as many objects and lists as may stand within each other, and nothing is nested deeper than there are of them.
+    let may_be_deep = memchr2_iter(b'{', b'[', text).nth(DEPTH_MAX).is_some();
+    if may_be_deep && is_too_deep(text) {
+        return Err(InputError::InputTooDeep { limit: DEPTH_MAX });
+    }
+    std::str::from_utf8(text).map_err(|error| no_text(text, error.valid_up_to()))
+}
+
+/// Whether objects and lists are nested deeper than any command needs. Brackets within texts are none.
+fn is_too_deep(text: &[u8]) -> bool {
     let mut depth = 0_usize;
-    let mut bytes = text.iter();
-    while let Some(byte) = bytes.next() {
+    let mut rest = text;
+    while let [byte, behind @ ..] = rest {
+        rest = match byte {
+            b'"' => behind_text(behind),
+            _ => behind,
+        };
         match byte {
-            b'"' => {
-                // To the end of the text; what a backslash stands before does not end it.
-                while let Some(byte) = bytes.next() {
-                    match byte {
-                        b'"' => break,
-                        b'\\' => _ = bytes.next(),
-                        _ => {}
-                    }
-                }
-            }
-            b'{' | b'[' if depth == DEPTH_MAX => return Err(InputError::InputTooDeep { limit: DEPTH_MAX }),
+            b'{' | b'[' if depth == DEPTH_MAX => return true,
             b'{' | b'[' => depth += 1,
             b'}' | b']' => depth = depth.saturating_sub(1),
             _ => {}
         }
     }
-    std::str::from_utf8(text).map_err(|error| no_text(text, error.valid_up_to()))
+    false
+}
+
+/// What stands behind a text that has begun before. What a backslash stands before does not end it.
+fn behind_text(within: &[u8]) -> &[u8] {
+    let mut rest = within;
+    while let Some(at) = memchr2(b'"', b'\\', rest) {
+        match rest.get(at..).unwrap_or_default() {
+            [b'\\', _, behind @ ..] => rest = behind,
+            [_, behind @ ..] => return behind,
+            [] => break,
+        }
+    }
+    &[]
 }
 
 /// What is wrong with bytes that are no UTF-8.

@@ -34,6 +34,7 @@ pub mod inventory;
 mod item;
 pub mod journal;
 pub mod lot;
+pub mod members;
 mod money;
 pub mod order;
 pub mod payment;

@@ -389,13 +389,13 @@ impl Order {
     pub fn status_name(&self, axis: Axis) -> String {
         let statuses = self.statuses();
         let name = match axis {
-            Axis::Order => serde_json::to_value(statuses.order),
-            Axis::Payment => serde_json::to_value(statuses.payment),
-            Axis::Fulfillment => serde_json::to_value(statuses.fulfillment),
-            Axis::Delivery => serde_json::to_value(statuses.delivery),
-            Axis::Returns => serde_json::to_value(statuses.returns),
+            Axis::Order => serde_json::to_string(&statuses.order),
+            Axis::Payment => serde_json::to_string(&statuses.payment),
+            Axis::Fulfillment => serde_json::to_string(&statuses.fulfillment),
+            Axis::Delivery => serde_json::to_string(&statuses.delivery),
+            Axis::Returns => serde_json::to_string(&statuses.returns),
             Axis::Queue => return self.queue().map(OrderQueue::name).unwrap_or_default().to_owned(),
         };
-        name.ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+        name.ok().and_then(|name| Some(name.strip_prefix('"')?.strip_suffix('"')?.to_owned())).unwrap_or_default()
     }
 }

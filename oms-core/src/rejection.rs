@@ -28,7 +28,7 @@ use crate::{
 };
 
 tagged! {
-by "code" of "Rejection", deny_unknown_fields, derived beside Error;
+by "code" of "Rejection", read seldom;
 /// Why a command was refused. It had no effect at all.
 ///
 /// `code` on the wire, and [`Rejection::code`], never change; the sentences may get better.

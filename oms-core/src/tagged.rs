@@ -47,8 +47,21 @@ pub trait Tagged: DeserializeOwned {
 /// assert!(serde_json::from_str::<Shape>(r#"{"type": "circle", "side": 2}"#).is_err());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// With `read seldom` instead it is read member by member, which takes less of a program and more time.
 #[macro_export]
 macro_rules! tagged {
+    (
+        by $tag:literal of $name:literal, read seldom;
+        $(#[$attribute:meta])*
+        $visible:vis enum $enum:ident { $($variants:tt)* }
+    ) => {
+        $(#[$attribute])*
+        #[serde(tag = $tag, rename_all = "snake_case", deny_unknown_fields)]
+        $visible enum $enum { $($variants)* }
+
+        $crate::read_seldom! { by $tag as $enum; $($variants)* }
+    };
     (
         by $tag:literal of $name:literal $(, $strict:ident)? $(, derived beside $also:path)?;
         $(#[$attribute:meta])*

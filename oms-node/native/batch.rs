@@ -6,7 +6,7 @@ use std::sync::Arc;
 use napi::{Env, Result, Task};
 use oms_wire::{Handle, WireError};
 
-use crate::{answered, thrown};
+use crate::{answered, thrown, unknown};
 
 /// One piece of work on its way.
 pub struct Batch {
@@ -14,28 +14,11 @@ pub struct Batch {
     work: Work,
 }
 
-/// What is done.
-pub(crate) enum Work {
-    /// Carries out a list of `Envelope`.
-    Commands(String),
-    /// Carries out a `StockUpload`, with the rows of a CSV file.
-    Upload(String, Option<String>),
-    /// Finds what runs low.
-    StockAlerts(String),
-    /// Plays a period with a `WhatIfRequest`.
-    WhatIf(String),
-    /// Works units and money out again.
-    Audit,
-    /// Sums up cash that couriers have at an instant.
-    CashAgeing(String),
-    /// Sums up what carriers and locations have done.
-    Performance,
-    /// Digests the whole state.
-    Digest,
-    /// Leaves no byte of what was erased.
-    Purge,
-    /// Panics.
-    Panic,
+/// What is done: its name, a text, and a second one if it takes one.
+pub(crate) struct Work {
+    pub(crate) what: String,
+    pub(crate) request: String,
+    pub(crate) beside: Option<String>,
 }
 
 impl Batch {
@@ -44,18 +27,21 @@ impl Batch {
     }
 
     fn carry_out(&self) -> Result<String> {
-        match &self.work {
-            Work::Commands(commands) => answered(self.handle.submit_many(commands.as_bytes())),
-            Work::Upload(upload, csv) => answered(self.handle.upload_stock(upload.as_bytes(), csv.as_deref().map(str::as_bytes))),
-            Work::StockAlerts(query) => answered(self.handle.stock_alerts(query.as_bytes())),
-            Work::WhatIf(request) => answered(self.handle.what_if(request.as_bytes())),
-            Work::Audit => answered(self.handle.audit()),
-            Work::CashAgeing(at) => answered(self.handle.cash_ageing(at)),
-            Work::Performance => answered(self.handle.performance()),
-            Work::Digest => answered(self.handle.digest().map(|digest| format!("\"{digest}\"").into_bytes())),
-            Work::Purge => answered(self.handle.purge().map(|()| b"null".to_vec())),
-            Work::Panic => resume_unwind(Box::new("a test asked for it")),
-        }
+        let (oms, Work { what, request, beside }) = (&self.handle, &self.work);
+        let text = request.as_bytes();
+        answered(match what.as_str() {
+            "submit_many" => oms.submit_many(text),
+            "upload_stock" => oms.upload_stock(text, beside.as_deref().map(str::as_bytes)),
+            "stock_alerts" => oms.stock_alerts(text),
+            "what_if" => oms.what_if(text),
+            "audit" => oms.audit(),
+            "cash_ageing" => oms.cash_ageing(request),
+            "performance" => oms.performance(),
+            "digest" => oms.digest().map(|digest| format!("\"{digest}\"").into_bytes()),
+            "purge" => oms.purge().map(|()| b"null".to_vec()),
+            "panic" => resume_unwind(Box::new("a test asked for it")),
+            _ => Err(unknown(what)),
+        })
     }
 }
 

@@ -9,7 +9,7 @@ use napi_derive::napi;
 use oms_wire::{Handle, OpenOptions, WireError};
 
 use crate::batch::{Batch, Work};
-use crate::{answered, thrown};
+use crate::{answered, thrown, unknown};
 
 /// An engine in memory or on a SQLite file. Calls take turns: one that comes while a batch is on its way waits for it.
 #[napi]
@@ -42,121 +42,33 @@ impl NativeEngine {
     /// A list of `Envelope`, carried out on a thread of Node's pool; answers the list of their outcomes.
     #[napi(catch_unwind)]
     pub fn submit_many(&self, commands: String) -> AsyncTask<Batch> {
-        self.later(Work::Commands(commands))
+        self.later(Work { what: "submit_many".to_owned(), request: commands, beside: None })
     }
 
-    /// The `Preview` of a list of `Envelope`.
+    /// What is answered at once, by its name; some take a second text.
     #[napi(catch_unwind)]
-    pub fn preview(&self, commands: String) -> Result<String> {
-        answered(self.handle.preview(commands.as_bytes()))
+    pub fn read(&self, what: String, request: String, beside: Option<String>) -> Result<String> {
+        let (oms, text) = (&self.handle, request.as_bytes());
+        answered(match what.as_str() {
+            "preview" => oms.preview(text),
+            "query" => oms.query(text),
+            "consume" => oms.consume(text),
+            "order" => oms.order(&request),
+            "order_by_external_id" => oms.order_by_external_id(&request, &beside.unwrap_or_default()),
+            "availability" => oms.availability(text),
+            "publication" => oms.publication(text),
+            "slots" => oms.slots(text),
+            "quote_shipping" => oms.quote_shipping(text),
+            "plan_reroute" => oms.plan_reroute(text),
+            "regrets" => oms.regrets(text),
+            _ => Err(unknown(&what)),
+        })
     }
 
-    /// The `Page` of a `Query`.
+    /// What walks over much, by its name, on a thread of Node's pool; some take a second text.
     #[napi(catch_unwind)]
-    pub fn query(&self, query: String) -> Result<String> {
-        answered(self.handle.query(query.as_bytes()))
-    }
-
-    /// What a `ConsumerRequest` asks of a consumer of the log.
-    #[napi(catch_unwind)]
-    pub fn consume(&self, request: String) -> Result<String> {
-        answered(self.handle.consume(request.as_bytes()))
-    }
-
-    /// The order of that id, or `null`.
-    #[napi(catch_unwind)]
-    pub fn order(&self, id: String) -> Result<String> {
-        answered(self.handle.order(&id))
-    }
-
-    /// The order that has that id in its channel, or `null`.
-    #[napi(catch_unwind)]
-    pub fn order_by_external_id(&self, channel: String, external_id: String) -> Result<String> {
-        answered(self.handle.order_by_external_id(&channel, &external_id))
-    }
-
-    /// A list of `Availability` for an `AvailabilityQuery`.
-    #[napi(catch_unwind)]
-    pub fn availability(&self, query: String) -> Result<String> {
-        answered(self.handle.availability(query.as_bytes()))
-    }
-
-    /// A list of `SlotOffer` for a `SlotQuery`.
-    #[napi(catch_unwind)]
-    pub fn slots(&self, query: String) -> Result<String> {
-        answered(self.handle.slots(query.as_bytes()))
-    }
-
-    /// The `ReroutePlan` of a `RerouteQuery`.
-    #[napi(catch_unwind)]
-    pub fn plan_reroute(&self, query: String) -> Result<String> {
-        answered(self.handle.plan_reroute(query.as_bytes()))
-    }
-
-    /// The `Regrets` of a `RegretQuery`.
-    #[napi(catch_unwind)]
-    pub fn regrets(&self, query: String) -> Result<String> {
-        answered(self.handle.regrets(query.as_bytes()))
-    }
-
-    /// The `ShippingQuotes` of a `ShippingQuery`.
-    #[napi(catch_unwind)]
-    pub fn quote_shipping(&self, query: String) -> Result<String> {
-        answered(self.handle.quote_shipping(query.as_bytes()))
-    }
-
-    /// The `Publication` of a `PublicationQuery`.
-    #[napi(catch_unwind)]
-    pub fn publication(&self, query: String) -> Result<String> {
-        answered(self.handle.publication(query.as_bytes()))
-    }
-
-    /// A `StockUpload`, with the rows of a CSV file, carried out on a thread of Node's pool; answers an `UploadReport`.
-    #[napi(catch_unwind)]
-    pub fn upload_stock(&self, upload: String, csv: Option<String>) -> AsyncTask<Batch> {
-        self.later(Work::Upload(upload, csv))
-    }
-
-    /// The `StockAlerts` of a `StockAlertsQuery`, found on a thread of Node's pool.
-    #[napi(catch_unwind)]
-    pub fn stock_alerts(&self, query: String) -> AsyncTask<Batch> {
-        self.later(Work::StockAlerts(query))
-    }
-
-    /// The `WhatIfReport` of a `WhatIfRequest`, worked out on a thread of Node's pool.
-    #[napi(catch_unwind)]
-    pub fn what_if(&self, request: String) -> AsyncTask<Batch> {
-        self.later(Work::WhatIf(request))
-    }
-
-    /// An `AuditReport`, worked out on a thread of Node's pool.
-    #[napi(catch_unwind)]
-    pub fn audit(&self) -> AsyncTask<Batch> {
-        self.later(Work::Audit)
-    }
-
-    /// The `CashAgeing` of an instant, worked out on a thread of Node's pool.
-    #[napi(catch_unwind)]
-    pub fn cash_ageing(&self, at: String) -> AsyncTask<Batch> {
-        self.later(Work::CashAgeing(at))
-    }
-
-    /// A `PerformanceReport`, worked out on a thread of Node's pool.
-    #[napi(catch_unwind)]
-    pub fn performance(&self) -> AsyncTask<Batch> {
-        self.later(Work::Performance)
-    }
-
-    /// The digest of the whole state as a JSON text, worked out on a thread of Node's pool.
-    #[napi(catch_unwind)]
-    pub fn digest(&self) -> AsyncTask<Batch> {
-        self.later(Work::Digest)
-    }
-
-    /// Leaves no byte of what was erased or changed before; the answer is `null`.
-    #[napi(catch_unwind)]
-    pub fn purge(&self) -> AsyncTask<Batch> {
-        self.later(Work::Purge)
+    pub fn work_out(&self, what: String, request: String, beside: Option<String>) -> AsyncTask<Batch> {
+        self.later(Work { what, request, beside })
     }
 
     /// Lets go of the storage, after the batches that are on their way.
@@ -177,7 +89,7 @@ impl NativeEngine {
         if !later {
             resume_unwind(Box::new("a test asked for it"));
         }
-        self.later(Work::Panic)
+        self.later(Work { what: "panic".to_owned(), request: String::new(), beside: None })
     }
 }
 

@@ -3,6 +3,8 @@
 //! Nothing here knows a domain type. The package around this module parses and writes the texts and has the types; what goes
 //! wrong is thrown as an error whose message is the JSON of a [`WireError`], which the package turns into classes.
 //!
+//! What is asked for seldom is asked for by its name: a function of its own is some kilobytes of glue.
+//!
 //! Every function that Node calls catches panics, since one that gets as far as Node ends the process.
 
 mod batch;
@@ -14,46 +16,25 @@ use napi::{Error, Result, Status};
 use napi_derive::napi;
 use oms_wire::WireError;
 
-/// The `Derived` of an `Order`.
+/// What follows from a text alone, by its name.
 #[napi(catch_unwind)]
-pub fn derived(order: String) -> Result<String> {
-    answered(oms_wire::derived(order.as_bytes()))
-}
-
-/// The `Journal` of an `Order`.
-#[napi(catch_unwind)]
-pub fn journal(order: String) -> Result<String> {
-    answered(oms_wire::journal(order.as_bytes()))
-}
-
-/// The `RoutingExplanation` of an `Order`.
-#[napi(catch_unwind)]
-pub fn explain_routing(order: String) -> Result<String> {
-    answered(oms_wire::explain_routing(order.as_bytes()))
-}
-
-/// The `LintReport` on a `LintRequest`.
-#[napi(catch_unwind)]
-pub fn lint_routing_policy(request: String) -> Result<String> {
-    answered(oms_wire::lint_routing_policy(request.as_bytes()))
-}
-
-/// A `WhatIfReport` as one page of HTML.
-#[napi(catch_unwind)]
-pub fn what_if_page(report: String) -> Result<String> {
-    oms_wire::what_if_page(report.as_bytes()).map_err(thrown)
+pub fn work_out(what: String, text: String) -> Result<String> {
+    let text = text.as_bytes();
+    match what.as_str() {
+        "derived" => answered(oms_wire::derived(text)),
+        "journal" => answered(oms_wire::journal(text)),
+        "explain_routing" => answered(oms_wire::explain_routing(text)),
+        "lint_routing_policy" => answered(oms_wire::lint_routing_policy(text)),
+        "what_if_page" => oms_wire::what_if_page(text).map_err(thrown),
+        "sentence" => oms_wire::sentence(text).map_err(thrown),
+        _ => Err(thrown(unknown(&what))),
+    }
 }
 
 /// Whether an `Order` passes an `OrderFilter`.
 #[napi(catch_unwind)]
 pub fn passes(filter: String, order: String) -> Result<bool> {
     oms_wire::passes(filter.as_bytes(), order.as_bytes()).map_err(thrown)
-}
-
-/// The sentence of a `Rejection`.
-#[napi(catch_unwind)]
-pub fn sentence(rejection: String) -> Result<String> {
-    oms_wire::sentence(rejection.as_bytes()).map_err(thrown)
 }
 
 /// A text of the named kind as the core writes it: equal values have equal texts.
@@ -72,6 +53,11 @@ pub fn version() -> String {
 fn answered(answer: std::result::Result<Vec<u8>, WireError>) -> Result<String> {
     let text = String::from_utf8(answer.map_err(thrown)?);
     text.map_err(|error| thrown(WireError::new("internal", format!("an answer is no text: {error}"))))
+}
+
+/// The package has asked for what this module does not know.
+fn unknown(what: &str) -> WireError {
+    WireError::new("internal", format!("the native module knows no `{what}`: install the package again"))
 }
 
 /// An error as it is thrown: the package reads code and figures from its message.

@@ -119,12 +119,12 @@ export class Engine implements Disposable {
    * ```
    */
   preview(envelopes: readonly Envelope[]): Preview {
-    return answer(() => this.#native.preview(written(envelopes)));
+    return answer(() => this.#native.read("preview", written(envelopes)));
   }
 
   /** One page of a list. */
   query<Q extends Query>(query: Q): PageOf<Q> {
-    return answer(() => this.#native.query(written(query)));
+    return answer(() => this.#native.read("query", written(query)));
   }
 
   /** All pages of a list, from the one asked for to the last. Each is read when it is asked for. */
@@ -151,7 +151,7 @@ export class Engine implements Disposable {
    * ```
    */
   unread(consumer: string, limit = 500): NumberedEntry[] {
-    return answer(() => this.#native.consume(written({ type: "unread", consumer, limit })));
+    return answer(() => this.#native.read("consume", written({ type: "unread", consumer, limit })));
   }
 
   /**
@@ -159,87 +159,87 @@ export class Engine implements Disposable {
    * else has acknowledged under its name meanwhile, the error `consumer_moved` is thrown.
    */
   acknowledge(consumer: string, first: number, last: number): boolean {
-    return answer(() => this.#native.consume(written({ type: "acknowledge", consumer, first, last })));
+    return answer(() => this.#native.read("consume", written({ type: "acknowledge", consumer, first, last })));
   }
 
   /** Keeps the place of a consumer no more; tells whether there was one. Under its name everything is unread again. */
   removeConsumer(consumer: string): boolean {
-    return answer(() => this.#native.consume(written({ type: "remove", consumer })));
+    return answer(() => this.#native.read("consume", written({ type: "remove", consumer })));
   }
 
   /** The order of an id, or `null`. */
   order(id: string): Order | null {
-    return answer(() => this.#native.order(id));
+    return answer(() => this.#native.read("order", id));
   }
 
   /** The order that has an id in its channel, or `null`. */
   orderByExternalId(channel: string, externalId: string): Order | null {
-    return answer(() => this.#native.orderByExternalId(channel, externalId));
+    return answer(() => this.#native.read("order_by_external_id", channel, externalId));
   }
 
   /** What can be promised now, for every SKU asked for. */
   availability(query: AvailabilityQuery): Availability[] {
-    return answer(() => this.#native.availability(written(query)));
+    return answer(() => this.#native.read("availability", written(query)));
   }
 
   /** What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first. */
   publication(query: PublicationQuery): Publication {
-    return answer(() => this.#native.publication(written(query)));
+    return answer(() => this.#native.read("publication", written(query)));
   }
 
   /** The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked. */
   slots(query: SlotQuery): SlotOffer[] {
-    return answer(() => this.#native.slots(written(query)));
+    return answer(() => this.#native.read("slots", written(query)));
   }
 
   /** What it costs to send goods from a location, by every service that has a rate card, cheapest first. */
   quoteShipping(query: ShippingQuery): ShippingQuotes {
-    return answer(() => this.#native.quoteShipping(written(query)));
+    return answer(() => this.#native.read("quote_shipping", written(query)));
   }
 
   /** How orders that wait would best be sent, all of them together. Nothing is moved: each proposal has the command that does it. */
   planReroute(query: RerouteQuery): ReroutePlan {
-    return answer(() => this.#native.planReroute(written(query)));
+    return answer(() => this.#native.read("plan_reroute", written(query)));
   }
 
   /** What it would cost to ship an order from other locations than the best plan does. Nothing is moved. */
   regrets(query: RegretQuery): Regrets {
-    return answer(() => this.#native.regrets(written(query)));
+    return answer(() => this.#native.read("regrets", written(query)));
   }
 
   /** Sets the stock of many SKUs row by row; the rows may come as a CSV file. Every row is answered, and sent again it has its effect once. */
   async uploadStock(upload: StockUpload, csv?: string): Promise<UploadReport> {
-    return answerLater(() => this.#native.uploadStock(written(upload), csv ?? null));
+    return answerLater(() => this.#native.workOut("upload_stock", written(upload), csv));
   }
 
   /** What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order. */
   async stockAlerts(query: StockAlertsQuery): Promise<StockAlerts> {
-    return answerLater(() => this.#native.stockAlerts(written(query)));
+    return answerLater(() => this.#native.workOut("stock_alerts", written(query)));
   }
 
   /** What would have come of a recorded period with some changes, and the difference. The store is only read. */
   async whatIf(request: WhatIfRequest): Promise<WhatIfReport> {
-    return answerLater(() => this.#native.whatIf(written(request)));
+    return answerLater(() => this.#native.workOut("what_if", written(request)));
   }
 
   /** Works units and money out again from their movements; names every difference. */
   async audit(): Promise<AuditReport> {
-    return answerLater(() => this.#native.audit());
+    return answerLater(() => this.#native.workOut("audit", ""));
   }
 
   /** Cash that couriers have collected and not handed over at an instant, by courier and by how long they have had it. */
   async cashAgeing(at: string): Promise<CashAgeing> {
-    return answerLater(() => this.#native.cashAgeing(at));
+    return answerLater(() => this.#native.workOut("cash_ageing", at));
   }
 
   /** What carriers and locations have done with all orders: deliveries, failed attempts, returns to origin, rejections. */
   async performance(): Promise<PerformanceReport> {
-    return answerLater(() => this.#native.performance());
+    return answerLater(() => this.#native.workOut("performance", ""));
   }
 
   /** A SHA-256 over the whole state: equal states have equal digests. */
   async digest(): Promise<string> {
-    return answerLater(() => this.#native.digest());
+    return answerLater(() => this.#native.workOut("digest", ""));
   }
 
   /**
@@ -247,7 +247,7 @@ export class Engine implements Disposable {
    * others wait for it: call it at a quiet time, after `erase_order` or `erase_customer`. In memory it does nothing.
    */
   async purge(): Promise<void> {
-    await answerLater(() => this.#native.purge());
+    await answerLater(() => this.#native.workOut("purge", ""));
   }
 
   /** Lets go of the storage, after the batches that are on their way. Later calls throw `closed`. */

@@ -77,17 +77,17 @@ export class HostedEngine implements AsyncDisposable {
 
   /** Carries out a list of commands with one commit. A refused one is told by its outcome and does not keep the others back. */
   async submitMany(envelopes: readonly Envelope[]): Promise<Outcome[]> {
-    return this.#carriedOut((engine) => engine.submitMany(written(envelopes)));
+    return this.#carriedOut((engine) => engine.begin("submit_many", written(envelopes)));
   }
 
   /** What commands would do if they were sent now. Nothing is written; see `Engine.preview`. */
   async preview(envelopes: readonly Envelope[]): Promise<Preview> {
-    return this.#carriedOut((engine) => engine.preview(written(envelopes)));
+    return this.#carriedOut((engine) => engine.begin("preview", written(envelopes)));
   }
 
   /** One page of a list. */
   async query<Q extends Query>(query: Q): Promise<PageOf<Q>> {
-    return this.#carriedOut((engine) => engine.query(written(query)));
+    return this.#carriedOut((engine) => engine.begin("query", written(query)));
   }
 
   /** All pages of a list, from the one asked for to the last. Each is read when it is asked for. */
@@ -106,92 +106,92 @@ export class HostedEngine implements AsyncDisposable {
 
   /** The entries of the log that a consumer has not acknowledged, oldest first; see `Engine.unread`. */
   async unread(consumer: string, limit = 500): Promise<NumberedEntry[]> {
-    return this.#carriedOut((engine) => engine.consume(written({ type: "unread", consumer, limit })));
+    return this.#carriedOut((engine) => engine.begin("consume", written({ type: "unread", consumer, limit })));
   }
 
   /** Says that a consumer has dealt with these entries of the log, which are those that come next; tells whether that was news. */
   async acknowledge(consumer: string, first: number, last: number): Promise<boolean> {
-    return this.#carriedOut((engine) => engine.consume(written({ type: "acknowledge", consumer, first, last })));
+    return this.#carriedOut((engine) => engine.begin("consume", written({ type: "acknowledge", consumer, first, last })));
   }
 
   /** Keeps the place of a consumer no more; tells whether there was one. Under its name everything is unread again. */
   async removeConsumer(consumer: string): Promise<boolean> {
-    return this.#carriedOut((engine) => engine.consume(written({ type: "remove", consumer })));
+    return this.#carriedOut((engine) => engine.begin("consume", written({ type: "remove", consumer })));
   }
 
   /** The order of an id, or `null`. */
   async order(id: string): Promise<Order | null> {
-    return this.#carriedOut((engine) => engine.order(id));
+    return this.#carriedOut((engine) => engine.begin("order", id));
   }
 
   /** The order that has an id in its channel, or `null`. */
   async orderByExternalId(channel: string, externalId: string): Promise<Order | null> {
-    return this.#carriedOut((engine) => engine.orderByExternalId(channel, externalId));
+    return this.#carriedOut((engine) => engine.begin("order_by_external_id", channel, externalId));
   }
 
   /** What can be promised now, for every SKU asked for. */
   async availability(query: AvailabilityQuery): Promise<Availability[]> {
-    return this.#carriedOut((engine) => engine.availability(written(query)));
+    return this.#carriedOut((engine) => engine.begin("availability", written(query)));
   }
 
   /** What a channel that shows stock of its own is to be told: what has changed since it was told last, the most urgent first. */
   async publication(query: PublicationQuery): Promise<Publication> {
-    return this.#carriedOut((engine) => engine.publication(written(query)));
+    return this.#carriedOut((engine) => engine.begin("publication", written(query)));
   }
 
   /** The slots of some days in the order in which they begin: what is left of each, and why some cannot be booked. */
   async slots(query: SlotQuery): Promise<SlotOffer[]> {
-    return this.#carriedOut((engine) => engine.slots(written(query)));
+    return this.#carriedOut((engine) => engine.begin("slots", written(query)));
   }
 
   /** What it costs to send goods from a location, by every service that has a rate card, cheapest first. */
   async quoteShipping(query: ShippingQuery): Promise<ShippingQuotes> {
-    return this.#carriedOut((engine) => engine.quoteShipping(written(query)));
+    return this.#carriedOut((engine) => engine.begin("quote_shipping", written(query)));
   }
 
   /** How orders that wait would best be sent, all of them together. Nothing is moved: each proposal has the command that does it. */
   async planReroute(query: RerouteQuery): Promise<ReroutePlan> {
-    return this.#carriedOut((engine) => engine.planReroute(written(query)));
+    return this.#carriedOut((engine) => engine.begin("plan_reroute", written(query)));
   }
 
   /** What it would cost to ship an order from other locations than the best plan does. Nothing is moved. */
   async regrets(query: RegretQuery): Promise<Regrets> {
-    return this.#carriedOut((engine) => engine.regrets(written(query)));
+    return this.#carriedOut((engine) => engine.begin("regrets", written(query)));
   }
 
   /** Sets the stock of many SKUs row by row; the rows may come as a CSV file. Every row is answered, and sent again it has its effect once. */
   async uploadStock(upload: StockUpload, csv?: string): Promise<UploadReport> {
-    return this.#carriedOut((engine) => engine.uploadStock(written(upload), csv ?? null));
+    return this.#carriedOut((engine) => engine.begin("upload_stock", written(upload), csv));
   }
 
   /** What runs low where items have reorder rules: how long it lasts, what is on its way, and how much to order. */
   async stockAlerts(query: StockAlertsQuery): Promise<StockAlerts> {
-    return this.#carriedOut((engine) => engine.stockAlerts(written(query)));
+    return this.#carriedOut((engine) => engine.begin("stock_alerts", written(query)));
   }
 
   /** What would have come of a recorded period with some changes, and the difference. The store is only read. */
   async whatIf(request: WhatIfRequest): Promise<WhatIfReport> {
-    return this.#carriedOut((engine) => engine.whatIf(written(request)));
+    return this.#carriedOut((engine) => engine.begin("what_if", written(request)));
   }
 
   /** Works units and money out again from their movements; names every difference. */
   async audit(): Promise<AuditReport> {
-    return this.#carriedOut((engine) => engine.audit());
+    return this.#carriedOut((engine) => engine.begin("audit", ""));
   }
 
   /** Cash that couriers have collected and not handed over at an instant, by courier and by how long they have had it. */
   async cashAgeing(at: string): Promise<CashAgeing> {
-    return this.#carriedOut((engine) => engine.cashAgeing(at));
+    return this.#carriedOut((engine) => engine.begin("cash_ageing", at));
   }
 
   /** What carriers and locations have done with all orders: deliveries, failed attempts, returns to origin, rejections. */
   async performance(): Promise<PerformanceReport> {
-    return this.#carriedOut((engine) => engine.performance());
+    return this.#carriedOut((engine) => engine.begin("performance", ""));
   }
 
   /** A SHA-256 over the whole state: equal states have equal digests. */
   async digest(): Promise<string> {
-    return this.#carriedOut((engine) => engine.digest());
+    return this.#carriedOut((engine) => engine.begin("digest", ""));
   }
 
   /** Lets go of the storage, which stays open: it is yours. Later calls throw `closed`. */
@@ -217,12 +217,12 @@ export class HostedEngine implements AsyncDisposable {
 
 /** Carries out the steps of an operation on a storage. */
 async function drive<T>(task: NativeTask, storage: Storage): Promise<T> {
-  for (let step: Step = answer(() => task.step()); ; ) {
+  for (let step: Step = answer(() => task.advance("step", "")); ; ) {
     switch (step.type) {
       case "load": {
         const { wanted } = step;
         const snapshot = await asked(() => storage.load(wanted));
-        step = answer(() => task.loaded(snapshot));
+        step = answer(() => task.advance("loaded", snapshot));
         break;
       }
       case "commit": {
@@ -231,13 +231,13 @@ async function drive<T>(task: NativeTask, storage: Storage): Promise<T> {
         if (isWritten !== "true" && isWritten !== "false") {
           throw new OmsError("storage", `a commit answers whether it was written, as a boolean, but answered \`${isWritten}\``);
         }
-        step = answer(() => (isWritten === "true" ? task.committed() : task.conflicted()));
+        step = answer(() => task.advance(isWritten === "true" ? "committed" : "conflicted", ""));
         break;
       }
       case "scan": {
         const { query } = step;
         const page = await asked(() => storage.scan(query));
-        step = answer(() => task.scanned(page));
+        step = answer(() => task.advance("scanned", page));
         break;
       }
       case "done":

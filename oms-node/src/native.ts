@@ -5,77 +5,53 @@ import { join } from "node:path";
 
 import { OmsError } from "./error.js";
 
+/** What an engine answers at once. */
+type Read =
+  | "preview"
+  | "query"
+  | "consume"
+  | "order"
+  | "order_by_external_id"
+  | "availability"
+  | "publication"
+  | "slots"
+  | "quote_shipping"
+  | "plan_reroute"
+  | "regrets";
+
+/** What walks over much. */
+type Work = "upload_stock" | "stock_alerts" | "what_if" | "audit" | "cash_ageing" | "performance" | "digest";
+
+/** What follows from a text alone. */
+type Derivation = "derived" | "journal" | "explain_routing" | "lint_routing_policy" | "what_if_page" | "sentence";
+
 /** An engine on a storage of ours. */
 export interface NativeEngine {
   submit(command: string): string;
   submitMany(commands: string): Promise<string>;
-  preview(commands: string): string;
-  query(query: string): string;
-  consume(request: string): string;
-  order(id: string): string;
-  orderByExternalId(channel: string, externalId: string): string;
-  availability(query: string): string;
-  publication(query: string): string;
-  slots(query: string): string;
-  quoteShipping(query: string): string;
-  planReroute(query: string): string;
-  regrets(query: string): string;
-  uploadStock(upload: string, csv: string | null): Promise<string>;
-  stockAlerts(query: string): Promise<string>;
-  whatIf(request: string): Promise<string>;
-  audit(): Promise<string>;
-  cashAgeing(at: string): Promise<string>;
-  performance(): Promise<string>;
-  digest(): Promise<string>;
-  purge(): Promise<string>;
+  read(what: Read, request: string, beside?: string): string;
+  workOut(what: Work | "purge", request: string, beside?: string): Promise<string>;
   close(): void;
   readonly isClosed: boolean;
   panicForATest(later: boolean): Promise<string>;
 }
 
-/** An operation on a storage of the host's; every call answers the next step. */
+/** An operation on a storage of the host's; every step that is done answers the next one. */
 export interface NativeTask {
-  step(): string;
-  loaded(snapshot: string): string;
-  scanned(page: string): string;
-  committed(): string;
-  conflicted(): string;
+  advance(done: "step" | "loaded" | "scanned" | "committed" | "conflicted", text: string): string;
   answer(): string;
 }
 
 /** An engine on a storage of the host's. */
 export interface NativeHostEngine {
-  submitMany(commands: string): NativeTask;
-  preview(commands: string): NativeTask;
-  query(query: string): NativeTask;
-  consume(request: string): NativeTask;
-  order(id: string): NativeTask;
-  orderByExternalId(channel: string, externalId: string): NativeTask;
-  availability(query: string): NativeTask;
-  publication(query: string): NativeTask;
-  slots(query: string): NativeTask;
-  quoteShipping(query: string): NativeTask;
-  planReroute(query: string): NativeTask;
-  regrets(query: string): NativeTask;
-  uploadStock(upload: string, csv: string | null): NativeTask;
-  stockAlerts(query: string): NativeTask;
-  whatIf(request: string): NativeTask;
-  audit(): NativeTask;
-  cashAgeing(at: string): NativeTask;
-  performance(): NativeTask;
-  digest(): NativeTask;
+  begin(what: "submit_many" | Read | Work, request: string, beside?: string): NativeTask;
 }
 
 interface Native {
   NativeEngine: { memory(): NativeEngine; open(path: string, options: string): NativeEngine };
   NativeHostEngine: new () => NativeHostEngine;
-  derived(order: string): string;
-  journal(order: string): string;
-  explainRouting(order: string): string;
-  lintRoutingPolicy(request: string): string;
-  whatIfPage(report: string): string;
+  workOut(what: Derivation, text: string): string;
   passes(filter: string, order: string): boolean;
-  sentence(rejection: string): string;
   canonical(kind: string, text: string): string;
   conformanceCases(): string;
   conformanceRun(name: string, ask: (storage: number, what: string, text: string) => string): void;

@@ -45,7 +45,7 @@ export function refusal(rejection: Rejection): Rejected {
   const Class: new (rejection: Rejection, message: string) => Rejected = REFUSALS[rejection.code];
   return new Class(
     rejection,
-    called(() => native.sentence(written(rejection))),
+    called(() => native.workOut("sentence", written(rejection))),
   );
 }
 

@@ -33,7 +33,7 @@ test("a panic on the JavaScript thread", () => {
     const engine = native.NativeEngine.memory();
     assert.throws(() => engine.panicForATest(false));
     await assert.rejects(engine.panicForATest(true), /internal/);
-    assert.match(engine.order("o-1"), /null/);`);
+    assert.match(engine.read("order", "o-1"), /null/);`);
 });
 
 test("a storage that throws, at once and later", () => {
@@ -77,15 +77,20 @@ test("the native module called with the wrong arguments, and on the wrong object
     const engine = native.NativeEngine.memory();
     for (const wrong of [undefined, null, 5, {}, [], () => 1, Symbol("s")]) {
       assert.throws(() => engine.submit(wrong));
-      assert.throws(() => native.derived(wrong));
+      assert.throws(() => native.workOut(wrong, "{}"));
+      assert.throws(() => native.workOut("derived", wrong));
+      assert.throws(() => engine.read("query", wrong));
       assert.throws(() => native.conformanceRun("an_empty_storage_answers", wrong));
       assert.throws(() => engine.submit.call(wrong, "{}"));
       assert.throws(() => engine.submitMany.call(wrong, "[]"));
     }
     assert.throws(() => native.conformanceRun("an_empty_storage_answers", () => 5));
     assert.throws(() => native.conformanceRun("an_empty_storage_answers", () => { throw new Error("no"); }));
+    assert.throws(() => engine.read("no such thing", "{}"), /internal/);
+    await assert.rejects(engine.workOut("no such thing", "{}"), /internal/);
+    assert.throws(() => new native.NativeHostEngine().begin("no such thing", "{}"), /internal/);
     assert.throws(() => native.NativeEngine());
-    assert.throws(() => new native.NativeEngine().order("o"));`);
+    assert.throws(() => new native.NativeEngine().read("order", "o"));`);
 });
 
 test("a program that ends while a batch is on its way", () => {

@@ -23,6 +23,8 @@ AT = datetime(2026, 3, 1, 10, tzinfo=timezone.utc)
 ORDERS = 500
 PART = 100
 SKUS = 500
+# Prices are numbers already where they come from.
+PRICE, RATE, AUTHORIZED = Decimal("19.99"), Decimal("0.19"), Decimal("119.94")
 
 
 def capture(number: int) -> oms.Envelope:
@@ -32,8 +34,8 @@ def capture(number: int) -> oms.Envelope:
             id=str(line),
             sku=f"sku-{(number * 3 + line) % SKUS}",
             quantity=1 + line,
-            unit_price=Decimal("19.99"),
-            taxes=[oms.TaxRate(rate=Decimal("0.19"))],
+            unit_price=PRICE,
+            taxes=[oms.TaxRate(rate=RATE)],
         )
         for line in range(3)
     ]
@@ -46,7 +48,7 @@ def capture(number: int) -> oms.Envelope:
         prices_include_tax=True,
         lines=lines,
         shipping_address=oms.Address(address1="Street 1", city="Berlin", postal_code="10115", country="DE"),
-        payments=[oms.PaymentOffer(id="card", method="card", authorized=Decimal("119.94"))],
+        payments=[oms.PaymentOffer(id="card", method="card", authorized=AUTHORIZED)],
     )
     return oms.Envelope(id=f"c-{number}", at=AT, actor="bench", command=command)
 

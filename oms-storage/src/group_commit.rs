@@ -63,6 +63,8 @@ struct Line<E> {
     led: bool,
     /// How many the leader waits for.
     wanted: usize,
+    /// Whether the leader sleeps until they have come. Ringing is a call of the system, whether or not somebody listens.
+    gathers: bool,
 }
 
 #[derive(Debug)]
@@ -75,6 +77,8 @@ struct Caller<E> {
 #[derive(Debug)]
 enum Told<E> {
     Nothing,
+    /// Nothing, and the caller sleeps.
+    Awaited,
     /// Carry out the next batch.
     Lead,
     Done(Result<Outcome, GroupError<E>>),
@@ -82,8 +86,9 @@ enum Told<E> {
 
 impl<E> Caller<E> {
     fn tell(&self, told: Told<E>) {
-        *locked(&self.told) = told;
-        self.bell.notify_one();
+        if matches!(std::mem::replace(&mut *locked(&self.told), told), Told::Awaited) {
+            self.bell.notify_one();
+        }
     }
 
     /// The answer, or nothing if it is this caller's turn to lead.
@@ -91,7 +96,10 @@ impl<E> Caller<E> {
         let mut told = locked(&self.told);
         loop {
             match std::mem::replace(&mut *told, Told::Nothing) {
-                Told::Nothing => told = self.bell.wait(told).unwrap_or_else(PoisonError::into_inner),
+                Told::Nothing | Told::Awaited => {
+                    *told = Told::Awaited;
+                    told = self.bell.wait(told).unwrap_or_else(PoisonError::into_inner);
+                }
                 Told::Lead => return None,
                 Told::Done(answer) => return Some(answer),
             }
@@ -102,7 +110,7 @@ impl<E> Caller<E> {
 impl<E: Clone> CommitQueue<E> {
     /// An empty line.
     pub fn new(options: GroupOptions) -> CommitQueue<E> {
-        let line = Line { waiting: VecDeque::new(), led: false, wanted: 1 };
+        let line = Line { waiting: VecDeque::new(), led: false, wanted: 1, gathers: false };
         CommitQueue { options, line: Mutex::new(line), gathered: Condvar::new() }
     }
 
@@ -154,7 +162,8 @@ impl<E: Clone> CommitQueue<E> {
             return Err(GroupError::QueueFull { waiting: line.waiting.len() });
         }
         line.waiting.push_back(Arc::clone(caller));
-        if line.waiting.len() >= line.wanted {
+        if line.gathers && line.waiting.len() >= line.wanted {
+            line.gathers = false;
             self.gathered.notify_one();
         }
         Ok(!std::mem::replace(&mut line.led, true))
@@ -163,14 +172,17 @@ impl<E: Clone> CommitQueue<E> {
     /// Waits a moment for those who were in the batch before, and takes who is there, in order.
     fn gather(&self) -> Vec<Arc<Caller<E>>> {
         let mut line = locked(&self.line);
-        let latest = Instant::now() + self.options.gather_max;
+        let mut latest = None;
         while line.waiting.len() < line.wanted {
-            let left = latest.saturating_duration_since(Instant::now());
+            let now = Instant::now();
+            let left = latest.get_or_insert(now + self.options.gather_max).saturating_duration_since(now);
             if left.is_zero() {
                 break;
             }
+            line.gathers = true;
             line = self.gathered.wait_timeout(line, left).unwrap_or_else(PoisonError::into_inner).0;
         }
+        line.gathers = false;
         let Line { waiting, wanted, .. } = &mut *line;
         // Commands of a group stand or fall together, but not with those of another caller who chose the same name.
         let has_group = |caller: &Arc<Caller<E>>| caller.command.group.is_some();

@@ -56,8 +56,8 @@ impl std::error::Error for WireError {}
 
 impl From<InputError> for WireError {
     fn from(error: InputError) -> WireError {
-        let mut figures = match serde_json::to_value(&error) {
-            Ok(Value::Object(figures)) => figures,
+        let mut figures = match value(&error) {
+            Value::Object(figures) => figures,
             _ => Map::new(),
         };
         figures.remove("code");
@@ -87,7 +87,7 @@ impl From<WhatIfError> for WireError {
             _ => None,
         };
         if let Some(rejection) = rejection {
-            figures.insert("rejection".to_owned(), serde_json::to_value(rejection).unwrap_or_default());
+            figures.insert("rejection".to_owned(), value(rejection));
         }
         WireError { figures, ..WireError::new(error.code(), error.to_string()) }
     }
@@ -141,7 +141,19 @@ impl<E: std::error::Error + Into<WireError> + 'static> From<EngineError<E>> for 
     }
 }
 
+/// Figures as they are told. By way of a text: they are written as texts anyway, and a second way of writing them would be as large.
+fn value(figures: &impl Serialize) -> Value {
+    serde_json::to_string(figures).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+/// Bytes that hold the answer to a captured order of some lines: it is written without growing.
+const USUAL_ANSWER: usize = 1024;
+
 /// A value as JSON.
 pub(crate) fn json(value: &impl Serialize) -> Result<Vec<u8>, WireError> {
-    serde_json::to_vec(value).map_err(|error| WireError::new("internal", format!("an answer could not be written as JSON: {error}")))
+    let mut text = Vec::with_capacity(USUAL_ANSWER);
+    match serde_json::to_writer(&mut text, value) {
+        Ok(()) => Ok(text),
+        Err(error) => Err(WireError::new("internal", format!("an answer could not be written as JSON: {error}"))),
+    }
 }

@@ -65,9 +65,9 @@ impl Handle {
         let envelope = match caught(|| Ok(Envelope::from_json(command)?)) {
             Ok(envelope) => envelope,
             // That it is closed is said first.
-            Err(error) => return self.with(|_| Err(error)),
+            Err(error) => return self.in_turn(|_| Err(error)),
         };
-        let run = |batch: Vec<_>| self.with(|engine| Ok(engine.submit_batch(batch)?));
+        let run = |batch: Vec<_>| self.in_turn(|engine| Ok(engine.submit_batch(batch)?));
         let is_of_one = |error: &WireError| ["internal", "too_many_rounds", "too_many_conflicts"].contains(&error.code());
         json(&self.queue.submit(envelope.into(), run, is_of_one)?)
     }
@@ -258,6 +258,10 @@ impl Handle {
 
     fn with<T>(&self, work: impl FnOnce(&mut Engine<Store>) -> Result<T, WireError>) -> Result<T, WireError> {
         self.check_process()?;
+        self.in_turn(work)
+    }
+
+    fn in_turn<T>(&self, work: impl FnOnce(&mut Engine<Store>) -> Result<T, WireError>) -> Result<T, WireError> {
         let mut engine = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
         let engine = engine.as_mut().ok_or_else(WireError::closed)?;
         caught(|| work(engine))

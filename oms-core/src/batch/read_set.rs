@@ -212,9 +212,17 @@ impl ReadSet {
     }
 }
 
+/// As many keys are sorted as they are: the keys of one order.
+const AT_A_GLANCE: usize = 8;
+
 /// Sorts keys and drops repetitions. Most differ in how they begin, which is compared as a number beside them: a longer id lies
 /// elsewhere in memory, and is looked up only where that number is the same.
 fn tidy<T: Ord, B: Ord>(list: &mut Vec<T>, beginning: impl Fn(&T) -> B) {
+    if list.len() <= AT_A_GLANCE {
+        list.arrange();
+        list.dedup();
+        return;
+    }
     let mut sorted: Vec<(B, T)> = list.drain(..).map(|key| (beginning(&key), key)).collect();
     sorted.arrange();
     sorted.dedup();

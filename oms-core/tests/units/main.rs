@@ -7,6 +7,7 @@
 
 mod capacity;
 mod dispatch;
+mod members;
 mod papers;
 mod portions;
 mod reader;

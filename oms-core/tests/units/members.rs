@@ -1,0 +1,47 @@
+//! Enums that are read member by member.
+
+use oms_core::read_seldom;
+
+#[derive(Debug, PartialEq, serde::Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+enum Told {
+    OrderLate { order: String, days: Option<u32>, lines: Vec<u32> },
+    Done {},
+}
+
+read_seldom! {
+    by "code" as Told;
+    OrderLate { order: String, days: Option<u32>, lines: Vec<u32>, },
+    Done { },
+}
+
+fn read(text: &str) -> Result<Told, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
+}
+
+#[test]
+fn members_are_read_in_any_order_and_from_any_reader() {
+    let late = Told::OrderLate { order: "o-1".into(), days: Some(3), lines: vec![1, 2] };
+    let text = r#"{"lines": [1, 2], "days": 3, "order": "o-1", "code": "order_late"}"#;
+    assert_eq!(read(text).unwrap(), late);
+    assert_eq!(serde_json::from_value::<Told>(serde_json::to_value(&late).unwrap()).unwrap(), late);
+    assert_eq!(read(r#"{"code": "done"}"#).unwrap(), Told::Done {});
+    assert_eq!(
+        read(r#"{"code": "order_late", "order": "o-1"}"#).unwrap(),
+        Told::OrderLate { order: "o-1".into(), days: None, lines: vec![] }
+    );
+}
+
+#[test]
+fn what_does_not_fit_is_named() {
+    for (text, told) in [
+        (r#"{"code": "done", "more": 1}"#, "unknown field `more`"),
+        (r#"{"code": "order_late"}"#, "missing field `order`"),
+        (r#"{"code": "order_late", "order": 1}"#, "invalid type: integer `1`, expected a string"),
+        (r#"{"code": "lost"}"#, "unknown variant `Lost`"),
+        (r#"{"code": 1}"#, "`code` is no text"),
+        (r#"{"order": "o-1"}"#, "missing field `code`"),
+    ] {
+        assert!(read(text).unwrap_err().starts_with(told), "{text}: {:?}", read(text));
+    }
+}
