@@ -16,7 +16,8 @@ pub(crate) struct Engine {
     handle: Arc<Kept>,
 }
 
-/// A handle that a forked process leaves alone: closing its file there could disturb the process it belongs to.
+/// A handle that a forked process leaves alone: it shares locks and file handles with the process it comes from, and neither knows of
+/// the other. Closing the file there could disturb the one it belongs to.
 pub(crate) struct Kept {
     handle: Option<Handle>,
     opened_by: u32,
@@ -28,6 +29,10 @@ impl Kept {
     }
 
     pub(crate) fn get(&self) -> Result<&Handle, WireError> {
+        if std::process::id() != self.opened_by {
+            let told = "the engine was opened before this process was forked: open it again in the new process";
+            return Err(WireError::new("forked", told));
+        }
         self.handle.as_ref().ok_or_else(|| WireError::new("closed", "the engine has been closed: open it again"))
     }
 }

@@ -18,6 +18,9 @@ use crate::{OpenOptions, WireError, upload};
 
 /// An engine on a storage of ours. Calls from several threads take turns, and single commands from several threads share a commit.
 ///
+/// A process that was forked shares locks and file handles with the one it comes from, and neither knows of the other: where processes
+/// are forked, a binding sees to it that a handle is used by the process that has opened it.
+///
 /// ```
 /// use oms_wire::Handle;
 ///
@@ -33,8 +36,6 @@ use crate::{OpenOptions, WireError, upload};
 pub struct Handle {
     engine: Mutex<Option<Engine<Store>>>,
     queue: CommitQueue<WireError>,
-    /// A file that was opened before a fork must not be used after it.
-    opened_by: u32,
 }
 
 impl Handle {
@@ -52,22 +53,17 @@ impl Handle {
     }
 
     fn on(store: Store) -> Handle {
-        Handle {
-            engine: Mutex::new(Some(Engine::new(store))),
-            queue: CommitQueue::new(GroupOptions::default()),
-            opened_by: std::process::id(),
-        }
+        Handle { engine: Mutex::new(Some(Engine::new(store))), queue: CommitQueue::new(GroupOptions::default()) }
     }
 
     /// Carries out one command (an `Envelope`), together with those that other threads send meanwhile; answers its `Outcome`.
     pub fn submit(&self, command: &[u8]) -> Result<Vec<u8>, WireError> {
-        self.check_process()?;
         let envelope = match caught(|| Ok(Envelope::from_json(command)?)) {
             Ok(envelope) => envelope,
             // That it is closed is said first.
-            Err(error) => return self.in_turn(|_| Err(error)),
+            Err(error) => return self.with(|_| Err(error)),
         };
-        let run = |batch: Vec<_>| self.in_turn(|engine| Ok(engine.submit_batch(batch)?));
+        let run = |batch: Vec<_>| self.with(|engine| Ok(engine.submit_batch(batch)?));
         let is_of_one = |error: &WireError| ["internal", "too_many_rounds", "too_many_conflicts"].contains(&error.code());
         json(&self.queue.submit(envelope.into(), run, is_of_one)?)
     }
@@ -246,7 +242,6 @@ impl Handle {
 
     /// Lets go of the storage. Later calls answer `closed`; closing twice does no harm.
     pub fn close(&self) -> Result<(), WireError> {
-        self.check_process()?;
         drop(self.engine.lock().unwrap_or_else(PoisonError::into_inner).take());
         Ok(())
     }
@@ -257,22 +252,9 @@ impl Handle {
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut Engine<Store>) -> Result<T, WireError>) -> Result<T, WireError> {
-        self.check_process()?;
-        self.in_turn(work)
-    }
-
-    fn in_turn<T>(&self, work: impl FnOnce(&mut Engine<Store>) -> Result<T, WireError>) -> Result<T, WireError> {
         let mut engine = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
         let engine = engine.as_mut().ok_or_else(WireError::closed)?;
         caught(|| work(engine))
-    }
-
-    /// After a fork the parent's locks and file handles are shared by two processes that do not know of each other.
-    fn check_process(&self) -> Result<(), WireError> {
-        if std::process::id() == self.opened_by {
-            return Ok(());
-        }
-        Err(WireError::new("forked", "the engine was opened before this process was forked: open it again in the new process"))
     }
 }
 
