@@ -11,8 +11,8 @@ use crate::texts::{read, write};
 use crate::types::{
     AuditReport, Availability, AvailabilityQuery, CashAgeing, Derived, Envelope, Journal, LintReport, LintRequest, NumberedEntry, Order,
     OrderFilter, Outcome, Page, PerformanceReport, Preview, Publication, PublicationQuery, Query, Receipt, RegretQuery, Regrets, Rejection,
-    ReroutePlan, RerouteQuery, RoutingExplanation, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, StockAlerts, StockAlertsQuery,
-    StockUpload, Timestamp, UploadReport, WhatIfReport, WhatIfRequest,
+    ReroutePlan, RerouteQuery, Reservation, RoutingExplanation, ShippingQuery, ShippingQuotes, SlotOffer, SlotQuery, StockAlerts,
+    StockAlertsQuery, StockUpload, Timestamp, UploadReport, WhatIfReport, WhatIfRequest,
 };
 
 /// Order management: commands in, outcomes out. Calls from several threads take turns.
@@ -311,6 +311,12 @@ pub fn journal(order: Order) -> Result<Journal, OmsError> {
 #[uniffi::export]
 pub fn explain_routing(order: Order) -> Result<RoutingExplanation, OmsError> {
     read(&oms_wire::explain_routing(&write(&order)?)?)
+}
+
+/// Why stock is held for a cart where it is, by a routing policy, and which of its rules could not be asked.
+#[uniffi::export]
+pub fn explain_cart_routing(reservation: Reservation) -> Result<RoutingExplanation, OmsError> {
+    read(&oms_wire::explain_cart_routing(&write(&reservation)?)?)
 }
 
 /// What is wrong, or odd, with a routing policy before it is put in, with orders that show it.

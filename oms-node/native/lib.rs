@@ -24,6 +24,7 @@ pub fn work_out(what: String, text: String) -> Result<String> {
         "derived" => answered(oms_wire::derived(text)),
         "journal" => answered(oms_wire::journal(text)),
         "explain_routing" => answered(oms_wire::explain_routing(text)),
+        "explain_cart_routing" => answered(oms_wire::explain_cart_routing(text)),
         "lint_routing_policy" => answered(oms_wire::lint_routing_policy(text)),
         "what_if_page" => oms_wire::what_if_page(text).map_err(thrown),
         "sentence" => oms_wire::sentence(text).map_err(thrown),

@@ -12,7 +12,7 @@ export type { Accepted, OpenOptions } from "./engine.js";
 export { OmsError, Rejected } from "./error.js";
 export { HostedEngine } from "./hosted.js";
 export type { Storage } from "./hosted.js";
-export { derived, explainRouting, journal, lintRoutingPolicy, passes, whatIfPage } from "./orders.js";
+export { derived, explainCartRouting, explainRouting, journal, lintRoutingPolicy, passes, whatIfPage } from "./orders.js";
 export type { PageOf, Row } from "./pages.js";
 export * from "./refusals.js";
 export type * from "./types.js";

@@ -23,7 +23,14 @@ type Read =
 type Work = "upload_stock" | "stock_alerts" | "what_if" | "audit" | "cash_ageing" | "performance" | "digest";
 
 /** What follows from a text alone. */
-type Derivation = "derived" | "journal" | "explain_routing" | "lint_routing_policy" | "what_if_page" | "sentence";
+type Derivation =
+  | "derived"
+  | "journal"
+  | "explain_routing"
+  | "explain_cart_routing"
+  | "lint_routing_policy"
+  | "what_if_page"
+  | "sentence";
 
 /** An engine on a storage of ours. */
 export interface NativeEngine {

@@ -1,7 +1,7 @@
 /** What is worked out from an order rather than kept in it. */
 
 import { native } from "./native.js";
-import type { Derived, Journal, LintReport, LintRequest, Order, OrderFilter, RoutingExplanation, WhatIfReport } from "./types.js";
+import type { Derived, Journal, LintReport, LintRequest, Order, OrderFilter, Reservation, RoutingExplanation, WhatIfReport } from "./types.js";
 import { answer, called, written } from "./wire.js";
 
 /** The statuses of an order, its locations, and when what has not arrived is promised for. */
@@ -17,6 +17,11 @@ export function journal(order: Order): Journal {
 /** Why an order was routed as it was by a routing policy: a sentence for each location. */
 export function explainRouting(order: Order): RoutingExplanation {
   return answer(() => native.workOut("explain_routing", written(order)));
+}
+
+/** Why stock is held for a cart where it is, by a routing policy, and which of its rules could not be asked. */
+export function explainCartRouting(reservation: Reservation): RoutingExplanation {
+  return answer(() => native.workOut("explain_cart_routing", written(reservation)));
 }
 
 /** What is wrong, or odd, with a routing policy before it is put in, with orders that show it. */

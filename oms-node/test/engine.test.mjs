@@ -42,6 +42,19 @@ test("a command is answered with what it brought about", async () => {
   assert.match(await engine.digest(), /^[0-9a-f]{64}$/);
 });
 
+test("why an order and a cart are routed as they are", async () => {
+  const engine = await shop();
+  const rules = [{ name: "members", condition: "order.customer.group == 'member'" }, { name: "everybody" }];
+  engine.submit(envelope({ type: "put_routing_policy", rules }));
+  engine.submit(envelope({ type: "reserve_stock", reservation: "r-1", channel: "web", lines: [{ sku: "tea", quantity: 2 }] }));
+  engine.submit(envelope(capture("o-1")));
+  const [cart] = engine.query({ type: "reservations", limit: 5 }).reservations;
+  const [chosen, undecided] = oms.explainCartRouting(cart).summary;
+  assert.match(chosen, /^Rule `everybody` of version 1 chose `berlin`/);
+  assert.equal(undecided, "Rule `members` could not be asked: the cart does not say `order.customer.group`.");
+  assert.equal(oms.explainRouting(engine.order("o-1")).summary[0], chosen);
+});
+
 test("a consumer of the log goes on where it was, and is told of another of its name", async () => {
   const engine = await shop();
   assert.deepEqual(engine.unread("mailer", 3).map(({ number }) => number), [1, 2, 3]);

@@ -46,6 +46,12 @@ mod _native {
         bytes(py, || oms_wire::explain_routing(order))
     }
 
+    /// The `RoutingExplanation` of a `Reservation`.
+    #[pyfunction]
+    fn explain_cart_routing<'py>(py: Python<'py>, reservation: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
+        bytes(py, || oms_wire::explain_cart_routing(reservation))
+    }
+
     /// The `LintReport` on a `LintRequest`.
     #[pyfunction]
     fn lint_routing_policy<'py>(py: Python<'py>, request: &[u8]) -> PyResult<Bound<'py, PyBytes>> {

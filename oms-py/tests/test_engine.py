@@ -42,6 +42,19 @@ def test_an_order_comes_back_in_types_of_the_language(engine):
     assert engine.order("o-2") is None and engine.order_by_external_id("web", "1002") is None
 
 
+def test_why_an_order_and_a_cart_are_routed_as_they_are(engine):
+    members = oms.RoutingRule(name="members", condition="order.customer.group == 'member'")
+    engine.submit(envelope("policy", oms.PutRoutingPolicy(rules=[members, oms.RoutingRule(name="everybody")])))
+    lines = [oms.ReserveLine(sku="tea", quantity=2)]
+    engine.submit(envelope("cart", oms.ReserveStock(reservation="r-1", channel="web", lines=lines)))
+    engine.submit(envelope("order", capture("o-1", 1)))
+    (cart,) = engine.query(oms.ReservationsQuery(limit=5)).reservations
+    chosen, undecided = oms.explain_cart_routing(cart).summary
+    assert chosen.startswith("Rule `everybody` of version 1 chose `berlin`")
+    assert undecided == "Rule `members` could not be asked: the cart does not say `order.customer.group`."
+    assert oms.explain_routing(engine.order("o-1")).summary[0] == chosen
+
+
 def test_a_refusal_is_raised_as_its_class_with_its_figures(engine):
     with pytest.raises(oms.InsufficientStock) as caught:
         engine.submit(envelope("c-1", capture("o-1", 6)))

@@ -3,6 +3,7 @@
 use oms_core::input;
 use oms_core::order::Order;
 use oms_core::query::OrderFilter;
+use oms_core::reservation::Reservation;
 use oms_core::routing::{LintRequest, lint};
 use oms_core::what_if::WhatIfReport;
 
@@ -23,6 +24,11 @@ pub fn journal(order: &[u8]) -> Result<Vec<u8>, WireError> {
 /// The `RoutingExplanation` of an `Order`: why it was routed as it was.
 pub fn explain_routing(order: &[u8]) -> Result<Vec<u8>, WireError> {
     caught(|| json(&input::read::<Order>("order", order)?.explain_routing()))
+}
+
+/// The `RoutingExplanation` of a `Reservation`: why stock is held for a cart where it is, and which rules could not be asked.
+pub fn explain_cart_routing(reservation: &[u8]) -> Result<Vec<u8>, WireError> {
+    caught(|| json(&input::read::<Reservation>("reservation", reservation)?.explain_routing()))
 }
 
 /// The `LintReport` on a `LintRequest`: what is wrong, or odd, with a routing policy before it is put in.

@@ -22,7 +22,7 @@ mod store;
 mod task;
 mod upload;
 
-pub use derived::{derived, explain_routing, journal, lint_routing_policy, passes, what_if_page};
+pub use derived::{derived, explain_cart_routing, explain_routing, journal, lint_routing_policy, passes, what_if_page};
 pub use error::WireError;
 pub use handle::Handle;
 pub use open::OpenOptions;

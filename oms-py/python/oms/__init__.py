@@ -19,6 +19,7 @@ from .aio import AsyncEngine as AsyncEngine
 from .engine import Engine as Engine
 from .engine import Table as Table
 from .engine import derived as derived
+from .engine import explain_cart_routing as explain_cart_routing
 from .engine import explain_routing as explain_routing
 from .engine import journal as journal
 from .engine import lint_routing_policy as lint_routing_policy

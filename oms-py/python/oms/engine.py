@@ -272,6 +272,11 @@ def explain_routing(order: models.Order) -> models.RoutingExplanation:
     return wire.explanation.decode(_native.explain_routing(wire.text(order)))
 
 
+def explain_cart_routing(reservation: models.Reservation) -> models.RoutingExplanation:
+    """Why stock is held for a cart where it is, by a routing policy, and which of its rules could not be asked."""
+    return wire.explanation.decode(_native.explain_cart_routing(wire.text(reservation)))
+
+
 def lint_routing_policy(request: models.LintRequest) -> models.LintReport:
     """What is wrong, or odd, with a routing policy before it is put in, with orders that show it."""
     return wire.lint.decode(_native.lint_routing_policy(wire.text(request)))

@@ -58257,6 +58257,17 @@ public func derived(order: Order)throws  -> Derived  {
 })
 }
 /**
+ * Why stock is held for a cart where it is, by a routing policy, and which of its rules could not be asked.
+ */
+public func explainCartRouting(reservation: Reservation)throws  -> RoutingExplanation  {
+    return try  FfiConverterTypeRoutingExplanation_lift(try rustCallWithError(FfiConverterTypeOmsError_lift) {
+        uniffiCallStatus in
+    uniffi_oms_ffi_fn_func_explain_cart_routing(
+        FfiConverterTypeReservation_lower(reservation),uniffiCallStatus
+    )
+})
+}
+/**
  * Why an order was routed as it was by a routing policy: a sentence for each location.
  */
 public func explainRouting(order: Order)throws  -> RoutingExplanation  {
@@ -58619,6 +58630,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_func_derived() != 46728) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_oms_ffi_checksum_func_explain_cart_routing() != 27799) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_oms_ffi_checksum_func_explain_routing() != 51722) {

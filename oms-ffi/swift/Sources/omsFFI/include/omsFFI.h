@@ -792,6 +792,11 @@ RustBuffer uniffi_oms_ffi_fn_func_check_accepted(RustBuffer outcome, RustCallSta
 RustBuffer uniffi_oms_ffi_fn_func_derived(RustBuffer order, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_EXPLAIN_CART_ROUTING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_EXPLAIN_CART_ROUTING
+RustBuffer uniffi_oms_ffi_fn_func_explain_cart_routing(RustBuffer reservation, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_EXPLAIN_ROUTING
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_FN_FUNC_EXPLAIN_ROUTING
 RustBuffer uniffi_oms_ffi_fn_func_explain_routing(RustBuffer order, RustCallStatus *_Nonnull out_status
@@ -1235,6 +1240,12 @@ uint16_t uniffi_oms_ffi_checksum_func_check_accepted(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_DERIVED
 #define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_DERIVED
 uint16_t uniffi_oms_ffi_checksum_func_derived(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_EXPLAIN_CART_ROUTING
+#define UNIFFI_FFIDEF_UNIFFI_OMS_FFI_CHECKSUM_FUNC_EXPLAIN_CART_ROUTING
+uint16_t uniffi_oms_ffi_checksum_func_explain_cart_routing(void
 
 );
 #endif

@@ -750,6 +750,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_oms_ffi_checksum_func_derived(
     ): Int
+    external fun uniffi_oms_ffi_checksum_func_explain_cart_routing(
+    ): Int
     external fun uniffi_oms_ffi_checksum_func_explain_routing(
     ): Int
     external fun uniffi_oms_ffi_checksum_func_journal(
@@ -1182,6 +1184,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_derived(`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_oms_ffi_fn_func_explain_cart_routing(`reservation`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_explain_routing(`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_oms_ffi_fn_func_journal(`order`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -1377,6 +1381,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_func_derived() and 0xFFFF) != 46728) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_oms_ffi_checksum_func_explain_cart_routing() and 0xFFFF) != 27799) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_oms_ffi_checksum_func_explain_routing() and 0xFFFF) != 51722) {
@@ -59376,6 +59383,21 @@ public typealias FfiConverterTypeZoneId = FfiConverterString
 
 
         FfiConverterTypeOrder.lower(`order`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Why stock is held for a cart where it is, by a routing policy, and which of its rules could not be asked.
+         */
+    @Throws(OmsException::class) fun `explainCartRouting`(`reservation`: Reservation): RoutingExplanation {
+            return FfiConverterTypeRoutingExplanation.lift(
+    uniffiRustCallWithError(OmsException) { _status ->
+    UniffiLib.uniffi_oms_ffi_fn_func_explain_cart_routing(
+
+
+        FfiConverterTypeReservation.lower(`reservation`),_status)
 }
     )
     }

@@ -36,6 +36,19 @@ class EngineTest {
     }
 
     @Test
+    fun `why an order and a cart are routed as they are`() {
+        val members = RoutingRule("members", condition = "order.customer.group == 'member'")
+        shop.submit(Command.PutRoutingPolicy(listOf(members, RoutingRule("everybody"))))
+        shop.submit(Command.ReserveStock("r1", "web", listOf(ReserveLine("shirt", 2))))
+        shop.submit(shop.capture("o1"))
+        val cart = assertIs<Page.Reservations>(engine.query(Query.Reservations(limit = 5u))).reservations.single()
+        val (chosen, undecided) = explainCartRouting(cart).summary
+        assertContains(chosen, "Rule `everybody` of version 1 chose `berlin`")
+        assertEquals("Rule `members` could not be asked: the cart does not say `order.customer.group`.", undecided)
+        assertEquals(chosen, explainRouting(engine.order("o1")!!).summary.first())
+    }
+
+    @Test
     fun `a refusal is thrown with its figures, or is an outcome of many`() {
         val refused = assertFailsWith<OmsException.InsufficientStock> { shop.submit(shop.capture("o1", 6)) }
         assertEquals(listOf(6L, 5L), listOf(refused.requested, refused.available))
