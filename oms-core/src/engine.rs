@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use crate::audit::{Audit, AuditReport};
-use crate::batch::{Outcome, PreviewSession, Session, SessionError, Step};
+use crate::batch::{Loading, Outcome, PreviewSession, Session, SessionError, Step};
 use crate::command::Envelope;
 use crate::consumer::{ConsumerAnswer, ConsumerError, ConsumerLag, ConsumerRequest, ConsumerSession};
 use crate::digest::{Digest, StateDigest};
@@ -42,6 +42,8 @@ use crate::{ChannelId, ConsumerId, ExternalId, OrderId, Timestamp};
 pub struct Engine<S> {
     storage: S,
     settings: Arc<Settings>,
+    /// The room that the last batch took, for the next one.
+    spare: Option<Box<Loading>>,
 }
 
 /// Why a batch could not be carried out. A refusal is not an error: it is an outcome.
@@ -76,7 +78,7 @@ impl<E: std::error::Error + 'static> EngineError<E> {
 impl<S: Storage> Engine<S> {
     /// An engine on a storage.
     pub fn new(storage: S) -> Engine<S> {
-        Engine { storage, settings: Arc::default() }
+        Engine { storage, settings: Arc::default(), spare: None }
     }
 
     /// Carries out one command.
@@ -90,7 +92,7 @@ impl<S: Storage> Engine<S> {
     /// Answers one outcome a command. An error means that none of them took effect, unless the storage cannot tell:
     /// then send the same batch again, and what took effect is answered as already applied.
     pub fn submit_batch(&mut self, commands: Vec<Arc<Envelope>>) -> Result<Vec<Outcome>, EngineError<S::Error>> {
-        let mut session = Session::new(commands, Arc::clone(&self.settings))?;
+        let mut session = Session::in_room_of(self.spare.take(), commands, Arc::clone(&self.settings))?;
         loop {
             match session.next() {
                 Step::Load(wanted) => {
@@ -104,7 +106,9 @@ impl<S: Storage> Engine<S> {
                 },
                 Step::Done(_) => {
                     self.settings = Arc::clone(session.settings());
-                    return Ok(session.finish()?);
+                    let (outcomes, spare) = session.finish_and_spare()?;
+                    self.spare = spare;
+                    return Ok(outcomes);
                 }
             }
         }

@@ -20,7 +20,7 @@ use crate::{
 };
 
 tagged! {
-by "type" of "Event", deny_unknown_fields;
+by "type" of "Event", read by members;
 /// A fact. Events of one command stand together in one entry of the log, which tells command, actor and time.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -236,11 +236,9 @@ pub enum Event {
         /// The line.
         line: LineId,
         /// Where they came from.
-        #[serde(rename = "from_stage")]
-        from: Stage,
+        from_stage: Stage,
         /// Where they are now.
-        #[serde(rename = "to_stage")]
-        to: Stage,
+        to_stage: Stage,
         /// How many.
         quantity: Quantity,
     },

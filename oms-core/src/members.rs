@@ -1,78 +1,147 @@
-//! Reading enums of many variants that are read seldom: the members of an object are kept as values, and each is read when it is
-//! asked for.
+//! Reading enums of many variants member by member: the members of an object are kept as texts, and each is read when it is asked
+//! for.
 //!
-//! The usual reader of an enum holds all members of all its variants in places of their own, and is as large as that: for the
-//! refusals a tenth of a megabyte in every program, which reads them only to tell them to people. Here a member is a call. That takes
-//! some times as long, and an absent list is an empty one.
+//! The usual reader of an enum holds all members of all its variants in places of their own, and is as large as that: for refusals
+//! and events a quarter of a megabyte in every program. Here a member is a call. Every value is looked at twice, once for where it
+//! ends and once for what it is.
 
-use serde::Deserializer;
-use serde::de::{Deserialize, DeserializeOwned, Error};
-use serde_json::{Map, Value};
+use std::fmt;
+
+use serde::de::{DeserializeOwned, Error, MapAccess, Visitor};
+use serde::{Deserializer, de};
+use serde_json::value::RawValue;
 
 use crate::reader;
 
 /// The members of an object that have not been asked for yet.
 pub struct Members {
-    rest: Map<String, Value>,
+    rest: Vec<(String, Box<RawValue>)>,
 }
 
 impl Members {
-    /// Reads an object, and the member of it that says what it is, as the name of a variant in Rust: `UnknownOrder`.
-    pub fn read<'de, D: Deserializer<'de>>(deserializer: D, tag: &'static str) -> Result<(String, Members), D::Error> {
-        let mut rest = Map::deserialize(deserializer)?;
-        match rest.remove(tag) {
-            Some(Value::String(name)) => Ok((variant(&name), Members { rest })),
-            Some(_) => Err(D::Error::custom(format_args!("`{tag}` is no text"))),
-            None => Err(D::Error::missing_field(tag)),
-        }
+    /// Takes the member that says what the object is, as the name of a variant in Rust: `UnknownOrder`.
+    fn variant<E: de::Error>(&mut self, tag: &'static str) -> Result<String, E> {
+        let named = self.find(tag).ok_or_else(|| E::missing_field(tag))?;
+        let name: String = serde_json::from_str(named.get()).map_err(|_| E::custom(format_args!("`{tag}` is no text")))?;
+        Ok(variant(&name))
     }
 
     /// The member of that name. What may be absent is absent if there is none.
     pub fn take<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<T, serde_json::Error> {
-        match self.rest.remove(name) {
-            Some(value) => reader::from_str(&value.to_string()),
-            None => reader::from_str("null").or_else(|_| reader::from_str("[]")).map_err(|_| Error::missing_field(name)),
+        match self.find(name) {
+            Some(value) => reader::from_str(value.get()).map_err(|error| placeless(&error)),
+            None => reader::from_str("null").map_err(|_| Error::missing_field(name)),
         }
+    }
+
+    /// The member of that name, or the default if there is none.
+    pub fn take_or_default<T: DeserializeOwned + Default>(&mut self, name: &'static str) -> Result<T, serde_json::Error> {
+        self.find(name).map_or_else(|| Ok(T::default()), |value| reader::from_str(value.get()).map_err(|error| placeless(&error)))
+    }
+
+    fn find(&mut self, name: &str) -> Option<Box<RawValue>> {
+        let place = self.rest.iter().position(|(known, _)| known == name)?;
+        Some(self.rest.swap_remove(place).1)
     }
 
     /// There must be none that nobody has asked for.
     pub fn end(self) -> Result<(), serde_json::Error> {
-        match self.rest.keys().next() {
+        match self.rest.first() {
             None => Ok(()),
-            Some(name) => Err(Error::custom(format_args!("unknown field `{name}`"))),
+            Some((name, _)) => Err(Error::custom(format_args!("unknown field `{name}`"))),
         }
+    }
+}
+
+/// Where it went wrong within a member is a place within that member's text, of which nobody knows.
+fn placeless(error: &serde_json::Error) -> serde_json::Error {
+    let told = error.to_string();
+    Error::custom(told.rsplit_once(" at line ").map_or(told.as_str(), |(told, _)| told))
+}
+
+/// Reads an object that says in the member `tag` what it is; `make` makes it, from the name of the variant and the other members.
+pub fn read<'de, T, D: Deserializer<'de>>(deserializer: D, tag: &'static str, make: Make<T>) -> Result<T, D::Error> {
+    deserializer.deserialize_map(Object { tag, make })
+}
+
+/// Makes a value from the name of its variant and its members.
+pub type Make<T> = fn(&str, Members) -> Result<T, serde_json::Error>;
+
+struct Object<T> {
+    tag: &'static str,
+    make: Make<T>,
+}
+
+impl<'de, T> Visitor<'de> for Object<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "an object with the member `{}`", self.tag)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
+        let mut rest: Vec<(String, Box<RawValue>)> = Vec::with_capacity(4);
+        while let Some((name, value)) = members.next_entry::<String, Box<RawValue>>()? {
+            if rest.iter().any(|(known, _)| *known == name) {
+                return Err(A::Error::custom(format_args!("duplicate field `{name}`")));
+            }
+            rest.push((name, value));
+        }
+        let mut members = Members { rest };
+        let variant = members.variant::<A::Error>(self.tag)?;
+        (self.make)(&variant, members).map_err(A::Error::custom)
     }
 }
 
 /// `unknown_order` as `UnknownOrder`.
 fn variant(name: &str) -> String {
-    let capital = |word: &str| {
-        let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
-        first.to_ascii_uppercase() + rest
-    };
-    name.split('_').map(capital).collect()
+    let mut is_first = true;
+    let letters = name.chars().filter_map(|letter| {
+        let capital = std::mem::replace(&mut is_first, letter == '_');
+        (letter != '_').then(|| if capital { letter.to_ascii_uppercase() } else { letter })
+    });
+    letters.collect()
 }
 
-/// Reads an enum of which all variants have named members as [`tagged!`](crate::tagged!) does, member by member.
+/// `UnknownOrder` as `unknown_order`, for messages.
+pub fn unknown<E: de::Error>(variant: &str) -> E {
+    let mut name = String::new();
+    for letter in variant.chars() {
+        if letter.is_ascii_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_lowercase());
+    }
+    E::custom(format_args!("unknown variant `{name}`"))
+}
+
+/// Reads an enum of which all variants have named members as [`tagged!`](crate::tagged!) does, member by member. A member that may be
+/// left out says so by `#[serde(default)]` right before its name, or is an `Option`.
 #[macro_export]
-macro_rules! read_seldom {
-    (by $tag:literal as $enum:ident; $($(#[$of_variant:meta])* $variant:ident { $($(#[$of_field:meta])* $field:ident: $type:ty,)* },)*) => {
+macro_rules! read_members {
+    (
+        by $tag:literal as $enum:ident;
+        $($(#[$of_variant:meta])* $variant:ident $({ $(
+            $(#[doc = $doc:literal])* $(#[serde($default:ident $(, $skipped:ident = $if:literal)?)])? $field:ident: $type:ty,
+        )* })?,)*
+    ) => {
         impl<'de> ::serde::Deserialize<'de> for $enum {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let (name, members) = $crate::members::Members::read(deserializer, $tag)?;
-                Self::from_members(&name, members).map_err(::serde::de::Error::custom)
+                $crate::members::read(deserializer, $tag, Self::from_members)
             }
         }
 
         impl $enum {
             fn from_members(name: &str, mut members: $crate::members::Members) -> Result<Self, ::serde_json::Error> {
                 let value = match name {
-                    $(stringify!($variant) => $enum::$variant { $($field: members.take(stringify!($field))?,)* },)*
-                    _ => return Err(::serde::de::Error::custom(format_args!("unknown variant `{name}`"))),
+                    $(stringify!($variant) => $enum::$variant $({ $($field: $crate::read_members!(members $field $($default)?),)* })?,)*
+                    _ => return Err($crate::members::unknown(name)),
                 };
                 members.end()?;
                 Ok(value)
             }
         }
     };
+    ($members:ident $field:ident) => { $members.take(stringify!($field))? };
+    ($members:ident $field:ident default) => { $members.take_or_default(stringify!($field))? };
 }

@@ -8,6 +8,9 @@ use std::hash::{BuildHasher, Hash};
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
+/// The most places there is room for in a table that is used again.
+pub(crate) const KEPT_ROOM_MAX: usize = 256;
+
 /// What is left of a key in a table.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct KeyHash(u32);
@@ -41,6 +44,15 @@ impl Places {
     /// Makes room for so many further records.
     pub(crate) fn reserve(&mut self, further: usize) {
         self.table.reserve(further, |(hash, _)| hash.spread());
+    }
+
+    /// Without a place, with the room if it is small: emptying a table is work over all of its room.
+    pub(crate) fn emptied(mut self) -> Places {
+        if self.table.capacity() > KEPT_ROOM_MAX {
+            return Places::default();
+        }
+        self.table.clear();
+        self
     }
 
     /// Notes the place of a record whose key is not in the table.

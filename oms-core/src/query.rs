@@ -20,7 +20,7 @@ use crate::{Actor, ChannelId, CommandId, CustomerId, DocumentId, LocationId, Lot
 pub const PAGE_MAX: u32 = 10_000;
 
 tagged! {
-by "type" of "Query", deny_unknown_fields;
+by "type" of "Query", read by members;
 /// A page of a list that a storage can answer. Limits above [`PAGE_MAX`] count as that.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

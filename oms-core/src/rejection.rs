@@ -28,7 +28,7 @@ use crate::{
 };
 
 tagged! {
-by "code" of "Rejection", read seldom;
+by "code" of "Rejection", read by members;
 /// Why a command was refused. It had no effect at all.
 ///
 /// `code` on the wire, and [`Rejection::code`], never change; the sentences may get better.

@@ -48,11 +48,11 @@ pub trait Tagged: DeserializeOwned {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// With `read seldom` instead it is read member by member, which takes less of a program and more time.
+/// With `read by members` instead it is read member by member, which takes less of a program and more time.
 #[macro_export]
 macro_rules! tagged {
     (
-        by $tag:literal of $name:literal, read seldom;
+        by $tag:literal of $name:literal, read by members;
         $(#[$attribute:meta])*
         $visible:vis enum $enum:ident { $($variants:tt)* }
     ) => {
@@ -60,10 +60,10 @@ macro_rules! tagged {
         #[serde(tag = $tag, rename_all = "snake_case", deny_unknown_fields)]
         $visible enum $enum { $($variants)* }
 
-        $crate::read_seldom! { by $tag as $enum; $($variants)* }
+        $crate::read_members! { by $tag as $enum; $($variants)* }
     };
     (
-        by $tag:literal of $name:literal $(, $strict:ident)? $(, derived beside $also:path)?;
+        by $tag:literal of $name:literal $(, $strict:ident)?;
         $(#[$attribute:meta])*
         $visible:vis enum $enum:ident { $($variants:tt)* }
     ) => {
@@ -71,7 +71,7 @@ macro_rules! tagged {
         #[serde(tag = $tag, rename_all = "snake_case" $(, $strict)?)]
         $visible enum $enum { $($variants)* }
 
-        $crate::read_tagged! { by $tag of $name as $enum $(, $strict)? $(, derived beside $also)?; $($variants)* }
+        $crate::read_tagged! { by $tag of $name as $enum $(, $strict)?; $($variants)* }
     };
 }
 
@@ -79,12 +79,12 @@ macro_rules! tagged {
 #[macro_export]
 macro_rules! read_tagged {
     (
-        by $tag:literal of $name:literal as $enum:ident $(, $strict:ident)? $(, derived beside $also:path)?;
+        by $tag:literal of $name:literal as $enum:ident $(, $strict:ident)?;
         $($variants:tt)*
     ) => {
         const _: () = {
             // The same variants, read as the name of one and what belongs to it.
-            #[derive(::serde::Deserialize $(, Debug, $also)?)]
+            #[derive(::serde::Deserialize)]
             #[serde(remote = $name, rename_all = "snake_case" $(, $strict)?)]
             #[allow(dead_code, clippy::large_enum_variant, reason = "it tells how to read, and is never made")]
             enum Variants { $($variants)* }

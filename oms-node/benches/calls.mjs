@@ -86,6 +86,7 @@ const ways = {
 
   async texts(atOnce) {
     const oms = native.NativeEngine.memory();
+    const submit = oms.submitter();
     await oms.submitMany(JSON.stringify(setUp()));
     const texts = [];
     for (let number = 0; number < ORDERS; number += atOnce) {
@@ -93,7 +94,7 @@ const ways = {
     }
     const part = async (first) => {
       for (const text of texts.slice(first / atOnce, (first + PART) / atOnce)) {
-        if (atOnce === 1) oms.submit(text);
+        if (atOnce === 1) submit(text);
         else await oms.submitMany(text);
       }
     };

@@ -61,9 +61,11 @@ export interface OpenOptions {
  */
 export class Engine implements Disposable {
   readonly #native: NativeEngine;
+  readonly #submit: (command: string) => string;
 
   private constructor(engine: NativeEngine) {
     this.#native = engine;
+    this.#submit = called(() => engine.submitter());
   }
 
   /** An engine that keeps everything in memory. */
@@ -94,7 +96,7 @@ export class Engine implements Disposable {
 
   /** Carries out one command that is JSON already, such as the body of a request. A refusal is an outcome, not thrown. */
   submitJson(envelope: string): Outcome {
-    return answer(() => this.#native.submit(envelope));
+    return answer(() => this.#submit(envelope));
   }
 
   /**

@@ -34,7 +34,7 @@ type Derivation =
 
 /** An engine on a storage of ours. */
 export interface NativeEngine {
-  submit(command: string): string;
+  submitter(): (command: string) => string;
   submitMany(commands: string): Promise<string>;
   read(what: Read, request: string, beside?: string): string;
   workOut(what: Work | "purge", request: string, beside?: string): Promise<string>;

@@ -69,7 +69,7 @@ impl Books<'_> {
                 }
             }
             Event::FulfillmentAccepted { .. } => self.warehouse_next(agenda, time, due),
-            Event::UnitsMoved { order, line, from: Stage::Allocated, to: Stage::Picked, quantity } => {
+            Event::UnitsMoved { order, line, from_stage: Stage::Allocated, to_stage: Stage::Picked, quantity } => {
                 self.picked(agenda, time, due, (order, line, *quantity));
             }
             Event::ParcelPacked { order, parcel } => {

@@ -10,7 +10,7 @@ use crate::tagged;
 use crate::{DocumentId, LineId, LocationId, LotNumber, OrderId, PaymentId, SerialNumber, Sku};
 
 tagged! {
-by "code" of "Difference", deny_unknown_fields, derived beside Error;
+by "code" of "Difference", read by members;
 /// Something that does not add up. Amounts are in minor units of the order's currency.
 #[derive(Clone, Debug, Eq, PartialEq, Error, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

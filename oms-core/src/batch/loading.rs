@@ -25,6 +25,21 @@ impl Loading {
         Loading { work: Workspace::new(Arc::clone(settings)), wanted, round: 1 }
     }
 
+    /// The same in the room of one that has served and was cleared.
+    pub(super) fn in_room_of(mut cleared: Box<Loading>, settings: &Arc<Settings>, wanted: ReadSet) -> Box<Loading> {
+        cleared.work.begin_batch(settings);
+        cleared.wanted = wanted;
+        cleared.wanted.settings_known = Some(settings.version).filter(|version| *version > 0);
+        cleared.round = 1;
+        cleared
+    }
+
+    /// Forgets all records, and keeps the room they took if it is not large.
+    pub(super) fn clear(&mut self) {
+        self.work.clear();
+        self.wanted = ReadSet::default();
+    }
+
     /// What to read next.
     pub(crate) fn wanted(&self) -> &ReadSet {
         &self.wanted

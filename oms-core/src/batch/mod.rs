@@ -15,8 +15,10 @@ mod table;
 mod workspace;
 mod workspace_erasing;
 mod workspace_loading;
+mod workspace_locations;
 mod workspace_queues;
 mod workspace_reservations;
+mod workspace_room;
 mod workspace_stock;
 
 pub use change_set::{

@@ -112,6 +112,8 @@ pub struct Session {
     settings: Arc<Settings>,
     state: State,
     attempts: u32,
+    /// What has served, and can serve again.
+    spare: Option<Box<Loading>>,
 }
 
 #[derive(Debug)]
@@ -122,19 +124,35 @@ enum State {
 }
 
 impl State {
-    fn begun(envelopes: &[Arc<Envelope>], settings: &Arc<Settings>) -> State {
-        State::Loading(Box::new(first_round(envelopes, settings, None)))
+    fn begun(envelopes: &[Arc<Envelope>], settings: &Arc<Settings>, spare: Option<Box<Loading>>) -> State {
+        let wanted = first_reads(envelopes, settings, None);
+        State::Loading(match spare {
+            Some(spare) => Loading::in_room_of(spare, settings, wanted),
+            None => Box::new(Loading::new(settings, wanted)),
+        })
     }
 }
 
 impl Session {
     /// Takes a batch of commands, and the settings as last seen (the default if none were).
     pub fn new(commands: Vec<Arc<Envelope>>, settings: Arc<Settings>) -> Result<Session, SessionError> {
+        Session::in_room_of(None, commands, settings)
+    }
+
+    /// The same in the room that another session has had.
+    pub(crate) fn in_room_of(
+        spare: Option<Box<Loading>>,
+        commands: Vec<Arc<Envelope>>,
+        settings: Arc<Settings>,
+    ) -> Result<Session, SessionError> {
         if commands.len() > BATCH_MAX {
             return Err(SessionError::BatchTooLarge { commands: commands.len() });
         }
-        let state = if commands.is_empty() { State::Done(Vec::new()) } else { State::begun(&commands, &settings) };
-        Ok(Session { envelopes: commands, settings, state, attempts: 1 })
+        let (state, spare) = match commands.is_empty() {
+            true => (State::Done(Vec::new()), spare),
+            false => (State::begun(&commands, &settings, spare), None),
+        };
+        Ok(Session { envelopes: commands, settings, state, attempts: 1, spare })
     }
 
     /// What the host must do next.
@@ -148,8 +166,13 @@ impl Session {
 
     /// The outcomes of a batch that is done, one a command, in their order.
     pub fn finish(self) -> Result<Vec<Outcome>, SessionError> {
+        self.finish_and_spare().map(|(outcomes, _)| outcomes)
+    }
+
+    /// The same, and the room for the next session.
+    pub(crate) fn finish_and_spare(self) -> Result<(Vec<Outcome>, Option<Box<Loading>>), SessionError> {
         match self.state {
-            State::Done(outcomes) => Ok(outcomes),
+            State::Done(outcomes) => Ok((outcomes, self.spare)),
             _ => Err(SessionError::OutOfStep { expected: "further steps before it is done" }),
         }
     }
@@ -165,12 +188,17 @@ impl Session {
         let work = loading.workspace();
         let outcomes = decide(work, &self.envelopes, |_, _| {});
         let settings = work.shared_settings();
-        self.state = if work.has_changes() {
+        let decided = if work.has_changes() {
             State::Committing { settings, changes: Box::new(work.take_changes()), outcomes }
         } else {
             self.settings = settings;
             State::Done(outcomes)
         };
+        if let State::Loading(mut served) = std::mem::replace(&mut self.state, decided) {
+            // Now, not when it serves again: what the storage has answered is then the storage's alone, which changes it in place.
+            served.clear();
+            self.spare = Some(served);
+        }
         Ok(())
     }
 
@@ -193,7 +221,7 @@ impl Session {
             return Err(SessionError::TooManyConflicts);
         }
         self.attempts += 1;
-        self.state = State::begun(&self.envelopes, &self.settings);
+        self.state = State::begun(&self.envelopes, &self.settings, self.spare.take());
         Ok(())
     }
 
@@ -205,6 +233,10 @@ impl Session {
 
 /// What the commands name, to be read first, and what is due by the last of them or by a later instant.
 pub(crate) fn first_round(envelopes: &[Arc<Envelope>], settings: &Arc<Settings>, at: Option<Timestamp>) -> Loading {
+    Loading::new(settings, first_reads(envelopes, settings, at))
+}
+
+fn first_reads(envelopes: &[Arc<Envelope>], settings: &Settings, at: Option<Timestamp>) -> ReadSet {
     let mut wanted = ReadSet { settings_known: Some(settings.version).filter(|version| *version > 0), ..ReadSet::default() };
     wanted.commands.reserve(envelopes.len());
     wanted.orders.reserve(envelopes.len());
@@ -228,7 +260,7 @@ pub(crate) fn first_round(envelopes: &[Arc<Envelope>], settings: &Arc<Settings>,
         let served = if is_queue { served.min(WAITING_MAX) } else { query.limit.saturating_add(looks) };
         query.limit = served.saturating_add(freed);
     }
-    Loading::new(settings, wanted)
+    wanted
 }
 
 /// Runs every command in turn; linked ones stand or fall together. `watch` sees what each command finds.

@@ -23,6 +23,18 @@ pub(super) struct Undo<T> {
     written: bool,
 }
 
+/// The most elements there is room for in a list that is used again.
+const KEPT_ROOM_MAX: usize = 4_096;
+
+/// The list without its elements, in its room if that is not large.
+pub(super) fn emptied<T>(mut list: Vec<T>) -> Vec<T> {
+    if list.capacity() > KEPT_ROOM_MAX {
+        return Vec::new();
+    }
+    list.clear();
+    list
+}
+
 /// Slots in the order they were first read, with an index by key that is only ever looked up, never walked.
 #[derive(Debug)]
 pub(super) struct Table<K, T, R> {
@@ -42,6 +54,11 @@ impl<K: Clone + Eq + Hash, T, R: Default> Table<K, T, R> {
 
     pub(super) fn new() -> Self {
         Table { slots: Vec::new(), index: Places::default(), undo: Vec::new() }
+    }
+
+    /// Without a record, in the room that it has.
+    pub(super) fn emptied(self) -> Self {
+        Table { slots: emptied(self.slots), index: self.index.emptied(), undo: emptied(self.undo) }
     }
 
     /// Makes room for so many further records.
@@ -129,7 +146,7 @@ impl<K: Clone + Eq + Hash, T, R: Default> Table<K, T, R> {
 
     /// Takes out the records that were written, in the order they were first read.
     pub(super) fn take_written(&mut self) -> impl Iterator<Item = Slot<K, T, R>> {
-        self.index = Places::default();
-        std::mem::take(&mut self.slots).into_iter().filter(|slot| slot.written)
+        self.index = std::mem::take(&mut self.index).emptied();
+        self.slots.drain(..).filter(|slot| slot.written)
     }
 }

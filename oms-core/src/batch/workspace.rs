@@ -9,6 +9,7 @@ use super::papers::{self, Papers};
 use super::queues::Queues;
 use super::stock_slot::{CounterSlot, Level, LocationIndex, SkuIndex, SkuSlot};
 use super::table::Table;
+use super::workspace_locations::Points;
 use super::{ChangeSet, ExternalKey, LogEntry, OrderPut, Receipt, Recent, RecentPut, ReservationChange};
 use crate::SortedMap;
 use crate::command::{Command, Envelope};
@@ -21,14 +22,11 @@ use crate::places::Places;
 use crate::privacy;
 use crate::query::MovementRow;
 use crate::reservation::{Reservation, ReservationRevision};
-use crate::routing::{Point, capacity};
+use crate::routing::capacity;
 use crate::serial::{self, SerialMove};
-use crate::settings::{Location, Settings};
+use crate::settings::Settings;
 use crate::slot;
 use crate::{Actor, Arrange, CommandId, CustomerId, DocumentId, LocationId, OrderId, Rejection, ReservationId, Sku, Timestamp};
-
-/// How many places are compared before a location is searched for.
-const LOOK_AHEAD: usize = 4;
 
 /// All that a batch has in memory, and all that its commands have changed so far.
 #[derive(Debug)]
@@ -39,9 +37,11 @@ pub(crate) struct Workspace {
     epoch_step: u64,
     pub(super) last_at: Option<Timestamp>,
     pub(super) locations: Vec<LocationId>,
-    location_index: FxHashMap<LocationId, LocationIndex>,
+    pub(super) location_index: FxHashMap<LocationId, LocationIndex>,
+    /// The settings whose locations are the first in memory, in their order.
+    pub(super) located: Option<Arc<Settings>>,
     /// Where the locations of some settings are on the map, in their order.
-    points: Option<(Arc<Settings>, Points)>,
+    pub(super) points: Option<(Arc<Settings>, Points)>,
     pub(super) skus: Vec<SkuSlot>,
     pub(super) sku_places: Places,
     /// Those that are bundles in the catalog: their components are wanted too.
@@ -73,7 +73,7 @@ pub(crate) struct Workspace {
     pub(super) moved_after: SortedMap<(Sku, LocationId), Timestamp>,
     pub(super) undo: Vec<Undo>,
     pub(super) movements: Vec<Movement>,
-    events: Vec<Event>,
+    pub(super) events: Vec<Event>,
     pub(super) log: Vec<Arc<LogEntry>>,
     now: Timestamp,
     pub(super) command: CommandId,
@@ -87,9 +87,6 @@ pub(crate) struct Workspace {
     /// Papers likewise.
     touched_documents: Vec<DocumentKey>,
 }
-
-/// Locations in memory, and on the map if they are there.
-type Points = Arc<[(LocationIndex, Option<Point>)]>;
 
 /// How to take back one change.
 #[derive(Debug)]
@@ -123,6 +120,7 @@ impl Workspace {
         Workspace {
             settings,
             settings_written: false,
+            located: None,
             points: None,
             epoch: 0,
             epoch_step: 0,
@@ -362,38 +360,6 @@ impl Workspace {
     /// Records a fact.
     pub(crate) fn emit(&mut self, event: Event) {
         self.events.push(event);
-    }
-
-    /// The location's place in memory.
-    pub(crate) fn location(&mut self, id: &LocationId) -> LocationIndex {
-        if let Some(index) = self.location_index.get(id) {
-            return *index;
-        }
-        let index = LocationIndex(self.locations.len());
-        self.locations.push(id.clone());
-        self.location_index.insert(id.clone(), index);
-        index
-    }
-
-    /// The same, for lists in the order of the settings: locations stand in memory in that order too, unless some were added in
-    /// this batch. `guess` is the first place where it may be.
-    pub(crate) fn location_from(&mut self, guess: usize, id: &LocationId) -> LocationIndex {
-        let ahead = self.locations.iter().skip(guess).take(LOOK_AHEAD).position(|known| known == id);
-        ahead.map_or_else(|| self.location(id), |ahead| LocationIndex(guess + ahead))
-    }
-
-    /// Where the locations stand in memory and on the map, in the order of the settings.
-    pub(crate) fn points(&mut self) -> Points {
-        if let Some((of, points)) = &self.points
-            && Arc::ptr_eq(of, &self.settings)
-        {
-            return Arc::clone(points);
-        }
-        let settings = self.shared_settings();
-        let point = |location: &Location| (self.location(&location.id), location.coordinates.as_ref().map(Point::of));
-        let points: Points = settings.locations.iter().map(point).collect();
-        self.points = Some((settings, Arc::clone(&points)));
-        points
     }
 
     /// The order as it stands.

@@ -25,10 +25,7 @@ impl Workspace {
             if let Some(settings) = snapshot.settings {
                 self.settings = settings;
             }
-            let settings = Arc::clone(&self.settings);
-            for location in &settings.locations {
-                self.location(&location.id);
-            }
+            self.place_locations();
         }
         self.orders.reserve(wanted.orders.len());
         self.reservations.reserve(wanted.reservations.len());

@@ -10,7 +10,7 @@ use crate::settings::Settings;
 use crate::tagged;
 
 tagged! {
-by "type" of "ConsumerRequest", deny_unknown_fields;
+by "type" of "ConsumerRequest", read by members;
 /// What is asked of a consumer.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub enum ConsumerRequest {

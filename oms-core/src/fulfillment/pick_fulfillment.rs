@@ -165,8 +165,8 @@ fn pick(
     work.emit(Event::UnitsMoved {
         order: order.id.clone(),
         line: named.line.clone(),
-        from: Stage::Allocated,
-        to: Stage::Picked,
+        from_stage: Stage::Allocated,
+        to_stage: Stage::Picked,
         quantity: named.picked,
     });
     Ok(())

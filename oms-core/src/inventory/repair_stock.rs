@@ -33,7 +33,7 @@ pub struct RepairStock {
 }
 
 tagged! {
-by "type" of "StockRepair", deny_unknown_fields;
+by "type" of "StockRepair", read by members;
 /// One figure that is repaired.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
