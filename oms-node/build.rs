@@ -1,7 +1,11 @@
-//! Tells the linker what Node expects, and to keep functions of the same machine code once.
+//! Tells the linker what Node expects, to keep functions of the same machine code once, and in which order they are to stand.
 
 fn main() {
     napi_build::setup();
+    println!("cargo::rerun-if-env-changed=OMS_ORDER");
+    if let Ok(symbols) = std::env::var("OMS_ORDER") {
+        println!("cargo::rustc-link-arg-cdylib=-Wl,--symbol-ordering-file={symbols},--no-warn-symbol-ordering");
+    }
     if folds_alike() {
         println!("cargo::rustc-link-arg-cdylib=-Wl,--icf=safe");
     }

@@ -33,8 +33,8 @@ impl NativeEngine {
         Ok(NativeEngine { handle: Arc::new(Handle::sqlite(path, &options).map_err(thrown)?) })
     }
 
-    /// The function that takes an `Envelope` and answers its `Outcome`. It knows its engine by itself: to find that of an object takes
-    /// as long as a third of the decision. Napi catches what panics in it.
+    /// The function that takes an `Envelope` and answers its `Outcome`. It knows its engine by itself, where a method has to ask for that
+    /// of its object, and whether it is one. Napi catches what panics in it.
     #[napi(catch_unwind)]
     pub fn submitter<'env>(&self, env: &'env Env) -> Result<Function<'env, String, String>> {
         let handle = Arc::clone(&self.handle);

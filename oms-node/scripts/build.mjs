@@ -5,9 +5,11 @@
 // names features: `suite` is the conformance suite for storages of one's own. `OMS_LIBRARY` names a library that cargo has built before.
 
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, renameSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+
+import { symbolsOf } from "./symbols.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const profile = process.env.OMS_PROFILE ?? "npm";
@@ -32,18 +34,36 @@ function buildNative() {
   if (process.env.OMS_FEATURES) arguments_.push("--features", process.env.OMS_FEATURES);
   // With a frame pointer, what is told of each function for unwinding takes two thirds, and functions are shorter. Only what is no
   // longer than a call of it is written out where it is called: a thirtieth smaller, and no slower than runs differ.
-  const small = "-C force-frame-pointers=yes -C llvm-args=-inline-threshold=5 -C llvm-args=-inlinehint-threshold=20";
+  const small = "-C symbol-mangling-version=v0 -C force-frame-pointers=yes -C llvm-args=-inline-threshold=5 -C llvm-args=-inlinehint-threshold=45";
   const flags = profile === "npm" ? small : "";
   // Functions that came out the same are kept once, where the linker can: that of Rust for Linux on x64 does.
   const isFolded = profile === "npm" && process.platform === "linux" && process.arch === "x64" && !isMusl;
   const linked = isPackable() ? "-C link-arg=-Wl,--icf=all,-z,pack-relative-relocs" : "-C link-arg=-Wl,--icf=all";
   let built = isFolded ? cargo(arguments_, `${flags} ${linked}`) : undefined;
   if (built?.status !== 0) built = cargo(arguments_, flags);
+  else inOrder(libraryOf(built), (order) => (built = cargo(arguments_, `${flags} ${linked}`, { OMS_ORDER: order })));
   if (built.status !== 0) fail("cargo could not build the native module");
+  keep(libraryOf(built), profile !== "dev" && process.platform !== "win32");
+}
+
+function libraryOf(built) {
   const messages = built.stdout.split("\n").filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
   const artifact = messages.find((message) => message.reason === "compiler-artifact" && message.target.name === "oms_node");
-  const library = artifact.filenames.find((name) => /\.(so|dylib|dll)$/.test(name));
-  keep(library, profile !== "dev" && process.platform !== "win32");
+  return artifact.filenames.find((name) => /\.(so|dylib|dll)$/.test(name));
+}
+
+/**
+ * Links once more, with the functions that a single command runs through side by side: within the whole module they are on five times as
+ * many pages as they fill, and the processor looks for each. `order.txt` has their names, `order.mjs` finds them out.
+ */
+function inOrder(library, link) {
+  if (!existsSync(join(root, "scripts", "order.txt"))) return;
+  const symbols = symbolsOf(library);
+  if (!symbols) return;
+  const order = join(dirname(library), "oms_node.order");
+  const names = readFileSync(join(root, "scripts", "order.txt"), "utf8").split("\n");
+  writeFileSync(order, names.flatMap((name) => symbols.get(name) ?? []).join("\n"));
+  link(order);
 }
 
 /** Whether the loader here reads the list of addresses to adjust in its short form, as glibc has done since 2.36. */
@@ -52,8 +72,8 @@ function isPackable() {
   return major > 2 || (major === 2 && minor >= 36);
 }
 
-function cargo(arguments_, flags) {
-  const env = { ...process.env, RUSTFLAGS: `${process.env.RUSTFLAGS ?? ""} ${flags}`.trim() };
+function cargo(arguments_, flags, further = {}) {
+  const env = { ...process.env, ...further, RUSTFLAGS: `${process.env.RUSTFLAGS ?? ""} ${flags}`.trim() };
   if (!env.RUSTFLAGS) delete env.RUSTFLAGS;
   return spawnSync("cargo", arguments_, { cwd: root, env, stdio: ["ignore", "pipe", "inherit"], encoding: "utf8", maxBuffer: 1 << 28 });
 }

@@ -54,8 +54,8 @@ export function sentenceOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
-/** Reads the code and the figures that the native module writes into its messages. */
-function told(error: unknown): unknown {
+/** What was thrown as an error with a code: that, and figures, are in the messages of the native module. */
+export function told(error: unknown): unknown {
   if (error instanceof OmsError || !(error instanceof Error)) return error;
   try {
     const { code, message, ...figures } = JSON.parse(error.message) as { code: string; message: string };

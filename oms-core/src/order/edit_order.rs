@@ -49,7 +49,7 @@ pub struct EditOrder {
 }
 
 tagged! {
-by "type" of "OrderChange", deny_unknown_fields;
+by "type" of "OrderChange", read by members;
 /// One change of an order.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -35,7 +35,7 @@ pub struct ResolvePayment {
 }
 
 tagged! {
-by "type" of "PaymentOutcome", deny_unknown_fields;
+by "type" of "PaymentOutcome", read by members;
 /// What came of an instruction.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

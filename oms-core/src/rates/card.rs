@@ -62,7 +62,7 @@ pub struct RateZone {
 }
 
 tagged! {
-by "type" of "RateArea", deny_unknown_fields;
+by "type" of "RateArea", read by members;
 /// How destinations are told apart. If a card has zones of both kinds, an address that a postal code names goes by that.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -120,7 +120,7 @@ pub struct WeightIncrement {
 }
 
 tagged! {
-by "type" of "Surcharge", deny_unknown_fields;
+by "type" of "Surcharge", read by members;
 /// What comes on top of the price by weight.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -21,7 +21,7 @@ pub struct Zone {
 }
 
 tagged! {
-by "type" of "ZoneArea", deny_unknown_fields;
+by "type" of "ZoneArea", read by members;
 /// How a zone is drawn. All of it is worked out in whole numbers, so that every machine draws the same border.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
