@@ -7,11 +7,14 @@
 
 use std::fmt;
 
+use serde::Deserializer;
 use serde::de::{DeserializeOwned, Error, MapAccess, Visitor};
-use serde::{Deserializer, de};
 use serde_json::value::RawValue;
 
 use crate::reader;
+
+/// The most members of an object: more than any variant has, and few enough to look through them for each.
+const MEMBERS_MAX: usize = 32;
 
 /// The members of an object that have not been asked for yet.
 pub struct Members {
@@ -19,11 +22,24 @@ pub struct Members {
 }
 
 impl Members {
+    fn add(&mut self, name: String, value: Box<RawValue>) -> Result<(), serde_json::Error> {
+        if self.rest.len() == MEMBERS_MAX {
+            return Err(Error::custom(format_args!("more than {MEMBERS_MAX} members: none has so many")));
+        }
+        if self.rest.iter().any(|(known, _)| *known == name) {
+            return Err(Error::custom(format_args!("duplicate field `{name}`")));
+        }
+        self.rest.push((name, value));
+        Ok(())
+    }
+
     /// Takes the member that says what the object is, as the name of a variant in Rust: `UnknownOrder`.
-    fn variant<E: de::Error>(&mut self, tag: &'static str) -> Result<String, E> {
-        let named = self.find(tag).ok_or_else(|| E::missing_field(tag))?;
-        let name: String = serde_json::from_str(named.get()).map_err(|_| E::custom(format_args!("`{tag}` is no text")))?;
-        Ok(variant(&name))
+    fn variant(&mut self, tag: &'static str) -> Result<String, serde_json::Error> {
+        let named = self.find(tag).ok_or_else(|| serde_json::Error::missing_field(tag))?;
+        let name: String = serde_json::from_str(named.get()).map_err(|_| serde_json::Error::custom(format_args!("`{tag}` is no text")))?;
+        let variant = variant(&name);
+        // There is one way of writing a kind.
+        if snake_case(&variant) == name { Ok(variant) } else { Err(Error::custom(format_args!("unknown variant `{name}`"))) }
     }
 
     /// The member of that name. What may be absent is absent if there is none.
@@ -80,16 +96,12 @@ impl<'de, T> Visitor<'de> for Object<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
-        let mut rest: Vec<(String, Box<RawValue>)> = Vec::with_capacity(4);
-        while let Some((name, value)) = members.next_entry::<String, Box<RawValue>>()? {
-            if rest.iter().any(|(known, _)| *known == name) {
-                return Err(A::Error::custom(format_args!("duplicate field `{name}`")));
-            }
-            rest.push((name, value));
+        let mut read = Members { rest: Vec::with_capacity(4) };
+        while let Some((name, value)) = members.next_entry()? {
+            read.add(name, value).map_err(A::Error::custom)?;
         }
-        let mut members = Members { rest };
-        let variant = members.variant::<A::Error>(self.tag)?;
-        (self.make)(&variant, members).map_err(A::Error::custom)
+        let variant = read.variant(self.tag).map_err(A::Error::custom)?;
+        (self.make)(&variant, read).map_err(A::Error::custom)
     }
 }
 
@@ -103,8 +115,13 @@ fn variant(name: &str) -> String {
     letters.collect()
 }
 
-/// `UnknownOrder` as `unknown_order`, for messages.
-pub fn unknown<E: de::Error>(variant: &str) -> E {
+/// There is no variant of that name.
+pub fn unknown(variant: &str) -> serde_json::Error {
+    Error::custom(format_args!("unknown variant `{}`", snake_case(variant)))
+}
+
+/// `UnknownOrder` as `unknown_order`.
+fn snake_case(variant: &str) -> String {
     let mut name = String::new();
     for letter in variant.chars() {
         if letter.is_ascii_uppercase() && !name.is_empty() {
@@ -112,7 +129,7 @@ pub fn unknown<E: de::Error>(variant: &str) -> E {
         }
         name.push(letter.to_ascii_lowercase());
     }
-    E::custom(format_args!("unknown variant `{name}`"))
+    name
 }
 
 /// Reads an enum of which all variants have named members as [`tagged!`](crate::tagged!) does, member by member. A member that may be

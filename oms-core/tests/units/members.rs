@@ -42,12 +42,21 @@ fn events_are_read_so() {
 }
 
 #[test]
+fn objects_of_many_members_are_refused_before_all_are_kept() {
+    let members: String = (0..100_000).map(|number| format!("\"m{number}\": 1, ")).collect();
+    let problem = read(&format!("{{{members}\"code\": \"done\"}}")).unwrap_err();
+    assert!(problem.starts_with("more than 32 members"), "{problem}");
+}
+
+#[test]
 fn what_does_not_fit_is_named() {
     for (text, told) in [
         (r#"{"code": "done", "more": 1}"#, "unknown field `more`"),
         (r#"{"code": "order_late"}"#, "missing field `order`"),
         (r#"{"code": "order_late", "order": 1}"#, "invalid type: integer `1`, expected a string"),
         (r#"{"code": "lost"}"#, "unknown variant `lost`"),
+        (r#"{"code": "Done"}"#, "unknown variant `Done`"),
+        (r#"{"code": "order__late", "order": "o-1"}"#, "unknown variant `order__late`"),
         (r#"{"code": 1}"#, "`code` is no text"),
         (r#"{"code": "done", "code": "done"}"#, "duplicate field `code`"),
         ("[]", "invalid type: sequence, expected an object with the member `code`"),
