@@ -6,6 +6,7 @@
 //! All figures are integers, work is limited in steps, and the answer does not depend on the machine. See `docs/routing.md`.
 
 mod backlog;
+mod branch;
 mod cover;
 mod explain;
 mod net;

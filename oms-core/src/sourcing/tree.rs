@@ -1,5 +1,6 @@
 //! The search: locations are opened or closed one after the other, and the prices say where it is worth to look.
 
+use super::branch::Branches;
 use super::net::{Fate, Net};
 use super::plan::Plans;
 use super::price::{Columns, Prices, State};
@@ -13,6 +14,9 @@ const NODE_STEPS: usize = 8;
 /// Candidates that the first plan is improved with.
 const NEAR: usize = 12;
 
+/// From so many lines on, an order of a backlog is first searched line by line.
+const BY_LINE_MIN: usize = 6;
+
 /// Memory of the solver. Kept, it solves one problem after the other without asking for more.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -24,6 +28,7 @@ pub struct Scratch {
     set: Vec<u32>,
     near: Vec<u32>,
     nodes: Nodes,
+    branches: Branches,
     /// The prices that proved most, and the charge.
     best: Vec<i64>,
     /// Whether to note what each location costs at least.
@@ -92,8 +97,15 @@ impl Scratch {
 
     /// Solves a problem that is known to be within bounds, its lines in an order that does not change.
     pub(super) fn solve_checked(&mut self, problem: &Problem<'_>, steps_max: u32, solution: &mut Solution) {
+        // With many lines there are more divisions of them than ways to ship each.
+        let by_line_first = problem.lines.len() >= BY_LINE_MIN;
+        if by_line_first && self.branches.solve(problem, solution) {
+            return;
+        }
         self.net.take_as_is(problem);
-        if !super::cover::solve(problem, &self.net.order, &self.net.locations, solution) {
+        let is_solved = super::cover::solve(problem, &self.net.order, &self.net.locations, solution)
+            || !by_line_first && self.branches.solve(problem, solution);
+        if !is_solved {
             self.search(problem, super::problem::COST_MAX, None, steps_max, solution);
         }
     }

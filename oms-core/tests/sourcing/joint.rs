@@ -1,6 +1,6 @@
 //! Orders that share stock, against all plans there are.
 
-use oms_core::sourcing::{Backlog, Claim, Load, Market, ProblemError, Room, Scratch, Shipped, Waiting};
+use oms_core::sourcing::{Backlog, Bench, Claim, Load, Market, ProblemError, Room, Scratch, Shipped, Waiting};
 
 use crate::instances::Queue;
 
@@ -198,7 +198,13 @@ fn any_division_into_parts_and_any_memory_gives_the_same() {
                 parts.reverse();
                 market.absorb(&parts);
             }
-            market.improve(40_000);
+            let mut benches = [Bench::default(), Bench::default()];
+            for turn in 0.. {
+                let Some(batch) = market.next_batch(40_000) else { break };
+                let attempt = market.attempt(&batch, 0..batch.len(), &mut benches[turn % 2]);
+                market.take_up(&[attempt]);
+            }
+            market.finish(40_000);
             assert_eq!(market.joint(), whole);
         });
     }

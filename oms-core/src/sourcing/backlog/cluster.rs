@@ -4,7 +4,6 @@ use super::market::{Market, PRICE_MAX};
 use super::options::{Choices, Limits};
 use super::pass::Shelf;
 use super::tables::{Desk, SCALE, Tables, Take, at};
-use crate::Arrange;
 
 /// How hard a cluster is tried.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +20,16 @@ pub(super) struct Effort {
 
 /// More than any order draws.
 const PLENTY: i64 = 1 << 20;
+
+/// The place of what a cluster does not share.
+const NOWHERE: u32 = u32::MAX;
+
+/// What an order would take at some prices.
+#[derive(Debug, Default)]
+struct Wish {
+    least: i64,
+    takes: Vec<Take>,
+}
 
 /// What came of it.
 #[derive(Clone, Debug)]
@@ -42,8 +51,14 @@ pub struct Bench {
     choices: Choices,
     prices: Vec<i64>,
     best_prices: Vec<i64>,
+    /// Whether the price of a resource has moved since the round before.
+    moved: Vec<bool>,
     cluster: Vec<u32>,
-    resources: Vec<u32>,
+    /// What each order of the cluster would take at the prices, and what that costs.
+    wishes: Vec<Wish>,
+    /// What the cluster shares, and where each is in that list.
+    resources: Vec<usize>,
+    places: Vec<u32>,
     slope: Vec<i64>,
     direction: Vec<i64>,
     assigned: Vec<Option<usize>>,
@@ -131,63 +146,20 @@ impl Bench {
 
     /// Finds prices for the stock that the cluster shares, and what they prove about its cost.
     fn price(&mut self, market: &Market, before: i64, rounds: u32) -> i64 {
-        let Market { tables, best_prices, .. } = market;
-        self.prices.resize(best_prices.len(), 0);
-        self.resources.clear();
-        let resources = &mut self.resources;
-        for order in &self.cluster {
-            tables.wants(*order as usize, |resource, _| resources.extend(u32::try_from(resource)));
-        }
-        resources.arrange();
-        resources.dedup();
-        // How much the cluster could want of each: where there is enough for all, the price is nothing.
-        self.slope.clear();
-        self.slope.resize(self.resources.len(), 0);
-        let (resources, slope) = (&self.resources, &mut self.slope);
-        for order in &self.cluster {
-            tables.wants(*order as usize, |resource, amount| {
-                if let Some(wanted) = place_of(resources, resource).and_then(|place| slope.get_mut(place)) {
-                    *wanted += amount;
-                }
-            });
-        }
-        for (resource, wanted) in self.resources.iter().zip(&self.slope) {
-            let left = tables.left_of(*resource as usize, &self.shelf.left, &self.shelf.rooms);
-            let enough = left.is_none_or(|left| *wanted <= left);
-            if let Some(price) = self.prices.get_mut(*resource as usize) {
-                *price = if enough { 0 } else { at(best_prices, *resource as usize) };
-            }
-        }
+        self.share(market);
         self.best_prices.clear();
         self.direction.clear();
         self.direction.resize(self.resources.len(), 0);
         let mut best = i64::MIN;
         let (mut reach, mut idle) = (256, 0);
-        let mut takes = Vec::new();
-        for _ in 0..rounds.max(1) {
-            let mut bound = 0_i64;
-            self.slope.clear();
-            for resource in &self.resources {
-                // What has no limit never gets a price.
-                let left = tables.left_of(*resource as usize, &self.shelf.left, &self.shelf.rooms).unwrap_or(PLENTY);
-                self.slope.push(-left);
-                bound = bound.saturating_sub(at(&self.prices, *resource as usize).saturating_mul(left));
-            }
-            let (resources, slope) = (&self.resources, &mut self.slope);
-            for order in &self.cluster {
-                // Units are those that are left: no plan of the cluster has more.
-                let left = Some(self.shelf.left(false));
-                bound = bound.saturating_add(tables.solve(*order as usize, Some(&self.prices), left, &mut self.desk, &mut takes));
-                tables.draws(*order as usize, &takes, |resource, amount| {
-                    if let Some(slope) = place_of(resources, resource).and_then(|place| slope.get_mut(place)) {
-                        *slope += amount;
-                    }
-                });
-            }
+        for round in 0..rounds.max(1) {
+            let bound = self.wish(market, round == 0);
             if bound > best {
                 (best, idle) = (bound, 0);
                 self.best_prices.clear();
-                self.best_prices.extend(self.resources.iter().map(|resource| at(&self.prices, *resource as usize)));
+                self.best_prices.extend(self.resources.iter().map(|resource| at(&self.prices, *resource)));
+                self.floors.clear();
+                self.floors.extend(self.wishes.iter().map(|wish| wish.least));
             } else {
                 idle += 1;
                 if idle >= 3 {
@@ -199,27 +171,107 @@ impl Bench {
             }
         }
         for (resource, price) in self.resources.iter().zip(&self.best_prices) {
-            if let Some(slot) = self.prices.get_mut(*resource as usize) {
+            if let Some(slot) = self.prices.get_mut(*resource) {
                 *slot = *price;
             }
         }
         best
     }
 
+    /// Notes what the orders of the cluster may draw on, with first prices.
+    fn share(&mut self, market: &Market) {
+        let Market { tables, best_prices, stock, .. } = market;
+        let Bench { shelf, prices, moved, cluster, wishes, resources, places, slope, .. } = self;
+        prices.resize(best_prices.len(), 0);
+        moved.resize(best_prices.len(), false);
+        wishes.resize_with(cluster.len(), Wish::default);
+        places.resize(best_prices.len(), NOWHERE);
+        for resource in resources.drain(..) {
+            if let Some(place) = places.get_mut(resource) {
+                *place = NOWHERE;
+            }
+        }
+        // How much the cluster could want of each: where there is enough for all, the price is nothing.
+        slope.clear();
+        for order in &*cluster {
+            tables.wants(*order as usize, |resource, amount| {
+                let Some(place) = places.get_mut(resource) else { return };
+                if *place == NOWHERE {
+                    if let Some(moved) = moved.get_mut(resource) {
+                        *moved = false;
+                    }
+                    // Where nothing is left nobody takes anything, whatever the price.
+                    if resource < stock.len() && at(&shelf.left, resource) == 0 {
+                        return;
+                    }
+                    *place = u32::try_from(resources.len()).unwrap_or(NOWHERE);
+                    resources.push(resource);
+                    slope.push(0);
+                }
+                if let Some(wanted) = slope.get_mut(*place as usize) {
+                    *wanted += amount;
+                }
+            });
+        }
+        for (resource, wanted) in resources.iter().zip(&*slope) {
+            let left = tables.left_of(*resource, &shelf.left, &shelf.rooms);
+            let enough = left.is_none_or(|left| *wanted <= left);
+            if let Some(price) = prices.get_mut(*resource) {
+                *price = if enough { 0 } else { at(best_prices, *resource) };
+            }
+        }
+    }
+
+    /// Finds what each order would take at the prices. Returns what they prove; the slope says where more is wanted than there is.
+    fn wish(&mut self, market: &Market, is_first: bool) -> i64 {
+        let tables = &market.tables;
+        let Bench { shelf, desk, prices, moved, cluster, wishes, resources, places, slope, .. } = self;
+        let mut bound = 0_i64;
+        slope.clear();
+        for resource in &*resources {
+            // What has no limit never gets a price.
+            let left = tables.left_of(*resource, &shelf.left, &shelf.rooms).unwrap_or(PLENTY);
+            slope.push(-left);
+            bound = bound.saturating_sub(at(prices, *resource).saturating_mul(left));
+        }
+        for (order, wish) in cluster.iter().zip(wishes) {
+            let order = *order as usize;
+            let mut is_known = !is_first;
+            if is_known {
+                tables.wants(order, |resource, _| is_known &= !at(moved, resource));
+            }
+            if !is_known {
+                // Units are those that are left: no plan of the cluster has more.
+                wish.least = tables.solve(order, Some(prices), Some(shelf.left(false)), desk, &mut wish.takes);
+            }
+            bound = bound.saturating_add(wish.least);
+            tables.draws(order, &wish.takes, |resource, amount| {
+                if let Some(slope) = slope.get_mut(at(places, resource) as usize) {
+                    *slope += amount;
+                }
+            });
+        }
+        bound
+    }
+
+    /// Moves the prices along the slope. Returns whether any may move.
     fn step(&mut self, gap: i64) -> bool {
+        let Bench { slope, direction, resources, prices, moved, .. } = self;
         let mut norm = 0_i64;
-        for ((slope, direction), resource) in self.slope.iter().zip(&mut self.direction).zip(&self.resources) {
-            let blocked = *slope <= 0 && at(&self.prices, *resource as usize) == 0;
+        for ((slope, direction), resource) in slope.iter().zip(&mut *direction).zip(&*resources) {
+            let blocked = *slope <= 0 && at(prices, *resource) == 0;
             *direction = if blocked { 0 } else { slope * 16 + *direction / 2 };
             norm = norm.saturating_add(direction.saturating_mul(*direction));
         }
         if norm == 0 || gap <= 0 {
             return false;
         }
-        for (direction, resource) in self.direction.iter().zip(&self.resources) {
-            if let Some(price) = self.prices.get_mut(*resource as usize) {
-                let moved = i128::from(gap) * i128::from(*direction) * 16 / i128::from(norm);
-                *price = price.saturating_add(i64::try_from(moved).unwrap_or(0)).clamp(0, PRICE_MAX);
+        for (direction, resource) in direction.iter().zip(resources) {
+            if let (Some(price), Some(moved)) = (prices.get_mut(*resource), moved.get_mut(*resource)) {
+                let by = i128::from(gap) * i128::from(*direction) * 16 / i128::from(norm);
+                let before = *price;
+                *price = price.saturating_add(i64::try_from(by).unwrap_or(0)).clamp(0, PRICE_MAX);
+                *moved = *price != before;
             }
         }
         true
@@ -229,12 +281,8 @@ impl Bench {
     fn choose(&mut self, market: &Market, room: i64, effort: Effort) {
         let tables = &market.tables;
         self.choices.clear();
-        self.floors.clear();
-        let mut takes = Vec::new();
-        for order in &self.cluster {
+        for (order, least) in self.cluster.iter().zip(&self.floors) {
             let order = *order as usize;
-            let least = tables.solve(order, Some(&self.prices), Some(self.shelf.left(false)), &mut self.desk, &mut takes);
-            self.floors.push(least);
             let limits = Limits {
                 prices: &self.prices,
                 shelf: &self.shelf,
@@ -315,9 +363,4 @@ impl Bench {
             self.shelf.draw(tables, own, self.choices.takes_of(&choice), -1);
         }
     }
-}
-
-/// Where a resource is among those of a cluster.
-fn place_of(resources: &[u32], resource: usize) -> Option<usize> {
-    resources.binary_search(&u32::try_from(resource).unwrap_or(u32::MAX)).ok()
 }

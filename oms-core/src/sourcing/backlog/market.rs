@@ -238,7 +238,7 @@ impl Market {
         } else {
             self.idle += 1;
             if self.idle >= 2 {
-                (self.idle, self.reach) = (0, self.reach * 2 / 3);
+                (self.idle, self.reach) = (0, self.reach * 3 / 4);
                 self.prices.clone_from(&self.best_prices);
             }
         }

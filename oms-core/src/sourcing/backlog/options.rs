@@ -43,6 +43,16 @@ pub(super) struct Limits<'a> {
     pub(super) looks_max: usize,
 }
 
+/// How far a plan has come: units of a line that are placed, the first column to look at, and what all costs so far at the prices, with
+/// what is short of the lines before.
+#[derive(Clone, Copy, Debug, Default)]
+struct Path {
+    line: usize,
+    taken: i32,
+    column: usize,
+    spent: i64,
+}
+
 /// Units wanted of a line, beyond which orders are not taken apart.
 const UNITS: i32 = 6;
 
@@ -76,7 +86,7 @@ impl Choices {
             self.find_floors(tables, order, limits);
             self.path.clear();
             self.columns.clear();
-            self.extend(tables, order, (0, 0), 0, from, &mut limits);
+            self.extend(tables, order, Path::default(), from, &mut limits);
         }
         if self.cut {
             let priced = tables.cost_of(order, current) + tables.pays(order, current, limits.prices);
@@ -111,44 +121,52 @@ impl Choices {
         }
     }
 
-    /// Extends the plan by units of a line from columns from `column` on; `missing` are units of the line that are not placed.
-    fn extend(&mut self, tables: &Tables, order: usize, (line, taken): (usize, i32), column: usize, first: usize, limits: &mut Limits<'_>) {
+    /// Extends the plan by units of a line from columns that have not been looked at.
+    fn extend(&mut self, tables: &Tables, order: usize, path: Path, first: usize, limits: &mut Limits<'_>) {
         let row = tables.row(order);
+        let Path { line, taken, column: from, spent } = path;
         self.looks += 1;
         if self.looks > limits.looks_max {
             self.cut = true;
             return;
         }
         let Some(wanted) = tables.lines_of(&row).get(line).copied() else {
-            let priced = self.priced(tables, order, limits.prices);
-            if priced <= limits.priced_max && limits.shelf.rooms.fit(tables, order, &self.path) {
-                self.keep(tables, order, priced);
+            if spent <= limits.priced_max && limits.shelf.rooms.fit(tables, order, &self.path) {
+                self.keep(tables, order, spent);
                 self.thin_out(first, limits);
             }
             return;
         };
         let rest = wanted.quantity - taken;
+        let later = at(&self.floors, line + 1);
         if rest > 0 {
-            for column in column..row.width {
+            let unit_floor = (at(&self.floors, line) - later) / i64::from(wanted.quantity.max(1));
+            for column in from..row.width {
                 let cell = row.cells + line * row.width + column;
                 let resource = at(&tables.resources, cell) as usize;
                 let there = at(&tables.units, cell).min(at(&limits.shelf.left, resource)).min(rest);
                 if there <= 0 || at(&tables.costs, cell) > wanted.short_penalty {
                     continue;
                 }
+                let mut spent = spent;
                 let known = self.columns.contains(&column);
                 if !known {
                     if self.columns.len() >= row.shipments_max {
                         continue;
                     }
                     self.columns.push(column);
+                    spent += at(tables.fixed_of(&row), column) + tables.parcel_price(&row, column, limits.prices);
                 }
+                let unit = at(&tables.costs, cell) + tables.unit_price(&row, line, column, limits.prices);
                 for units in (1..=there).rev() {
-                    self.path.push(Take { cell: u32::try_from(cell).unwrap_or(u32::MAX), units });
-                    if self.least(tables, order, line, taken + units, limits.prices) <= limits.priced_max {
-                        self.extend(tables, order, (line, taken + units), column + 1, first, limits);
+                    let spent = spent + unit * i64::from(units);
+                    // The least that a plan can cost that begins like this.
+                    if spent + unit_floor * i64::from(rest - units) + later <= limits.priced_max {
+                        self.path.push(Take { cell: u32::try_from(cell).unwrap_or(u32::MAX), units });
+                        let path = Path { taken: taken + units, column: column + 1, spent, ..path };
+                        self.extend(tables, order, path, first, limits);
+                        self.path.pop();
                     }
-                    self.path.pop();
                 }
                 if !known {
                     self.columns.pop();
@@ -156,54 +174,10 @@ impl Choices {
             }
         }
         // What is left of the line stays short.
-        if self.short(tables, order, line, rest, limits.prices) <= limits.priced_max {
-            self.extend(tables, order, (line + 1, 0), 0, first, limits);
+        let spent = spent + i64::from(rest) * wanted.short_penalty;
+        if spent + later <= limits.priced_max {
+            self.extend(tables, order, Path { line: line + 1, taken: 0, column: 0, spent }, first, limits);
         }
-    }
-
-    /// What the path costs at the prices so far, without penalties.
-    fn so_far(&self, tables: &Tables, order: usize, prices: &[i64]) -> i64 {
-        let row = tables.row(order);
-        let fixed = tables.fixed_of(&row);
-        let parcel = |column: &usize| at(fixed, *column) + tables.parcel_price(&row, *column, prices);
-        let parcels: i64 = self.columns.iter().map(parcel).sum();
-        let unit = |take: &Take| {
-            let (line, column) = row.place_of(take);
-            (at(&tables.costs, take.cell as usize) + tables.unit_price(&row, line, column, prices)) * i64::from(take.units)
-        };
-        parcels + self.path.iter().map(unit).sum::<i64>()
-    }
-
-    /// Penalties of the lines before one.
-    fn penalties(&self, tables: &Tables, order: usize, lines: usize) -> i64 {
-        let row = tables.row(order);
-        let mut sum: i64 = tables.lines_of(&row).iter().take(lines).map(|line| i64::from(line.quantity) * line.short_penalty).sum();
-        for take in &self.path {
-            let line = (take.cell as usize).saturating_sub(row.cells) / row.width.max(1);
-            if line < lines {
-                sum -= i64::from(take.units) * tables.lines_of(&row).get(line).map_or(0, |line| line.short_penalty);
-            }
-        }
-        sum
-    }
-
-    /// The least that a plan can cost that begins like the path, with so many units of its last line placed.
-    fn least(&self, tables: &Tables, order: usize, line: usize, taken: i32, prices: &[i64]) -> i64 {
-        let row = tables.row(order);
-        let wanted = tables.lines_of(&row).get(line).map_or(1, |line| i64::from(line.quantity)).max(1);
-        let (this, later) = (at(&self.floors, line), at(&self.floors, line + 1));
-        let rest = (this - later) / wanted * (wanted - i64::from(taken));
-        self.so_far(tables, order, prices) + self.penalties(tables, order, line) + rest + later
-    }
-
-    /// The same if the rest of the line stays short.
-    fn short(&self, tables: &Tables, order: usize, line: usize, rest: i32, prices: &[i64]) -> i64 {
-        let _ = rest;
-        self.so_far(tables, order, prices) + self.penalties(tables, order, line + 1) + at(&self.floors, line + 1)
-    }
-
-    fn priced(&self, tables: &Tables, order: usize, prices: &[i64]) -> i64 {
-        self.so_far(tables, order, prices) + self.penalties(tables, order, tables.row(order).height)
     }
 
     fn keep(&mut self, tables: &Tables, order: usize, priced: i64) {
