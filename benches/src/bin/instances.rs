@@ -1,6 +1,7 @@
 //! Writes seeded sourcing problems, one JSON object a line, in the format that `cargo xtask route` reads.
 //!
-//! `cargo run --release -p oms-benches --bin instances -- 20 > problems.jsonl`: so many of each kind.
+//! `cargo run --release -p oms-benches --bin instances -- 20 > problems.jsonl`: so many of each kind. With `large` behind the number, so
+//! many backlogs of a thousand orders instead.
 
 use std::io::{self, Write};
 
@@ -22,12 +23,24 @@ const KINDS: &[(Shop, usize, usize)] = &[
     (Shop::Thin, 10, 100),
 ];
 const BACKLOGS: &[(usize, usize, usize)] = &[(10, 8, 9), (40, 12, 25), (150, 15, 75)];
+/// Orders, locations, SKUs, stock in percent of demand, percent of it in stores: the first backlog of `ratios routing`.
+const LARGE: (usize, usize, usize, i64, i64) = (1_000, 20, 400, 110, 30);
 /// Backlogs that compete for room too: each location takes on so many hundredths of all.
 const CROWDED: &[(usize, usize, usize, i64)] = &[(10, 6, 9, 30), (30, 8, 20, 30)];
 
 fn main() -> io::Result<()> {
     let count: u64 = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(10);
+    let is_large = std::env::args().nth(2).is_some_and(|word| word == "large");
     let mut out = io::stdout().lock();
+    if is_large {
+        for seed in 1..=count {
+            let (orders, locations, skus, cover, stores) = LARGE;
+            let queue = Queue::new(orders, locations, skus, cover, stores, seed);
+            let class = format!("backlog-{orders}x{locations}");
+            writeln!(out, "{}", queue.with(|backlog| joint(&format!("{class}-{seed}"), &class, backlog, false)))?;
+        }
+        return Ok(());
+    }
     for seed in 0..count {
         for (shop, lines, locations) in KINDS {
             let class = format!("{shop:?}-{lines}x{locations}").to_lowercase();
