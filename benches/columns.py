@@ -104,7 +104,7 @@ def least_known(problem):
     for _ in range(ROUNDS):
         value, worth, prices = master.solve()
         # Between the prices of the moment and the best so far: alone, those of the moment swing.
-        tried = prices if best is None else [0.4 * now + 0.6 * before for now, before in zip(prices, best)]
+        tried = prices if best is None else [0.4 * new + 0.6 * old for new, old in zip(prices, best)]
         proven = -sum(price * units for price, units in zip(tried, stock))
         for number, order in enumerate(orders):
             least, found = plans(order, tried, 0 if best is None else 60)

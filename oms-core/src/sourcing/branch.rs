@@ -190,7 +190,7 @@ impl Branches {
         let later: i64 = least.iter().take(count).skip(depth + 1).sum();
         for number in level.first..level.end {
             let Some(way) = self.ways.get(number).copied() else { return };
-            // Further ways cost more still, but for those from open locations.
+            // Others may still be worth it: the order is that of costs with all shares, and open locations have no share any more.
             if paid + way.cost + later >= self.cost {
                 continue;
             }
