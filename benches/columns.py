@@ -4,9 +4,10 @@
     python3 benches/columns.py problems.jsonl
 
 A column is a whole plan of one order; each order gets one, and no stock is shipped twice. First prices of stock are found with which no
-further plan is worth having (column generation): they prove that no plans cost less than so much. Then all plans whose cost at these prices
-exceeds the least of their order by at most `SLACK` are listed, and the cheapest choice among them is found. It need not be the optimum,
-since the optimum may use other plans, but nothing cheaper is known of these problems. For orders of few units (up to 2 of a line), without rooms.
+further plan is worth having (column generation): they prove that no plans cost less than so much. Then all plans whose cost at these
+prices exceeds the least of their order by at most `SLACK` are listed, and the cheapest choice among them is found. It need not be the
+optimum, since the optimum may use other plans, but nothing cheaper is known of these problems. For orders of few units (up to 2 of a
+line), without rooms.
 """
 import heapq
 import json
