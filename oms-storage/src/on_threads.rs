@@ -1,9 +1,13 @@
 //! Backlogs solved on several threads. The core has none; its rounds and attempts are pure, so any number gives the same plans.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use oms_core::sourcing::{Attempt, Backlog, Bench, Joint, Market, ProblemError, Round, Scratch};
+
+/// Portions of a round for each thread: they take different times.
+const PORTIONS: usize = 4;
 
 /// Finds plans for all orders of a backlog as [`Backlog::solve`] does, on so many threads: the same plans, the same bound, the same
 /// count of steps.
@@ -26,32 +30,44 @@ pub fn solve_on_threads(backlog: &Backlog<'_>, steps_max: u64, threads: usize) -
     let threads = threads.max(1);
     let mut market = Market::new(backlog)?;
     let mut desks: Vec<Scratch> = (0..threads).map(|_| Scratch::default()).collect();
+    let portion = backlog.orders.len().div_ceil(threads * PORTIONS);
     while market.wants_round(steps_max) {
-        let rounds: Vec<Round> = on_each(&mut desks, backlog.orders.len(), |range, desk| market.round(range, desk));
+        let rounds: Vec<Round> = on_each(&mut desks, backlog.orders.len(), portion, |range, desk| market.round(range, desk));
         market.absorb(&rounds);
     }
     let mut benches: Vec<Bench> = (0..threads).map(|_| Bench::default()).collect();
     while let Some(batch) = market.next_batch(steps_max) {
-        let attempts: Vec<Attempt> = on_each(&mut benches, batch.len(), |range, bench| market.attempt(&batch, range, bench));
+        let attempts: Vec<Attempt> = on_each(&mut benches, batch.len(), 1, |range, bench| market.attempt(&batch, range, bench));
         market.take_up(&attempts);
     }
     market.finish(steps_max);
     Ok(market.joint())
 }
 
-/// Divides work into as many parts as there are tools, and does each on a thread of its own, the first on this one.
-fn on_each<T: Send, A: Send>(tools: &mut [T], work: usize, part: impl Fn(Range<usize>, &mut T) -> A + Sync) -> Vec<A> {
-    let count = tools.len().max(1);
-    let ranges = (0..count).map(|number| work * number / count..work * (number + 1) / count);
-    let mut jobs = ranges.zip(tools).filter(|(range, _)| !range.is_empty());
-    let Some((first, tool)) = jobs.next() else { return Vec::new() };
-    let part = &part;
+/// Does work in portions, on a thread for each tool, the first on this one: whoever is done with a portion takes the next.
+fn on_each<T: Send, A: Send>(tools: &mut [T], work: usize, portion: usize, part: impl Fn(Range<usize>, &mut T) -> A + Sync) -> Vec<A> {
+    let next = AtomicUsize::new(0);
+    let portion = portion.max(1);
+    let take_on = |tool: &mut T| {
+        let mut done = Vec::new();
+        loop {
+            let from = next.fetch_add(portion, Ordering::Relaxed);
+            if from >= work {
+                return done;
+            }
+            done.push(part(from..work.min(from + portion), tool));
+        }
+    };
+    let Some((first, others)) = tools.split_first_mut() else { return Vec::new() };
+    let take_on = &take_on;
+    // More threads than portions would have nothing to do.
+    let others = others.iter_mut().take(work.div_ceil(portion).saturating_sub(1));
     thread::scope(|scope| {
-        let others: Vec<_> = jobs.map(|(range, tool)| scope.spawn(move || part(range, tool))).collect();
-        let mut done = vec![part(first, tool)];
+        let others: Vec<_> = others.map(|tool| scope.spawn(move || take_on(tool))).collect();
+        let mut done = take_on(first);
         for other in others {
             match other.join() {
-                Ok(result) => done.push(result),
+                Ok(results) => done.extend(results),
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }

@@ -19,7 +19,7 @@ const SINGLE: [(Shop, usize, usize, u64); 6] = [
 ];
 
 /// Orders, locations, SKUs, and the steps that backlogs of the kind need together.
-const BACKLOGS: [(usize, usize, usize, u64); 2] = [(12, 6, 8, 8_040), (60, 10, 30, 688_615)];
+const BACKLOGS: [(usize, usize, usize, u64); 2] = [(12, 6, 8, 5_798), (60, 10, 30, 257_365)];
 
 /// How many backlogs of a kind are solved.
 const BACKLOG_SEEDS: u64 = 6;

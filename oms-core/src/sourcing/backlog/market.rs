@@ -9,10 +9,12 @@ use std::ops::Range;
 
 use super::super::Scratch;
 use super::super::problem::{ProblemError, Shipped};
+use super::ascent::{along, stride};
+use super::menus::Menus;
 use super::pass::Shelves;
 use super::polish::Polish;
 use super::room::Rooms;
-use super::tables::{Desk, SCALE, Tables, Take, at};
+use super::tables::{Desk, SCALE, Tables, Take, Wish, at};
 use super::{Backlog, Joint};
 
 /// How much of the last direction is kept, in sixteenths.
@@ -76,6 +78,12 @@ pub struct Market {
     pub(super) desk: Desk,
     pub(super) takes: Vec<Take>,
     pub(super) polish: Polish,
+    /// What orders would take at the best prices if all stock was there for each. None before there are such prices.
+    pub(super) wishes: Vec<Wish>,
+    /// What each order costs at least, whatever the others take.
+    pub(super) ease: Vec<i64>,
+    /// What else orders could take, as far as that is known.
+    pub(super) menus: Menus,
     pub(super) locations: usize,
 }
 
@@ -93,11 +101,13 @@ pub struct Progress {
 }
 
 /// What orders of a range want at the prices of the moment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Round {
-    bound: i64,
+    from: usize,
     steps: u64,
     takes: Vec<Take>,
+    /// What each order costs at least, and where its takes end.
+    wishes: Vec<(i64, usize)>,
     /// What of the room of locations is drawn, where any has a limit.
     drawn: Vec<(usize, i64)>,
 }
@@ -132,11 +142,16 @@ impl Market {
             desk: Desk::default(),
             takes: Vec::new(),
             polish: Polish::default(),
+            wishes: Vec::new(),
+            ease: Vec::new(),
+            menus: Menus::new(orders),
             locations: backlog.locations.max(1),
             rooms,
             tables,
         };
+        market.ease = (0..orders).map(|order| market.tables.solve(order, None, None, &mut market.desk, &mut market.takes)).collect();
         market.price_shortages();
+        market.wish();
         market.pass();
         Ok(market)
     }
@@ -183,11 +198,12 @@ impl Market {
     pub fn round(&self, orders: Range<usize>, scratch: &mut Scratch) -> Round {
         let mut desk = Desk::default();
         std::mem::swap(&mut desk.scratch, scratch);
-        let mut round = Round { bound: 0, steps: 0, takes: Vec::new(), drawn: Vec::new() };
+        let mut round = Round { from: orders.start, ..Round::default() };
         let mut takes = Vec::new();
         for order in orders.start..orders.end.min(self.tables.orders()) {
-            round.bound = round.bound.saturating_add(self.tables.solve(order, Some(&self.prices), None, &mut desk, &mut takes));
+            let least = self.tables.solve(order, Some(&self.prices), None, &mut desk, &mut takes);
             round.takes.extend_from_slice(&takes);
+            round.wishes.push((least, round.takes.len()));
             if self.tables.loads.limited {
                 let stock = self.stock.len();
                 self.tables.draws(order, &takes, |resource, amount| {
@@ -218,7 +234,7 @@ impl Market {
             self.slope.push(room.map_or(UNLIMITED, |room| -room));
         }
         for part in parts {
-            bound = bound.saturating_add(part.bound);
+            bound = part.wishes.iter().fold(bound, |bound, (least, _)| bound.saturating_add(*least));
             self.steps += part.steps;
             for take in &part.takes {
                 if let Some(slope) = self.slope.get_mut(self.tables.resource(take)) {
@@ -235,6 +251,7 @@ impl Market {
             self.bound = bound;
             self.best_prices.clone_from(&self.prices);
             self.idle = 0;
+            self.note_wishes(parts);
         } else {
             self.idle += 1;
             if self.idle >= 2 {
@@ -249,6 +266,28 @@ impl Market {
         self.note_proof();
         if !self.proven {
             self.step(bound);
+        }
+    }
+
+    /// Finds what each order would take at the best prices if all stock was there for it.
+    fn wish(&mut self) {
+        self.wishes.resize_with(self.tables.orders(), Wish::default);
+        for (order, wish) in self.wishes.iter_mut().enumerate() {
+            wish.least = self.tables.solve(order, Some(&self.best_prices), None, &mut self.desk, &mut wish.takes);
+        }
+        self.steps += std::mem::take(&mut self.desk.steps);
+    }
+
+    fn note_wishes(&mut self, parts: &[Round]) {
+        self.wishes.resize_with(self.tables.orders(), Wish::default);
+        for part in parts {
+            let mut from = 0;
+            for ((least, to), wish) in part.wishes.iter().zip(self.wishes.iter_mut().skip(part.from)) {
+                wish.least = *least;
+                wish.takes.clear();
+                wish.takes.extend_from_slice(part.takes.get(from..*to).unwrap_or_default());
+                from = *to;
+            }
         }
     }
 
@@ -267,11 +306,10 @@ impl Market {
             norm = norm.saturating_add(direction.saturating_mul(*direction));
         }
         let gap = self.cost.saturating_sub(bound).max(1) / 256 * self.reach;
-        let norm = (norm / FINE).max(1);
+        let stride = stride(gap, norm / FINE);
         for (price, direction) in self.prices.iter_mut().zip(&self.direction) {
             if *direction != 0 {
-                let moved = i128::from(gap) * i128::from(*direction) / i128::from(norm);
-                *price = price.saturating_add(i64::try_from(moved).unwrap_or(0)).clamp(0, PRICE_MAX);
+                *price = price.saturating_add(along(stride, *direction)).clamp(0, PRICE_MAX);
             }
         }
     }

@@ -1,12 +1,18 @@
 //! Orders that compete for the same stock.
 
+mod around;
+mod ascent;
 mod cluster;
+mod lists;
 mod market;
+mod menus;
 mod options;
 mod pass;
 mod polish;
 mod room;
+mod scarce;
 mod tables;
+mod whole;
 
 pub use cluster::Bench;
 pub use market::{Market, Progress, Round};

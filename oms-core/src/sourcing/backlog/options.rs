@@ -1,7 +1,6 @@
 //! All plans of an order that are good enough to be part of something better.
 
-use super::pass::Shelf;
-use super::tables::{Tables, Take, at};
+use super::tables::{Left, Tables, Take, at};
 use crate::Arrange;
 
 /// A plan of an order.
@@ -28,13 +27,15 @@ pub(super) struct Choices {
     columns: Vec<usize>,
     floors: Vec<i64>,
     looks: usize,
+    /// Partial plans that were looked at, of all orders.
+    looks_in_all: u64,
 }
 
 /// What the plans of an order may cost and use.
 #[derive(Clone, Copy)]
 pub(super) struct Limits<'a> {
     pub(super) prices: &'a [i64],
-    pub(super) shelf: &'a Shelf,
+    pub(super) left: Left<'a>,
     /// The most that a plan may cost at the prices.
     pub(super) priced_max: i64,
     /// The most plans that are kept of an order.
@@ -63,6 +64,11 @@ impl Choices {
         self.starts.push(0);
         self.takes.clear();
         self.cut = false;
+    }
+
+    /// What was done since the last time, in steps.
+    pub(super) fn steps(&mut self) -> u64 {
+        std::mem::take(&mut self.looks_in_all) / 64
     }
 
     pub(super) fn of(&self, order: usize) -> &[Choice] {
@@ -99,6 +105,7 @@ impl Choices {
         if let Some(choices) = self.all.get_mut(from..) {
             choices.arrange_by(|a, b| (a.priced, a.cost).cmp(&(b.priced, b.cost)).then_with(|| path(a).cmp(path(b))));
         }
+        self.looks_in_all += self.looks as u64;
         self.starts.push(self.all.len());
     }
 
@@ -110,7 +117,7 @@ impl Choices {
         for (place, line) in tables.lines_of(&row).iter().enumerate().rev() {
             let unit = (0..row.width).filter_map(|column| {
                 let cell = row.cells + place * row.width + column;
-                let there = at(&tables.units, cell).min(at(&limits.shelf.left, at(&tables.resources, cell) as usize)) > 0;
+                let there = at(&tables.units, cell).min(at(&limits.left.stock, at(&tables.resources, cell) as usize)) > 0;
                 there.then(|| at(&tables.costs, cell) + tables.unit_price(&row, place, column, limits.prices))
             });
             let unit = unit.fold(line.short_penalty, i64::min);
@@ -131,7 +138,7 @@ impl Choices {
             return;
         }
         let Some(wanted) = tables.lines_of(&row).get(line).copied() else {
-            if spent <= limits.priced_max && limits.shelf.rooms.fit(tables, order, &self.path) {
+            if spent <= limits.priced_max && limits.left.rooms.fit(tables, order, &self.path) {
                 self.keep(tables, order, spent);
                 self.thin_out(first, limits);
             }
@@ -144,7 +151,7 @@ impl Choices {
             for column in from..row.width {
                 let cell = row.cells + line * row.width + column;
                 let resource = at(&tables.resources, cell) as usize;
-                let there = at(&tables.units, cell).min(at(&limits.shelf.left, resource)).min(rest);
+                let there = at(&tables.units, cell).min(at(&limits.left.stock, resource)).min(rest);
                 if there <= 0 || at(&tables.costs, cell) > wanted.short_penalty {
                     continue;
                 }

@@ -109,7 +109,7 @@ impl Shelves {
 }
 
 impl Market {
-    /// Plans all orders anew, those that lost most first, at the prices of the moment; then each once more at what things cost.
+    /// Plans all orders anew, those that lost most first, at the best prices; then each once more at what things cost.
     pub(super) fn pass(&mut self) {
         let mut takes = Vec::new();
         self.shelves.clear(&self.stock, &self.rooms);
@@ -117,9 +117,13 @@ impl Market {
         sequence.arrange_by_key(|order| std::cmp::Reverse(self.shelves.hurt.get(*order as usize).copied()));
         for order in &sequence {
             let order = *order as usize;
-            let wish = self.tables.solve(order, Some(&self.prices), None, &mut self.desk, &mut takes);
+            let wish = self.wishes.get(order).map_or(0, |wish| {
+                takes.clone_from(&wish.takes);
+                wish.least
+            });
             if !self.shelves.shelf.fit(&self.tables, order, &takes) {
-                let got = self.tables.solve(order, Some(&self.prices), Some(self.shelves.shelf.left(true)), &mut self.desk, &mut takes);
+                let got =
+                    self.tables.solve(order, Some(&self.best_prices), Some(self.shelves.shelf.left(true)), &mut self.desk, &mut takes);
                 if let Some(hurt) = self.shelves.hurt.get_mut(order) {
                     *hurt = *hurt / 2 + got - wish;
                 }
@@ -139,6 +143,9 @@ impl Market {
 
     /// Plans one order anew at what things cost, with its own units and what is left. Returns whether that is cheaper.
     pub(super) fn replan(&mut self, order: usize) -> bool {
+        if self.shelves.cost(order) <= at(&self.ease, order) {
+            return false;
+        }
         let mut takes = std::mem::take(&mut self.takes);
         self.shelves.give_back(&self.tables, order);
         self.tables.solve(order, None, Some(self.shelves.shelf.left(true)), &mut self.desk, &mut takes);

@@ -2,32 +2,25 @@
 
 use std::ops::Range;
 
-use super::cluster::{Bench, Effort, Outcome};
+use super::cluster::{Bench, Effort, Found};
 use super::market::Market;
-use super::tables::{Take, at};
+use super::menus::Menu;
 use crate::Arrange;
 
 /// Efforts of the sweeps: orders of a cluster, and how hard it is tried.
 const SWEEPS: &[(usize, Effort)] = &[
-    (10, Effort { rounds: 3, choices_max: 40, looks_max: 800, nodes_max: 1_500 }),
-    (20, Effort { rounds: 6, choices_max: 80, looks_max: 2_000, nodes_max: 6_000 }),
-    (30, Effort { rounds: 8, choices_max: 100, looks_max: 3_000, nodes_max: 20_000 }),
-    (40, Effort { rounds: 10, choices_max: 150, looks_max: 4_000, nodes_max: 30_000 }),
+    (10, Effort { rounds: 8, nodes_max: 500 }),
+    (20, Effort { rounds: 10, nodes_max: 500 }),
+    (30, Effort { rounds: 12, nodes_max: 500 }),
+    (80, Effort { rounds: 30, nodes_max: 500 }),
 ];
 /// Sweeps without a gain, after which it is enough.
 const IDLE_MAX: usize = 6;
 /// Clusters of a batch at most, and how many orders there must be for each: more of them would stand in each other's way.
 const BATCH_MAX: usize = 16;
-const ORDERS_OF_A_CLUSTER: usize = 256;
-/// Claimants of a SKU that are looked at around an order that is not the seed.
-const SOME: usize = 40;
-/// Orders that are looked through for those that take up room.
-const THERE_MAX: usize = 1_000;
+const ORDERS_OF_A_CLUSTER: usize = 64;
 /// All orders at once, if there are no more than this.
 const WHOLE_MAX: usize = 256;
-const WHOLE: Effort = Effort { rounds: 60, choices_max: 400, looks_max: 40_000, nodes_max: 0 };
-/// Nodes of that search times orders: a node looks at all of them.
-const WHOLE_NODES: usize = 12_000_000;
 
 /// How far the sweeps have come.
 #[derive(Debug, Default)]
@@ -70,7 +63,8 @@ impl Batch {
 #[derive(Clone, Debug)]
 pub struct Attempt {
     from: usize,
-    outcomes: Vec<Outcome>,
+    found: Vec<Option<Found>>,
+    written: Vec<(u32, Menu)>,
     steps: u64,
 }
 
@@ -119,14 +113,14 @@ impl Market {
     /// Plans the clusters of a range of a batch, each alone, from the plans of the moment.
     #[must_use]
     pub fn attempt(&self, batch: &Batch, range: Range<usize>, bench: &mut Bench) -> Attempt {
-        let mut attempt = Attempt { from: range.start, outcomes: Vec::with_capacity(range.len()), steps: 0 };
+        let mut attempt = Attempt { from: range.start, found: Vec::with_capacity(range.len()), written: Vec::new(), steps: 0 };
         let (mut cluster, mut wishes) = (Vec::with_capacity(batch.size), Vec::new());
         for seed in batch.seeds.get(range.start..range.end.min(batch.len())).unwrap_or_default() {
-            self.find_wishes(*seed, bench, &mut wishes);
+            self.find_wishes(*seed, &mut wishes);
             self.gather(*seed, batch.size, batch.number, &wishes, &mut cluster);
-            let (outcome, steps) = self.plan_together(&cluster, batch.effort, bench);
-            attempt.outcomes.push(outcome);
-            attempt.steps += steps;
+            let found = self.plan_together(&cluster, batch.effort, bench, &mut attempt.written);
+            attempt.found.push(found);
+            attempt.steps += bench.steps() + cluster.len() as u64 / 2;
         }
         attempt
     }
@@ -137,10 +131,11 @@ impl Market {
         parts.arrange_by_key(|part| part.from);
         for part in parts {
             self.steps += part.steps;
-            for outcome in &part.outcomes {
-                if let Outcome::Better(plans) = outcome {
-                    self.take_instead(plans);
-                }
+            for plans in part.found.iter().flatten() {
+                self.take_instead(plans);
+            }
+            for (order, menu) in &part.written {
+                self.menus.keep(*order, menu);
             }
         }
     }
@@ -153,7 +148,7 @@ impl Market {
         }
     }
 
-    fn orders(&self) -> usize {
+    pub(super) fn orders(&self) -> usize {
         self.tables.orders()
     }
 
@@ -172,177 +167,22 @@ impl Market {
     }
 
     /// Orders that pay more than they would at the prices, those that lose most first.
-    fn losers(&mut self) -> Vec<u32> {
-        let mut takes = Vec::new();
+    fn losers(&self) -> Vec<u32> {
         let mut losers: Vec<(i64, u32)> = Vec::new();
         for order in 0..self.orders() {
-            let least = self.tables.solve(order, Some(&self.prices), None, &mut self.desk, &mut takes);
+            let least = self.wishes.get(order).map_or(0, |wish| wish.least);
             let plan = self.shelves.plans.get(order).map(Vec::as_slice).unwrap_or_default();
             let loss = self.shelves.cost(order) + self.tables.pays(order, plan, &self.prices) - least;
             if loss > 0 {
                 losers.push((-loss, u32::try_from(order).unwrap_or(u32::MAX)));
             }
         }
-        self.steps += std::mem::take(&mut self.desk.steps);
         losers.arrange();
         losers.into_iter().map(|(_, order)| order).collect()
-    }
-
-    /// What an order would take at the prices, of which not enough is left.
-    fn find_wishes(&self, order: u32, bench: &mut Bench, wishes: &mut Vec<usize>) {
-        let order = order as usize;
-        let Bench { desk, takes, .. } = bench;
-        self.tables.solve(order, Some(&self.prices), None, desk, takes);
-        let own = |resource: usize| self.shelves.plan(order).iter().filter(move |take| self.tables.resource(take) == resource);
-        wishes.clear();
-        for take in &*takes {
-            let resource = self.tables.resource(take);
-            let mine: i32 = own(resource).map(|take| take.units).sum();
-            if self.left(resource) + mine < take.units {
-                wishes.push(resource);
-            }
-        }
-        if self.tables.loads.limited {
-            let mut rooms = self.shelves.shelf.rooms.clone();
-            rooms.draw(&self.tables, order, self.shelves.plan(order), -1);
-            rooms.find_full(&self.tables, order, takes, |location| wishes.push(self.stock.len() + location));
-        }
-    }
-
-    /// The orders around a seed: first those that have what it wishes, then those that have what it could use and nothing is left of,
-    /// then their neighbours.
-    fn gather(&self, seed: u32, size: usize, number: usize, wishes: &[usize], cluster: &mut Vec<u32>) {
-        cluster.clear();
-        cluster.push(seed);
-        let mut scan = 0;
-        let mut ranked: Vec<(u64, u32)> = Vec::new();
-        while let Some(order) = cluster.get(scan).copied() {
-            if cluster.len() >= size {
-                break;
-            }
-            scan += 1;
-            ranked.clear();
-            for sku in self.tables.skus_of(order as usize) {
-                // Of a SKU that everybody wants, some are enough; only around the seed all are looked at.
-                let claimants = self.tables.claimants_of(*sku);
-                let salt = mix((number as u64) << 40 | u64::from(order) << 20 | u64::from(*sku));
-                let from = usize::try_from(salt % (claimants.len() as u64).max(1)).unwrap_or_default();
-                let most = if scan == 1 { claimants.len() } else { SOME };
-                for other in claimants.iter().cycle().skip(from).take(most.min(claimants.len())) {
-                    if cluster.contains(other) {
-                        continue;
-                    }
-                    let salt = (number as u64) << 40 | u64::from(order) << 20 | u64::from(*other);
-                    let distance = self.distance(*other as usize, *sku, if scan == 1 { wishes } else { &[] });
-                    ranked.push((mix(salt) >> 2 | distance << 62, *other));
-                }
-            }
-            if self.tables.loads.limited {
-                let wished = wishes.iter().filter_map(|wish| wish.checked_sub(self.stock.len()));
-                let full: Vec<usize> = if scan == 1 { wished.collect() } else { self.would_go(order as usize) };
-                self.find_there(&full, cluster, number, &mut ranked);
-            }
-            ranked.arrange();
-            let share = if scan == 1 { size / 2 + 1 } else { 2 };
-            for (_, other) in ranked.iter().take(share) {
-                if cluster.len() < size && !cluster.contains(other) {
-                    cluster.push(*other);
-                }
-            }
-        }
-        cluster.arrange();
-    }
-
-    /// Orders that take up what a wish for room is about, first those that could go elsewhere.
-    fn find_there(&self, full: &[usize], cluster: &[u32], number: usize, ranked: &mut Vec<(u64, u32)>) {
-        if full.is_empty() || self.orders() == 0 {
-            return;
-        }
-        let salt = mix((number as u64) << 40 | u64::from(cluster.first().copied().unwrap_or_default()));
-        let from = usize::try_from(salt % self.orders() as u64).unwrap_or_default();
-        for order in (from..self.orders()).chain(0..from).take(THERE_MAX) {
-            let known = u32::try_from(order).unwrap_or(u32::MAX);
-            let mut is_there = false;
-            self.tables.loads(order, self.shelves.plan(order), |location, _| is_there |= full.contains(&location));
-            if is_there && !cluster.contains(&known) {
-                let distance = u64::from(!self.could_go(order, full));
-                ranked.push((mix(salt ^ u64::from(known)) >> 2 | distance << 62, known));
-            }
-        }
-    }
-
-    /// Full locations that have what an order takes elsewhere.
-    fn would_go(&self, order: usize) -> Vec<usize> {
-        let row = self.tables.row(order);
-        let plan = self.shelves.plan(order);
-        let columns = (0..row.width).filter(|column| {
-            let has = |take: &Take| {
-                let (line, at_column) = row.place_of(take);
-                let resource = at(&self.tables.resources, row.cells + line * row.width + column) as usize;
-                at_column != *column && self.left(resource) >= take.units
-            };
-            !self.shelves.shelf.rooms.is_open(self.tables.location_of(&row, *column)) && plan.iter().any(has)
-        });
-        columns.map(|column| self.tables.location_of(&row, column)).collect()
-    }
-
-    /// Whether all that an order takes at some locations is left at another one with room.
-    fn could_go(&self, order: usize, from: &[usize]) -> bool {
-        let row = self.tables.row(order);
-        self.shelves.plan(order).iter().all(|take| {
-            let (line, column) = row.place_of(take);
-            let is_left = |other: usize| {
-                let location = self.tables.location_of(&row, other);
-                let resource = at(&self.tables.resources, row.cells + line * row.width + other) as usize;
-                !from.contains(&location) && self.left(resource) >= take.units && self.shelves.shelf.rooms.is_open(location)
-            };
-            !from.contains(&self.tables.location_of(&row, column)) || (0..row.width).any(is_left)
-        })
-    }
-
-    /// How near an order is to another that claims the same SKU: 0 if it has what that wishes, 1 if it has units of the SKU from where
-    /// none are left, else 2.
-    fn distance(&self, order: usize, sku: u32, wishes: &[usize]) -> u64 {
-        let plan = self.shelves.plans.get(order).map(Vec::as_slice).unwrap_or_default();
-        let (from, to) = (sku as usize * self.locations, (sku as usize + 1) * self.locations);
-        let mine = || plan.iter().map(|take| self.tables.resource(take)).filter(|resource| (from..to).contains(resource));
-        if mine().any(|resource| wishes.contains(&resource)) {
-            0
-        } else if mine().any(|resource| self.left(resource) == 0) {
-            1
-        } else {
-            2
-        }
-    }
-
-    /// All orders as one cluster: if nothing better is found, nothing is better.
-    fn try_whole(&mut self) {
-        let mut bench = Bench::default();
-        let cluster: Vec<u32> = (0..).take(self.orders()).collect();
-        let nodes_max = u32::try_from(WHOLE_NODES / cluster.len().max(1)).unwrap_or(u32::MAX);
-        loop {
-            let (outcome, steps) = self.plan_together(&cluster, Effort { nodes_max, ..WHOLE }, &mut bench);
-            self.steps += steps;
-            match outcome {
-                Outcome::Better(plans) if self.take_instead(&plans) => self.keep_if_better(),
-                Outcome::Best => {
-                    self.proven = true;
-                    break;
-                }
-                Outcome::Better(_) | Outcome::Unknown => break,
-            }
-        }
     }
 }
 
 /// Orders of a cluster in a sweep, and how hard it is tried.
 fn sweep(number: usize) -> (usize, Effort) {
-    SWEEPS.get(number.min(SWEEPS.len() - 1)).copied().unwrap_or((4, WHOLE))
-}
-
-/// Scatters a number over all numbers: SplitMix64's finish.
-const fn mix(number: u64) -> u64 {
-    let number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    number ^ (number >> 31)
+    SWEEPS.get(number.min(SWEEPS.len() - 1)).copied().unwrap_or((4, Effort { rounds: 1, nodes_max: 1 }))
 }

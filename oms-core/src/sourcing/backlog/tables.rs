@@ -18,6 +18,13 @@ pub(super) struct Take {
     pub(super) units: i32,
 }
 
+/// What an order would take at some prices.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wish {
+    pub(super) least: i64,
+    pub(super) takes: Vec<Take>,
+}
+
 /// Where the rows of an order are in the tables.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Row {
