@@ -18,7 +18,7 @@ impl Market {
         let takes = self.wishes.get(order).map(|wish| wish.takes.as_slice()).unwrap_or_default();
         let own = |resource: usize| self.shelves.plan(order).iter().filter(move |take| self.tables.resource(take) == resource);
         wishes.clear();
-        for take in &*takes {
+        for take in takes {
             let resource = self.tables.resource(take);
             let mine: i32 = own(resource).map(|take| take.units).sum();
             if self.left(resource) + mine < take.units {

@@ -276,12 +276,12 @@ impl Lists {
                 continue;
             }
             if standing.mask & mask != 0 {
-                let (from, to) = (standing.first as usize, at(&self.spans, order).to as usize);
-                let mut fitting = (from..to).filter(|place| self.fits(site, order, &at(&self.plans, *place)));
+                let places = standing.first..at(&self.spans, order).to;
+                let mut fitting = places.filter(|place| self.fits(site, order, &at(&self.plans, *place as usize)));
                 let first = fitting.next()?;
-                let plan = at(&self.plans, first);
-                standing = Standing { first: first as u32, over: plan.priced - at(&self.floors, order), regret: i64::MAX, mask: plan.mask };
-                if let Some(second) = fitting.next().map(|place| at(&self.plans, place)) {
+                let plan = at(&self.plans, first as usize);
+                standing = Standing { first, over: plan.priced - at(&self.floors, order), regret: i64::MAX, mask: plan.mask };
+                if let Some(second) = fitting.next().map(|place| at(&self.plans, place as usize)) {
                     standing.regret = second.priced - plan.priced;
                     standing.mask |= second.mask;
                 }

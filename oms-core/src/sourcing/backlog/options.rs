@@ -117,7 +117,7 @@ impl Choices {
         for (place, line) in tables.lines_of(&row).iter().enumerate().rev() {
             let unit = (0..row.width).filter_map(|column| {
                 let cell = row.cells + place * row.width + column;
-                let there = at(&tables.units, cell).min(at(&limits.left.stock, at(&tables.resources, cell) as usize)) > 0;
+                let there = at(&tables.units, cell).min(at(limits.left.stock, at(&tables.resources, cell) as usize)) > 0;
                 there.then(|| at(&tables.costs, cell) + tables.unit_price(&row, place, column, limits.prices))
             });
             let unit = unit.fold(line.short_penalty, i64::min);
@@ -151,7 +151,7 @@ impl Choices {
             for column in from..row.width {
                 let cell = row.cells + line * row.width + column;
                 let resource = at(&tables.resources, cell) as usize;
-                let there = at(&tables.units, cell).min(at(&limits.left.stock, resource)).min(rest);
+                let there = at(&tables.units, cell).min(at(limits.left.stock, resource)).min(rest);
                 if there <= 0 || at(&tables.costs, cell) > wanted.short_penalty {
                     continue;
                 }
