@@ -18,10 +18,10 @@ struct Dish {
     cost: i64,
 }
 
-/// The most plans of a menu.
-const PLANS_MAX: usize = 64;
-/// Partial plans that are looked at for a menu.
-const LOOKS_MAX: usize = 6_000;
+/// The most plans of a menu, of a few orders and of a great many.
+const PLANS_MAX: (usize, usize) = (200, 64);
+/// Partial plans that are looked at for each of these.
+const LOOKS_A_PLAN: usize = 100;
 /// Plans of a menu cost at most so many times more than its least as an order does on the average than is proven.
 const SHARES: i64 = 16;
 /// The most plans of all menus that are kept: some 80 bytes each. Orders whose menus would be more write them again.
@@ -71,12 +71,13 @@ impl Market {
         let gap = self.cost.saturating_sub(self.bound).max(0);
         let share = gap / i64::try_from(self.tables.orders().max(1)).unwrap_or(i64::MAX);
         let (least, wished) = self.wishes.get(order).map(|wish| (wish.least, wish.takes.as_slice())).unwrap_or_default();
+        let choices_max = (KEPT_MAX / self.tables.orders().max(1)).clamp(PLANS_MAX.1, PLANS_MAX.0);
         let limits = Limits {
             prices: &self.best_prices,
             left: Left { stock: &self.stock, rooms: &self.rooms, together: false },
             priced_max: least.saturating_add(share.saturating_mul(SHARES).min(gap)),
-            choices_max: PLANS_MAX,
-            looks_max: LOOKS_MAX,
+            choices_max,
+            looks_max: LOOKS_A_PLAN * choices_max,
         };
         choices.clear();
         choices.add(&self.tables, order, wished, limits);
