@@ -78,7 +78,7 @@ pub struct Market {
     pub(super) desk: Desk,
     pub(super) takes: Vec<Take>,
     pub(super) polish: Polish,
-    /// What orders would take at the best prices if all stock was there for each. None before there are such prices.
+    /// What orders would take at the best prices if all stock was there for each.
     pub(super) wishes: Vec<Wish>,
     /// What each order costs at least, whatever the others take.
     pub(super) ease: Vec<i64>,
