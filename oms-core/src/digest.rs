@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use crate::batch::ChangeSet;
 use crate::query::{Page, Query};
 use crate::walk::Walk;
+use crate::writer;
 
 /// A SHA-256 over the canonical form of records: each as JSON with its fields in their defined order, kinds and keys in order.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -99,7 +100,7 @@ impl Hasher {
     /// Adds a record: its kind, its length, its JSON.
     fn record(&mut self, kind: &str, record: &impl Serialize) {
         self.buffer.clear();
-        if serde_json::to_writer(&mut self.buffer, record).is_err() {
+        if writer::append(&mut self.buffer, record).is_err() {
             // Records are plain data and always have a JSON form; were one not to, its kind alone would still tell states apart.
             self.buffer.clear();
         }

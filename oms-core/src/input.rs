@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 
-use memchr::{memchr2, memchr2_iter};
+use memchr::memchr2_iter;
 use serde::de::{DeserializeSeed, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserializer, Serialize};
 
@@ -168,13 +168,10 @@ fn checked(text: &[u8], limit: usize) -> Result<&str, InputError> {
 /// Whether objects and lists are nested deeper than any command needs. Brackets within texts are none.
 fn is_too_deep(text: &[u8]) -> bool {
     let mut depth = 0_usize;
-    let mut rest = text;
-    while let [byte, behind @ ..] = rest {
-        rest = match byte {
-            b'"' => behind_text(behind),
-            _ => behind,
-        };
+    let mut bytes = text.iter();
+    while let Some(byte) = bytes.next() {
         match byte {
+            b'"' => skip_text(&mut bytes),
             b'{' | b'[' if depth == DEPTH_MAX => return true,
             b'{' | b'[' => depth += 1,
             b'}' | b']' => depth = depth.saturating_sub(1),
@@ -184,17 +181,17 @@ fn is_too_deep(text: &[u8]) -> bool {
     false
 }
 
-/// What stands behind a text that has begun before. What a backslash stands before does not end it.
-fn behind_text(within: &[u8]) -> &[u8] {
-    let mut rest = within;
-    while let Some(at) = memchr2(b'"', b'\\', rest) {
-        match rest.get(at..).unwrap_or_default() {
-            [b'\\', _, behind @ ..] => rest = behind,
-            [_, behind @ ..] => return behind,
-            [] => break,
+/// Goes behind the end of a text that has begun before. What a backslash stands before does not end it.
+///
+/// Byte by byte: most are shorter than what it takes to begin with more of them at once.
+fn skip_text(bytes: &mut std::slice::Iter<'_, u8>) {
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => return,
+            b'\\' => _ = bytes.next(),
+            _ => {}
         }
     }
-    &[]
 }
 
 /// What is wrong with bytes that are no UTF-8.

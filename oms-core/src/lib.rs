@@ -64,6 +64,7 @@ mod time;
 pub mod transfer;
 mod walk;
 pub mod what_if;
+pub mod writer;
 
 pub use address::{ADDRESS_FIELD_MAX, Address, Coordinates, Country};
 pub use arrange::Arrange;

@@ -14,6 +14,7 @@ use crate::order::{DeliveryStatus, FulfillmentStatus, HoldKind, Order, OrderQueu
 use crate::reservation::Reservation;
 use crate::settings::Settings;
 use crate::tagged;
+use crate::writer;
 use crate::{Actor, ChannelId, CommandId, CustomerId, DocumentId, LocationId, LotNumber, OrderId, ReservationId, Sku, Tag, Timestamp};
 
 /// The most rows a page may have.
@@ -331,7 +332,7 @@ impl Page {
     /// The page as JSON.
     pub fn to_json(&self) -> Vec<u8> {
         // Records are plain data with text for keys, which always have a JSON form.
-        serde_json::to_vec(self).unwrap_or_default()
+        writer::to_vec(self).unwrap_or_default()
     }
 }
 
@@ -389,11 +390,11 @@ impl Order {
     pub fn status_name(&self, axis: Axis) -> String {
         let statuses = self.statuses();
         let name = match axis {
-            Axis::Order => serde_json::to_string(&statuses.order),
-            Axis::Payment => serde_json::to_string(&statuses.payment),
-            Axis::Fulfillment => serde_json::to_string(&statuses.fulfillment),
-            Axis::Delivery => serde_json::to_string(&statuses.delivery),
-            Axis::Returns => serde_json::to_string(&statuses.returns),
+            Axis::Order => writer::to_string(&statuses.order),
+            Axis::Payment => writer::to_string(&statuses.payment),
+            Axis::Fulfillment => writer::to_string(&statuses.fulfillment),
+            Axis::Delivery => writer::to_string(&statuses.delivery),
+            Axis::Returns => writer::to_string(&statuses.returns),
             Axis::Queue => return self.queue().map(OrderQueue::name).unwrap_or_default().to_owned(),
         };
         name.ok().and_then(|name| Some(name.strip_prefix('"')?.strip_suffix('"')?.to_owned())).unwrap_or_default()

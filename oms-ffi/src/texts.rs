@@ -1,6 +1,6 @@
 //! Values as JSON texts: how they reach the core, and what hosts log, keep or send on.
 
-use oms_core::reader;
+use oms_core::{reader, writer};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -11,7 +11,7 @@ use crate::types::{
 };
 
 pub(crate) fn write(value: &impl Serialize) -> Result<Vec<u8>, OmsError> {
-    serde_json::to_vec(value).map_err(|error| internal(&error))
+    writer::to_vec(value).map_err(|error| internal(&error))
 }
 
 /// Reads what the core has written.
@@ -30,7 +30,7 @@ fn read_checked<T: DeserializeOwned>(kind: &str, text: &str) -> Result<T, OmsErr
 }
 
 fn text(value: &impl Serialize) -> Result<String, OmsError> {
-    serde_json::to_string(value).map_err(|error| internal(&error))
+    writer::to_string(value).map_err(|error| internal(&error))
 }
 
 /// Reads a list of commands from JSON.

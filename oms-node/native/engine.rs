@@ -3,18 +3,21 @@
 use std::panic::resume_unwind;
 use std::sync::Arc;
 
-use napi::bindgen_prelude::{AsyncTask, Function};
+use napi::bindgen_prelude::{Function, Object};
 use napi::{Env, Result};
 use napi_derive::napi;
 use oms_wire::{Handle, OpenOptions, WireError};
 
-use crate::batch::{Batch, Work};
+use crate::batch::{Line, Work};
 use crate::{answered, thrown, unknown};
 
 /// An engine in memory or on a SQLite file. Calls take turns: one that comes while a batch is on its way waits for it.
 #[napi]
 pub struct NativeEngine {
     handle: Arc<Handle>,
+    batches: Line,
+    /// What walks over much has a line of its own: batches take their turns meanwhile.
+    walks: Line,
 }
 
 #[napi]
@@ -22,7 +25,7 @@ impl NativeEngine {
     /// An engine that keeps everything in memory.
     #[napi(factory, catch_unwind)]
     pub fn memory() -> NativeEngine {
-        NativeEngine { handle: Arc::new(Handle::memory()) }
+        NativeEngine::on(Handle::memory())
     }
 
     /// An engine on a SQLite file; the options are a JSON object.
@@ -30,7 +33,7 @@ impl NativeEngine {
     pub fn open(path: String, options: String) -> Result<NativeEngine> {
         let options: OpenOptions = serde_json::from_str(&options)
             .map_err(|error| thrown(WireError::new("invalid_input", format!("the options cannot be read: {error}"))))?;
-        Ok(NativeEngine { handle: Arc::new(Handle::sqlite(path, &options).map_err(thrown)?) })
+        Ok(NativeEngine::on(Handle::sqlite(path, &options).map_err(thrown)?))
     }
 
     /// The function that takes an `Envelope` and answers its `Outcome`. It knows its engine by itself, where a method has to ask for that
@@ -41,10 +44,10 @@ impl NativeEngine {
         env.create_function_from_closure("submit", move |call| answered(handle.submit(call.first_arg::<String>()?.as_bytes())))
     }
 
-    /// A list of `Envelope`, carried out on a thread of Node's pool; answers the list of their outcomes.
+    /// A list of `Envelope`, carried out on a thread of the engine; promises the list of their outcomes.
     #[napi(catch_unwind)]
-    pub fn submit_many(&self, commands: String) -> AsyncTask<Batch> {
-        self.later(Work { what: "submit_many".to_owned(), request: commands, beside: None })
+    pub fn submit_many<'env>(&self, env: &'env Env, commands: String) -> Result<Object<'env>> {
+        self.batches.put(env, &self.handle, Work { what: "submit_many".to_owned(), request: commands, beside: None })
     }
 
     /// What is answered at once, by its name; some take a second text.
@@ -67,10 +70,10 @@ impl NativeEngine {
         })
     }
 
-    /// What walks over much, by its name, on a thread of Node's pool; some take a second text.
+    /// What walks over much, by its name, on another thread of the engine; some take a second text.
     #[napi(catch_unwind)]
-    pub fn work_out(&self, what: String, request: String, beside: Option<String>) -> AsyncTask<Batch> {
-        self.later(Work { what, request, beside })
+    pub fn work_out<'env>(&self, env: &'env Env, what: String, request: String, beside: Option<String>) -> Result<Object<'env>> {
+        self.walks.put(env, &self.handle, Work { what, request, beside })
     }
 
     /// Lets go of the storage, after the batches that are on their way.
@@ -85,18 +88,18 @@ impl NativeEngine {
         self.handle.is_closed()
     }
 
-    /// Panics at once or on a thread of the pool: tests show that neither ends the process.
+    /// Panics at once or on a thread of the engine: tests show that neither ends the process.
     #[napi(catch_unwind)]
-    pub fn panic_for_a_test(&self, later: bool) -> AsyncTask<Batch> {
+    pub fn panic_for_a_test<'env>(&self, env: &'env Env, later: bool) -> Result<Object<'env>> {
         if !later {
             resume_unwind(Box::new("a test asked for it"));
         }
-        self.later(Work { what: "panic".to_owned(), request: String::new(), beside: None })
+        self.batches.put(env, &self.handle, Work { what: "panic".to_owned(), request: String::new(), beside: None })
     }
 }
 
 impl NativeEngine {
-    fn later(&self, work: Work) -> AsyncTask<Batch> {
-        AsyncTask::new(Batch::new(Arc::clone(&self.handle), work))
+    fn on(handle: Handle) -> NativeEngine {
+        NativeEngine { handle: Arc::new(handle), batches: Line::default(), walks: Line::default() }
     }
 }

@@ -179,6 +179,16 @@ test("batches do not hold the JavaScript thread up, and calls meanwhile wait for
   await both;
 });
 
+test("batches are carried out in the order in which they are sent", async () => {
+  const engine = Engine.memory();
+  const set = engine.submitMany(setUp());
+  const sold = ["o-1", "o-2", "o-3", "o-4", "o-5", "o-6"].map((order) => engine.submitMany([envelope(capture(order))]));
+  await set;
+  const outcomes = (await Promise.all(sold)).flat();
+  assert.deepEqual(outcomes.map(({ status }) => status), ["applied", "applied", "applied", "applied", "applied", "refused"]);
+  engine.close();
+});
+
 test("lists are walked page by page, whatever the size of a page", async () => {
   const engine = await shop();
   const orders = ["o-1", "o-2", "o-3", "o-4", "o-5"];

@@ -100,6 +100,29 @@ test("a program that ends while a batch is on its way", () => {
     void engine.submitMany(Array.from({ length: 500 }, (_, number) => envelope(capture("o-" + number))));`);
 });
 
+test("a thread of Node that ends while a batch of its engine is on its way", () => {
+  survives(`
+    import { Worker } from "node:worker_threads";
+    const program = \`
+      import { parentPort, workerData } from "node:worker_threads";
+      const { Engine } = await import(workerData.oms);
+      const { capture, envelope, setUp } = await import(workerData.shop);
+      const engine = Engine.memory();
+      await engine.submitMany(setUp());
+      void engine.submitMany(Array.from({ length: 5_000 }, (_, number) => envelope(capture("o-" + number))));
+      void engine.digest();
+      parentPort.postMessage("sent");\`;
+    for (let round = 0; round < 5; round++) {
+      const source = new URL("data:text/javascript," + encodeURIComponent(program));
+      const worker = new Worker(source, { workerData: { shop: import.meta.resolve("./shop.mjs"), oms: import.meta.resolve("embeddable-oms") } });
+      await new Promise((resolve, reject) => worker.on("error", reject).on("message", resolve));
+      await worker.terminate();
+    }
+    const engine = Engine.memory();
+    await engine.submitMany(setUp());
+    assert.equal(engine.submit(envelope(capture("o-1"))).status, "applied");`);
+});
+
 test("a package without its native module, or with one of another version, says what to do", (context) => {
   const folder = mkdtempSync(join(tmpdir(), "oms-"));
   context.after(() => rmSync(folder, { recursive: true }));

@@ -3,7 +3,7 @@ use std::fmt;
 use oms_core::batch::SessionError;
 use oms_core::consumer::ConsumerError;
 use oms_core::what_if::WhatIfError;
-use oms_core::{EngineError, InputError};
+use oms_core::{EngineError, InputError, writer};
 use oms_storage::{GroupError, SqliteError};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -37,7 +37,7 @@ impl WireError {
 
     /// The error as a JSON object: `code`, `message`, and the figures of its kind.
     pub fn json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_else(|_| format!(r#"{{"code":"{}","message":""}}"#, self.code))
+        writer::to_string(self).unwrap_or_else(|_| format!(r#"{{"code":"{}","message":""}}"#, self.code))
     }
 
     /// The engine has been closed.
@@ -143,7 +143,7 @@ impl<E: std::error::Error + Into<WireError> + 'static> From<EngineError<E>> for 
 
 /// Figures as they are told. By way of a text: they are written as texts anyway, and a second way of writing them would be as large.
 fn value(figures: &impl Serialize) -> Value {
-    serde_json::to_string(figures).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    writer::to_string(figures).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
 /// Bytes that hold the answer to a captured order of some lines: it is written without growing.
@@ -152,7 +152,7 @@ const USUAL_ANSWER: usize = 1024;
 /// A value as JSON.
 pub(crate) fn json(value: &impl Serialize) -> Result<Vec<u8>, WireError> {
     let mut text = Vec::with_capacity(USUAL_ANSWER);
-    match serde_json::to_writer(&mut text, value) {
+    match writer::append(&mut text, value) {
         Ok(()) => Ok(text),
         Err(error) => Err(WireError::new("internal", format!("an answer could not be written as JSON: {error}"))),
     }

@@ -15,6 +15,7 @@ mod reader;
 mod shop;
 mod tagged;
 mod taxes;
+mod writer;
 mod zone;
 
 // What files of the core find at its root.

@@ -12,7 +12,7 @@ use super::PostgresError;
 pub(super) const FORMAT: i64 = 1;
 
 pub(super) fn encode<T: Serialize>(kind: &'static str, record: &T) -> Result<String, PostgresError> {
-    serde_json::to_string(record).map_err(|error| PostgresError::unreadable(kind, "new", error))
+    oms_core::writer::to_string(record).map_err(|error| PostgresError::unreadable(kind, "new", error))
 }
 
 /// Reads a record from two neighbouring columns, its form and its text.

@@ -134,7 +134,7 @@ impl Faceted {
     }
 
     fn write(&self, connection: &Connection, number: i64, before: Option<&Faceted>) -> Result<(), SqliteError> {
-        let facets = serde_json::to_string(&self.facets).map_err(|error| SqliteError::unreadable("facets", number, error))?;
+        let facets = oms_core::writer::to_string(&self.facets).map_err(|error| SqliteError::unreadable("facets", number, error))?;
         connection
             .prepare_cached(
                 "INSERT INTO faceted_orders (order_number, placed_at, promised_at, facets) VALUES (?1, ?2, ?3, ?4)

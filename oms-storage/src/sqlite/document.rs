@@ -41,7 +41,7 @@ impl Encoder {
 
 /// Puts a record behind the text that is there.
 pub(super) fn to_text<T: Serialize>(record: &T, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-    serde_json::to_writer(text, record)
+    oms_core::writer::append(text, record)
 }
 
 /// Reads a record from two neighbouring columns, its form and its text.

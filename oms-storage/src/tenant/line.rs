@@ -90,7 +90,7 @@ pub(super) struct Trailer {
 impl Line {
     /// The line as it is written, without its end.
     pub(super) fn to_text(&self) -> Result<String, TenantError> {
-        serde_json::to_string(self).map_err(TenantError::storage)
+        oms_core::writer::to_string(self).map_err(TenantError::storage)
     }
 }
 
