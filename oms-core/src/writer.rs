@@ -216,7 +216,7 @@ impl Serializer for &mut Writer<'_> {
         Ok(())
     }
 
-    // No record has any; figures of errors may.
+    // No record has any, but the values of others may.
     fn serialize_f32(self, value: f32) -> Result<(), Error> {
         serde_json::to_writer(&mut *self.text, &value)
     }

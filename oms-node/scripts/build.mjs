@@ -34,7 +34,7 @@ function buildNative() {
   if (process.env.OMS_FEATURES) arguments_.push("--features", process.env.OMS_FEATURES);
   // With a frame pointer, what is told of each function for unwinding takes two thirds, and functions are shorter. Only what is no
   // longer than a call of it is written out where it is called: a thirtieth smaller, and no slower than runs differ.
-  const small = "-C symbol-mangling-version=v0 -C force-frame-pointers=yes -C llvm-args=-inline-threshold=5 -C llvm-args=-inlinehint-threshold=80";
+  const small = "-C symbol-mangling-version=v0 -C force-frame-pointers=yes -C llvm-args=-inline-threshold=5 -C llvm-args=-inlinehint-threshold=150";
   const flags = profile === "npm" ? small : "";
   // Functions that came out the same are kept once, where the linker can: that of Rust for Linux on x64 does.
   const isFolded = profile === "npm" && process.platform === "linux" && process.arch === "x64" && !isMusl;

@@ -32,6 +32,10 @@ pub(super) fn check(file: &TextFile) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (number, line) in file.lines() {
         let code = line.split("//").next().unwrap_or(line);
+        // Whoever writes for serde has to name every kind of number.
+        if code.trim_start().starts_with("fn serialize_f") {
+            continue;
+        }
         for (word, reason) in IMPURE {
             if contains_word(code, word) {
                 findings.push(file.finding(number, format!("`{word}` has no place in the core: {reason}")));
