@@ -4,7 +4,6 @@ use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 
-use memchr::memchr2_iter;
 use serde::de::{DeserializeSeed, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserializer, Serialize};
 
@@ -152,20 +151,17 @@ pub(crate) fn check_list<T>(field: &str, list: &[T], entries_max: usize) -> Resu
     Ok(())
 }
 
-/// Checks size, depth and encoding without reading anything into memory.
+/// Checks size and encoding without reading anything into memory.
 fn checked(text: &[u8], limit: usize) -> Result<&str, InputError> {
     if text.len() > limit {
         return Err(InputError::InputTooLarge { bytes: text.len(), limit });
-    }
-    // Few texts open as many objects and lists as may stand within each other, and nothing is nested deeper than there are of them.
-    let may_be_deep = memchr2_iter(b'{', b'[', text).nth(DEPTH_MAX).is_some();
-    if may_be_deep && is_too_deep(text) {
-        return Err(InputError::InputTooDeep { limit: DEPTH_MAX });
     }
     std::str::from_utf8(text).map_err(|error| no_text(text, error.valid_up_to()))
 }
 
 /// Whether objects and lists are nested deeper than any command needs. Brackets within texts are none.
+///
+/// No type is so deep, and none holds itself, so that only what could not be read has to be looked at.
 fn is_too_deep(text: &[u8]) -> bool {
     let mut depth = 0_usize;
     let mut bytes = text.iter();
@@ -203,6 +199,9 @@ fn no_text(text: &[u8], valid: usize) -> InputError {
 }
 
 fn told(text: &str, error: &serde_json::Error, place: usize) -> InputError {
+    if is_too_deep(text.as_bytes()) {
+        return InputError::InputTooDeep { limit: DEPTH_MAX };
+    }
     // Reading ends at the first value that does not fit: what follows may be no JSON, and that is told first.
     let malformed = error.is_data().then(|| serde_json::from_str::<IgnoredAny>(text).err()).flatten();
     let error = malformed.as_ref().unwrap_or(error);

@@ -1,5 +1,5 @@
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use oms_core::consumer::ConsumerRequest;
 use oms_core::inventory::{AvailabilityQuery, PublicationQuery, StockAlertsQuery, UploadStep};
@@ -58,14 +58,15 @@ impl Handle {
 
     /// Carries out one command (an `Envelope`), together with those that other threads send meanwhile; answers its `Outcome`.
     pub fn submit(&self, command: &[u8]) -> Result<Vec<u8>, WireError> {
-        let envelope = match caught(|| Ok(Envelope::from_json(command)?)) {
+        // It is large, and from here on only pointed to.
+        let envelope = match caught(|| Ok(Arc::new(Envelope::from_json(command)?))) {
             Ok(envelope) => envelope,
             // That it is closed is said first.
             Err(error) => return self.with(|_| Err(error)),
         };
         let run = |batch: Vec<_>| self.with(|engine| Ok(engine.submit_batch(batch)?));
         let is_of_one = |error: &WireError| ["internal", "too_many_rounds", "too_many_conflicts"].contains(&error.code());
-        json(&self.queue.submit(envelope.into(), run, is_of_one)?)
+        json(&self.queue.submit(envelope, run, is_of_one)?)
     }
 
     /// Carries out a list of commands with one commit; answers the list of their outcomes.
