@@ -18,7 +18,7 @@ pub const COMMAND_BYTES_MAX: usize = 4 << 20;
 /// The longest JSON text of a batch, in bytes.
 pub const BATCH_BYTES_MAX: usize = 64 << 20;
 
-/// The deepest nesting of objects and lists accepted. Commands need less than a third of it.
+/// The deepest nesting of objects and lists accepted. Commands need less than a third of it, anything else less than half.
 pub const DEPTH_MAX: usize = 32;
 
 /// The longest part of a problem that is told, in characters: it may quote what was sent.

@@ -50,7 +50,7 @@ impl Line {
 
 fn begin(handle: Arc<Handle>) -> Result<Sender<Piece>> {
     let (line, pieces) = channel();
-    let thread = std::thread::Builder::new().name("oms-batches".to_owned());
+    let thread = std::thread::Builder::new().name("oms-engine".to_owned());
     thread.spawn(move || carry_out_all(&handle, &pieces)).map_err(|error| {
         thrown(WireError::new("internal", format!("no thread could be started: {error}; let go of engines that are not used any more")))
     })?;
